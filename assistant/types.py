@@ -1,0 +1,155 @@
+"""The shapes between a question and its answer: Question, Prompt, Statement, Citation, Answer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, Protocol
+
+from store.types import Filters, Found, Hit, Scope, Sentence, Source
+
+Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
+Support = Literal["exact", "supported", "weak", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One earlier message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`asked` is what the person typed, `text` the same made to stand alone."""
+
+    asked: str
+    text: str
+    filters: Filters = field(default_factory=Filters)
+
+
+class Marker(NamedTuple):
+    """How a reply names a sentence, `[2.3]`: third sentence of the prompt's second passage; both from 1."""
+
+    passage: int
+    sentence: int
+
+    def __str__(self) -> str:
+        return f"[{self.passage}.{self.sentence}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a writer is given: the messages for a model, and the sentences its markers may name.
+
+    `system` and `user` are the texts sent to a chat model. `hits` are the passages shown, the first being
+    passage 1; `sentences` has every sentence shown, by marker, in the order of the text.
+    """
+
+    question: Question
+    system: str
+    user: str
+    hits: tuple[Hit, ...]
+    sentences: Mapping[Marker, Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model's server says it counted; 0 where it says nothing."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Writer(Protocol):
+    """Writes a reply to a prompt in the line protocol of `assistant.citations`."""
+
+    @property
+    def name(self) -> str:
+        """`extractive`, or the model's name."""
+        ...
+
+    @property
+    def budget(self) -> int:
+        """How many tokens of passages a prompt may hold."""
+        ...
+
+    def write(self, prompt: Prompt) -> Iterator[str | Usage]:
+        """The reply, piece by piece; a Usage may come last. Raises ModelError when the server fails."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of one sentence and where they stand. `n` counts from 1 within an answer."""
+
+    n: int
+    sentence: Sentence
+    source: Source
+
+    @property
+    def link(self) -> str:
+        """The page's address of this sentence: `?e=TRANSCRIPT.EXCHANGE.SENTENCE`."""
+        s = self.sentence
+        return f"?e={s.span.transcript_id}.{s.exchange}.{s.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of the answer and the numbers of the citations that bear it out."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The first thing `ask` yields: what the question was taken to mean and what was found."""
+
+    question: Question
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer as far as it is written. Statements only grow; `outcome` is None until it is known."""
+
+    outcome: Outcome | None
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds: the question's embedding, the search, the first piece of the reply, everything."""
+
+    embed_ms: float
+    search_ms: float
+    first_token_ms: float
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. Its citations never change afterwards.
+
+    `nearest` holds the closest quotes when nothing answers; it is empty otherwise. `notice` says in a
+    sentence what the person should know about how the answer came about, or is None.
+    """
+
+    question: Question
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    scope: Scope
+    writer: str
+    timings: Timings
+    usage: Usage
+    notice: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, without markers."""
+        return " ".join(statement.text for statement in self.statements)

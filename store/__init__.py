@@ -1,0 +1,1 @@
+"""Transcripts kept and searched; knows nothing of questions, models or browsers."""

@@ -1,0 +1,32 @@
+"""What can go wrong while keeping transcripts, in words for the person.
+
+ReportedError
+├── UnreadableTranscriptError   a file that cannot be read as a transcript
+├── UnknownTranscriptError      an id or file name that the library does not hold
+├── LibraryLockedError          another process is writing to the library
+└── LibraryError                the library's folder or index cannot be used
+"""
+
+
+class ReportedError(Exception):
+    """Shown to the person as it stands: what happened, with which value, and the mend."""
+
+    def __init__(self, problem: str, mend: str) -> None:
+        super().__init__(f"{problem} {mend}")
+        self.problem, self.mend = problem, mend
+
+
+class UnreadableTranscriptError(ReportedError):
+    """A file that cannot be read as a transcript."""
+
+
+class UnknownTranscriptError(ReportedError):
+    """An id or file name that the library does not hold."""
+
+
+class LibraryLockedError(ReportedError):
+    """Another process is writing to the library."""
+
+
+class LibraryError(ReportedError):
+    """The library's folder or index cannot be used."""

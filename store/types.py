@@ -1,0 +1,258 @@
+"""The shapes that flow out of the store: transcripts, turns, exchanges, sentences, hits."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+Role = Literal["asker", "answerer", "moderator"]
+Part = Literal["question", "answer", "opening"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A half-open range [start, end) of code points in a text that the context names."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range [start, end) of code points in one transcript's text."""
+
+    transcript_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker until the next; [start, end) are the words without the label.
+
+    `speaker` is a person's name in one spelling per transcript, `outlet` the newsroom an asker works for,
+    `label` what the source wrote before the words, `seconds` the time from the start of a recording.
+    """
+
+    speaker: str | None
+    outlet: str | None
+    role: Role
+    start: int
+    end: int
+    label: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question turn and the turns that answer it; opening remarks are one without a question.
+
+    Turns are in the order of the text: all of `question`, then all of `answer`.
+    """
+
+    index: int
+    question: tuple[Turn, ...]
+    answer: tuple[Turn, ...]
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Every turn, in order."""
+        return self.question + self.answer
+
+    @property
+    def extent(self) -> Extent:
+        """From the first word of the first turn to the last word of the last."""
+        return Extent(self.turns[0].start, self.turns[-1].end)
+
+    @property
+    def asker(self) -> Turn | None:
+        """The last turn that asks: the one the answer follows."""
+        return next((turn for turn in reversed(self.question) if turn.role == "asker"), None)
+
+    @property
+    def answerer(self) -> str | None:
+        """The first speaker of the answer who has a name."""
+        return next((turn.speaker for turn in self.answer if turn.speaker), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file was read as. All offsets refer to `text`, which is never changed afterwards.
+
+    `language` is an ISO 639-1 code. `asides` are stage directions and the like inside turns: kept in the
+    text, never quoted as speech.
+    """
+
+    text: str
+    title: str | None
+    date: date | None
+    language: str
+    source_url: str | None
+    exchanges: tuple[Exchange, ...]
+    asides: tuple[Extent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A reading that is kept: `file` is the name it was added under, `sha256` that of the file's bytes."""
+
+    id: str
+    file: str
+    sha256: str
+    added: datetime
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transcript as the library lists it; `exchanges` is how many it has."""
+
+    id: str
+    file: str
+    title: str | None
+    date: date | None
+    speakers: tuple[str, ...]
+    outlets: tuple[str, ...]
+    exchanges: int
+    source_url: str | None
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one input of `add`."""
+
+    file: str
+    transcript_id: str | None
+    status: Literal["added", "unchanged", "replaced", "failed"]
+    exchanges: int = 0
+    problem: str | None = None
+    mend: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words come from, as a citation names it."""
+
+    transcript_id: str
+    file: str
+    title: str | None
+    date: date | None
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence somebody said. `text` is the slice of the transcript between the span's ends.
+
+    `index` counts within the exchange from 0; `turn` is the position of its turn in `Exchange.turns`.
+    `speaker` said it, `outlet` is who asked in this exchange.
+    """
+
+    span: Span
+    exchange: int
+    index: int
+    turn: int
+    part: Part
+    speaker: str | None
+    outlet: str | None
+    seconds: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and shown: an exchange, or a part of a long one; `part` counts from 0."""
+
+    id: int
+    exchange: int
+    part: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that fits a question. `rank` counts from 1, `score` lies in [0, 1] within one search.
+
+    `speaker` answers, `outlet` asked; `text` is the slice of the passage's span.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    source: Source
+    speaker: str | None
+    outlet: str | None
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is held to. Dates are inclusive; an empty tuple lets everything pass.
+
+    Within a tuple any may match, case aside; `transcripts` takes ids and file names.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was searched: how many transcripts, of which days, under which filters."""
+
+    transcripts: int
+    first: date | None
+    last: date | None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one search, best first, what was searched, and how long each step took."""
+
+    hits: tuple[Hit, ...]
+    scope: Scope
+    embed_ms: float
+    search_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One input of `add`: a file, or bytes that came another way (`data`).
+
+    `file` is the name to show; `origin` tells whether the same thing comes again, so that it replaces
+    its older version.
+    """
+
+    file: str
+    origin: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the person says about an input, whatever was read; None keeps what was read."""
+
+    title: str | None = None
+    date: date | None = None
+    speaker: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far `add` is with one input: `done` of `total` tokens embedded, or 0 of 0 while reading."""
+
+    file: str
+    stage: Literal["reading", "embedding"]
+    done: int
+    total: int
