@@ -1,7 +1,7 @@
 """The shapes that flow out of the store: transcripts, turns, exchanges, sentences, hits."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -79,16 +79,17 @@ class Exchange:
 class Reading:
     """What a file was read as. All offsets refer to `text`, which is never changed afterwards.
 
-    `language` is an ISO 639-1 code. `asides` are stage directions and the like inside turns: kept in the
-    text, never quoted as speech.
+    `language` is an ISO 639-1 code, `source_line` who published it, as the head says. `asides` are stage
+    directions and the like inside turns: kept in the text, never quoted as speech.
     """
 
     text: str
     title: str | None
-    date: date | None
+    date: dt.date | None
     language: str
     source_url: str | None
     exchanges: tuple[Exchange, ...]
+    source_line: str | None = None
     asides: tuple[Extent, ...] = ()
 
 
@@ -99,7 +100,7 @@ class Transcript:
     id: str
     file: str
     sha256: str
-    added: datetime
+    added: dt.datetime
     reading: Reading
 
 
@@ -110,12 +111,12 @@ class Entry:
     id: str
     file: str
     title: str | None
-    date: date | None
+    date: dt.date | None
     speakers: tuple[str, ...]
     outlets: tuple[str, ...]
     exchanges: int
     source_url: str | None
-    added: datetime
+    added: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Source:
     transcript_id: str
     file: str
     title: str | None
-    date: date | None
+    date: dt.date | None
     source_url: str | None
 
 
@@ -194,8 +195,8 @@ class Filters:
     Within a tuple any may match, case aside; `transcripts` takes ids and file names.
     """
 
-    since: date | None = None
-    until: date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
     speakers: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     transcripts: tuple[str, ...] = ()
@@ -209,8 +210,8 @@ class Scope:
     """What was searched: how many transcripts, of which days, under which filters."""
 
     transcripts: int
-    first: date | None
-    last: date | None
+    first: dt.date | None
+    last: dt.date | None
     filters: Filters = field(default_factory=Filters)
 
 
@@ -243,7 +244,7 @@ class Overrides:
     """What the person says about an input, whatever was read; None keeps what was read."""
 
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     speaker: str | None = None
     source_url: str | None = None
 
