@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from store.types import Exchange, Extent, Sentence, Turn
+from store.types import Exchange, Sentence, Turn
 
 
 def exchanges(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
@@ -32,7 +32,7 @@ def _leads_to_question(turns: Sequence[Turn], position: int) -> bool:
 
 
 def passages(
-    sentences: Sequence[Sentence], count_tokens: Callable[[str], int], window: int
+    sentences: Sequence[Sentence], tokens_of: Callable[[Sentence], int], window: int
 ) -> list[tuple[Sentence, ...]]:
     """One exchange's sentences in runs of at most `window` tokens each; mostly a single run.
 
@@ -42,7 +42,7 @@ def passages(
     run: list[Sentence] = []
     used = 0
     for sentence in sentences:
-        tokens = count_tokens(sentence.text)
+        tokens = tokens_of(sentence)
         if run and used + tokens > window:
             runs.append(tuple(run))
             run, used = [], 0
@@ -51,8 +51,3 @@ def passages(
     if run:
         runs.append(tuple(run))
     return runs
-
-
-def extent(sentences: Sequence[Sentence]) -> Extent:
-    """From the first to the last of neighbouring sentences."""
-    return Extent(sentences[0].span.start, sentences[-1].span.end)

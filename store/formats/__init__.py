@@ -12,7 +12,10 @@ from store.formats.turns import turns
 from store.language import language_of
 from store.types import Reading
 
-__all__ = ["find_date", "read_transcript"]
+__all__ = ["READER_VERSION", "find_date", "read_transcript"]
+
+# Raised when files would be cut differently, so that adding them again brings them up to date.
+READER_VERSION = 1
 
 
 def read_transcript(data: bytes, name: str) -> Reading:
@@ -24,9 +27,7 @@ def read_transcript(data: bytes, name: str) -> Reading:
         raise UnreadableTranscriptError(f"{name}: the file is empty.", "Add a file with a transcript in it.")
     text = decode(data)
     if text is None:
-        raise UnreadableTranscriptError(
-            f"{name}: this is not a text file.", "Save the transcript as text or Markdown."
-        )
+        raise UnreadableTranscriptError(f"{name}: this is not a text file.", "Save the transcript as text or Markdown.")
     return _reading(read_markdown(text), name)
 
 

@@ -10,12 +10,8 @@ _LABEL = re.compile(
     re.M,
 )
 # A bare Q or A needs a no-break space, a tab or two spaces after it: "A day later" is no label.
-_LETTER = re.compile(
-    r"^[ \t]*(?:\*\*)?(?P<label>[QA])(?P<end>(?:\*\*)?(?:[.:：](?=\s)|(?=\s*\u00a0|\t|  )))", re.M
-)
-_TITLED = re.compile(
-    r"^(?P<label>(?:MR|MS|MRS|DR|GEN|SEC|SECRETARY|ADM|AMB)\.? [A-Z][A-Z’'-]+)(?P<end>\.)(?=\s)", re.M
-)
+_LETTER = re.compile(r"^[ \t]*(?:\*\*)?(?P<label>[QA])(?P<end>(?:\*\*)?(?:[.:：](?=\s)|(?=\s*\u00a0|\t|  )))", re.M)
+_TITLED = re.compile(r"^(?P<label>(?:MR|MS|MRS|DR|GEN|SEC|SECRETARY|ADM|AMB)\.? [A-Z][A-Z’'-]+)(?P<end>\.)(?=\s)", re.M)
 _CONNECTORS = frozenset(
     "a al and at bin da de del der des di do du el en et for from in la le of on or the to van von y".split()
 )
@@ -58,10 +54,7 @@ def _is_label(words: str, after: str) -> bool:
     """Whether `words` look like a name, an office or a newsroom rather than like a sentence."""
     if not words or after.startswith("//") or words.lower() in _FACTS:
         return False
-    if (
-        re.search(r"[.!?;。！？；]\s", re.sub(r"\b[A-Z][a-zA-Z]{0,3}\.\s", "", words))
-        or words[-1] in ".!?,;，。"
-    ):
+    if re.search(r"[.!?;。！？；]\s", re.sub(r"\b[A-Z][a-zA-Z]{0,3}\.\s", "", words)) or words[-1] in ".!?,;，。":
         return False
     if re.fullmatch(r"[\d\s.,]+", words):
         return False

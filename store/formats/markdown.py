@@ -27,9 +27,7 @@ def read_markdown(text: str) -> Document:
         body=head.end() if head else 0,
         title=_text(facts, _TITLES),
         date=_date(facts),
-        source_url=next(
-            (url for url in (_text(facts, (key,)) for key in _URLS) if url and _is_url(url)), None
-        ),
+        source_url=next((url for url in (_text(facts, (key,)) for key in _URLS) if url and _is_url(url)), None),
     )
 
 

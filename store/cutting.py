@@ -1,0 +1,76 @@
+"""A reading -> the sentences and passages the library keeps. Pure functions."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from store.catalog import NewPassage
+from store.exchanges import passages
+from store.sentences import sentence_extents
+from store.types import Exchange, Overrides, Reading, Sentence, Span, Turn
+
+
+def sentences_of(reading: Reading, transcript_id: str) -> list[Sentence]:
+    """Every sentence of a reading, in order, numbered within its exchange."""
+    return [sentence for exchange in reading.exchanges for sentence in _of_exchange(reading, exchange, transcript_id)]
+
+
+def _of_exchange(reading: Reading, exchange: Exchange, transcript_id: str) -> list[Sentence]:
+    asker = exchange.asker
+    found: list[Sentence] = []
+    for position, turn in enumerate(exchange.turns):
+        asks = position < len(exchange.question)
+        for extent in sentence_extents(reading.text, turn.start, turn.end):
+            found.append(
+                Sentence(
+                    span=Span(transcript_id, extent.start, extent.end),
+                    exchange=exchange.index,
+                    index=len(found),
+                    turn=position,
+                    part="question" if asks else "answer" if exchange.question else "opening",
+                    speaker=turn.speaker,
+                    outlet=(asker.outlet or asker.speaker) if asker else None,
+                    seconds=turn.seconds,
+                    text=reading.text[extent.start : extent.end],
+                )
+            )
+    return found
+
+
+def passages_of(
+    sentences: Sequence[Sentence], count_tokens: Callable[[Sequence[str]], list[int]], window: int
+) -> list[NewPassage]:
+    """The passages of a transcript: one an exchange, long exchanges in parts that fit the window."""
+    counts = dict(zip(map(id, sentences), count_tokens([s.text for s in sentences]), strict=True))
+    found = []
+    for exchange, group in groupby(sentences, key=lambda sentence: sentence.exchange):
+        for part, run in enumerate(passages(list(group), lambda s: counts[id(s)], window)):
+            words = " ".join(" ".join(sentence.text.split()) for sentence in run)
+            digest = hashlib.sha256(words.encode()).hexdigest()
+            found.append(NewPassage(exchange, part, run[0].span.start, run[-1].span.end, words, digest))
+    return found
+
+
+def with_overrides(reading: Reading, said: Overrides) -> Reading:
+    """The reading as the person says it is."""
+    return replace(
+        reading,
+        title=said.title or reading.title,
+        date=said.date or reading.date,
+        source_url=said.source_url or reading.source_url,
+        exchanges=_spoken_by(said.speaker, reading.exchanges) if said.speaker else reading.exchanges,
+    )
+
+
+def _spoken_by(name: str, exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+    """Give the answers to `name`: the unnamed ones, or else those of the one who answers most often."""
+    names = [turn.speaker for exchange in exchanges for turn in exchange.answer]
+    if not names:
+        return exchanges
+    renamed = None if None in names else max(names, key=names.count)
+
+    def named(turn: Turn) -> Turn:
+        return replace(turn, speaker=name) if turn.role == "answerer" and turn.speaker == renamed else turn
+
+    return tuple(replace(exchange, answer=tuple(map(named, exchange.answer))) for exchange in exchanges)

@@ -1,0 +1,136 @@
+"""The vector index in Chroma: derived from the catalog, rebuilt whenever that is needed.
+
+Each index is a folder of its own, written once, published, and never written again; so any number of
+processes may read it while another adds transcripts, which one shared Chroma folder does not bear
+(readers miss rows, two writers lose them). `chromadb` is imported only here.
+"""
+
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.models.Collection import Collection
+
+logger = logging.getLogger(__name__)
+
+# Measured on 100,000 rows: recall@10 against exact search 1.000 with these, at 1.5 ms a query. They must
+# be given when the collection is made: later changes are read back but do nothing in that process.
+_HNSW: "CreateHNSWConfiguration" = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+_COLLECTION = "passages"
+_BATCH = 500
+
+
+class BrokenIndexError(Exception):
+    """An index that is missing, torn or unreadable; its caller searches exactly and rebuilds."""
+
+
+class DenseIndexes:
+    """The folder of indexes of one library. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._open: tuple[str, Client, Collection] | None = None
+
+    def query(self, name: str, vector: npt.NDArray[np.float32], limit: int) -> dict[int, float]:
+        """The `limit` passage ids nearest to a unit vector of shape (dim,), with their cosine; best first.
+
+        Raises BrokenIndexError when the index cannot answer.
+        """
+        try:
+            found = self._collection(name).query(
+                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
+            )
+        except Exception as error:  # whatever Chroma's parts raise, all mean one thing
+            raise BrokenIndexError(f"{name}: {error}") from error
+        distances = (found["distances"] or [[]])[0]
+        return {int(id): 1.0 - distance for id, distance in zip(found["ids"][0], distances, strict=True)}
+
+    def build(
+        self,
+        name: str,
+        ids: npt.NDArray[np.int64],
+        vectors_of: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.float32]],
+        *,
+        like: str | None = None,
+    ) -> None:
+        """Write the index `name` over `ids`; `vectors_of` gives the vectors of some ids, shape (n, dim).
+
+        With `like`, that index is copied and only the difference is written. Raises BrokenIndexError if
+        the result does not hold exactly `ids`.
+        """
+        target = self._folder / name
+        shutil.rmtree(target, ignore_errors=True)
+        if like and (self._folder / like).is_dir():
+            shutil.copytree(self._folder / like, target)
+        target.mkdir(parents=True, exist_ok=True)
+        client = _client(target)
+        try:
+            collection = client.get_or_create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+            held = np.array([int(id) for id in collection.get(include=[])["ids"]], dtype=np.int64)
+            gone = np.setdiff1d(held, ids)
+            for batch in _batches(gone):
+                collection.delete(ids=[str(id) for id in batch])
+            for batch in _batches(np.setdiff1d(ids, held)):
+                collection.upsert(ids=[str(id) for id in batch], embeddings=vectors_of(batch))
+            if collection.count() != len(ids):
+                raise BrokenIndexError(f"{name}: holds {collection.count()} of {len(ids)} passages")
+        except BrokenIndexError:
+            raise
+        except Exception as error:  # whatever Chroma's parts raise, all mean one thing
+            raise BrokenIndexError(f"{name}: {error}") from error
+        finally:
+            client.close()
+
+    def keep_only(self, names: set[str]) -> None:
+        """Delete every other index, those left by an interrupted build included."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in names:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the open index."""
+        with self._lock:
+            if self._open:
+                self._open[1].close()
+                self._open = None
+
+    def _collection(self, name: str) -> "Collection":
+        with self._lock:
+            if self._open is None or self._open[0] != name:
+                if self._open:
+                    self._open[1].close()
+                    self._open = None
+                # Chroma would make a missing folder anew and answer from nothing.
+                if not (self._folder / name / "chroma.sqlite3").is_file():
+                    raise BrokenIndexError(f"{name}: its folder is missing")
+                client = _client(self._folder / name)
+                self._open = (name, client, client.get_collection(_COLLECTION, embedding_function=None))
+            return self._open[2]
+
+
+def _client(folder: Path) -> "Client":
+    # Read by Chroma when it is imported; without it the import reports home.
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    import chromadb
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    assert isinstance(client, chromadb.api.client.Client)
+    return client
+
+
+def _batches(ids: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]

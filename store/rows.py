@@ -1,0 +1,104 @@
+"""Rows of the catalog <-> types. Pure functions."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from itertools import groupby
+
+from store.database import Row
+from store.types import Entry, Exchange, Extent, Filters, Reading, Sentence, Span, Turn
+
+
+def where(filters: Filters) -> tuple[str, list[str]]:
+    """A condition on transcripts `t` and turns `u`, and the values for its placeholders.
+
+    `speaker` matches who answers, `outlet` who asks; part of a name is enough, case aside.
+    """
+    conditions, values = ["1"], list[str]()
+    if filters.since:
+        conditions.append("t.date >= ?")
+        values.append(filters.since.isoformat())
+    if filters.until:
+        conditions.append("t.date <= ?")
+        values.append(filters.until.isoformat())
+    if filters.transcripts:
+        conditions.append("(" + " OR ".join(["t.id = ? OR t.file = ?"] * len(filters.transcripts)) + ")")
+        values.extend(name for name in filters.transcripts for _ in range(2))
+    for names, asks in ((filters.speakers, "0"), (filters.outlets, "1")):
+        if names:
+            # A second turn of the exchange: an answerer and an outlet can be asked for together.
+            matches = " OR ".join(
+                ["instr(lower(coalesce(f.speaker, '') || ' ' || coalesce(f.outlet, '')), ?)"] * len(names)
+            )
+            conditions.append(
+                "EXISTS (SELECT 1 FROM turns f WHERE f.transcript_id = u.transcript_id AND f.exchange = u.exchange"
+                f" AND f.asks = {asks} AND ({matches}))"
+            )
+            values.extend(name.lower() for name in names)
+    return " AND ".join(conditions), values
+
+
+def entry(row: Row) -> Entry:
+    """A row of the library's list."""
+    return Entry(
+        id=row["id"],
+        file=row["file"],
+        title=row["title"],
+        date=_day(row["date"]),
+        speakers=_names(row["speakers"]),
+        outlets=_names(row["outlets"]),
+        exchanges=row["exchanges"],
+        source_url=row["source_url"],
+        added=dt.datetime.fromisoformat(row["added"]),
+    )
+
+
+def exchanges_of(rows: Sequence[Row]) -> tuple[Exchange, ...]:
+    """Exchanges from their turns, which come in order."""
+    exchanges = []
+    for index, group in groupby(rows, key=lambda row: int(row["exchange"])):
+        turns = [(bool(row["asks"]), _turn(row)) for row in group]
+        question = tuple(turn for asks, turn in turns if asks)
+        exchanges.append(Exchange(index, question, tuple(turn for asks, turn in turns if not asks)))
+    return tuple(exchanges)
+
+
+def reading_of(row: Row, exchanges: tuple[Exchange, ...]) -> Reading:
+    """What a transcript was read as, from its row and its exchanges."""
+    return Reading(
+        text=row["text"],
+        title=row["title"],
+        date=_day(row["date"]),
+        language=row["language"],
+        source_url=row["source_url"],
+        exchanges=exchanges,
+        source_line=row["source_line"],
+        asides=tuple(Extent(start, end) for start, end in json.loads(row["asides"])),
+    )
+
+
+def sentence(row: Row) -> Sentence:
+    """A sentence with its speaker and words."""
+    return Sentence(
+        span=Span(row["transcript_id"], row["start"], row["end"]),
+        exchange=row["exchange"],
+        index=row["position"],
+        turn=row["turn"],
+        part="question" if row["asks"] else "answer" if row["asked"] else "opening",
+        speaker=row["speaker"],
+        outlet=row["outlet"],
+        seconds=row["seconds"],
+        text=row["text"],
+    )
+
+
+def _turn(row: Row) -> Turn:
+    return Turn(row["speaker"], row["outlet"], row["role"], row["start"], row["end"], row["label"], row["seconds"])
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _names(array: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name in json.loads(array) if name))

@@ -1,0 +1,237 @@
+"""The one door to the library: add, list, search, quote, remove."""
+
+import base64
+import datetime as dt
+import hashlib
+import time
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from store.catalog import Catalog, Kept, NewPassage
+from store.cutting import passages_of, sentences_of, with_overrides
+from store.embedders import Embedder, Vector
+from store.errors import LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
+from store.formats import READER_VERSION, read_transcript
+from store.index import Index
+from store.lock import writing
+from store.search import fuse
+from store.types import (
+    Added,
+    Entry,
+    Filters,
+    Found,
+    Hit,
+    Incoming,
+    Overrides,
+    Passage,
+    Progress,
+    Scope,
+    Sentence,
+    Source,
+    Span,
+    Transcript,
+)
+
+# How many passages each side of the search contributes before they are fused.
+_CANDIDATES = 50
+
+
+class Store:
+    """A library in a folder. Safe to share between threads; other processes may read and add meanwhile."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Open or make the library. Raises LibraryError when its folder cannot be used."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"{folder}: the library's folder cannot be made ({error.strerror}).",
+                "Choose another with --data.",
+            ) from error
+        self.folder = folder
+        self._embedder = embedder
+        self._catalog = Catalog(folder / "catalog.sqlite3")
+        self._index = Index(self._catalog, folder / "chroma", embedder.fingerprint)
+
+    def close(self) -> None:
+        """Let go of the library's files in this thread."""
+        self._index.close()
+        self._catalog.close()
+
+    # --- the library ---
+
+    def entries(self) -> list[Entry]:
+        """Every transcript, newest first."""
+        return self._catalog.entries()
+
+    def entry(self, key: str) -> Entry:
+        """The transcript of this id or file name. Raises UnknownTranscriptError."""
+        matches = self._catalog.entries(key)
+        exact = [entry for entry in matches if entry.id == key] or matches
+        if not exact:
+            raise UnknownTranscriptError(f"{key}: no such transcript.", "See the ids with: onrecord list")
+        if len(exact) > 1:
+            ids = ", ".join(entry.id for entry in exact)
+            raise UnknownTranscriptError(f"{key}: several transcripts have this name.", f"Use an id: {ids}.")
+        return exact[0]
+
+    def transcript(self, key: str) -> Transcript:
+        """The transcript of this id or file name, whole. Raises UnknownTranscriptError."""
+        transcript = self._catalog.transcript(self.entry(key).id)
+        if transcript is None:
+            raise UnknownTranscriptError(f"{key}: removed a moment ago.", "See what is there: onrecord list")
+        return transcript
+
+    def sentences(self, transcript_id: str, exchange: int) -> tuple[Sentence, ...]:
+        """The sentences of an exchange, in order; none if there is no such exchange."""
+        return self._catalog.sentences(transcript_id, exchange)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span, as they stand in the transcript."""
+        return self._catalog.cut(span)
+
+    def scope(self, filters: Filters = Filters()) -> Scope:
+        """How many transcripts the filters leave, and of which days."""
+        return self._catalog.scope(filters)
+
+    def remove(self, key: str) -> Entry:
+        """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
+        with writing(self.folder, "removing a transcript"):
+            entry = self.entry(key)
+            self._catalog.delete(entry.id)
+            self._index.refresh(is_last=True)
+        return entry
+
+    # --- adding ---
+
+    def add(
+        self, inputs: Iterable[Incoming | Added], *, overrides: Overrides = Overrides()
+    ) -> Iterator[Progress | Added]:
+        """Add each input in a transaction of its own; yields how far it is, and an Added for each.
+
+        The same bytes change nothing; a changed file replaces its older version and keeps its id. An
+        input that fails does not stop the others. Raises LibraryLockedError at once.
+        """
+        with writing(self.folder, "adding transcripts"):
+            for item in inputs:
+                if isinstance(item, Added):
+                    yield item
+                    continue
+                try:
+                    yield Progress(item.file, "reading", 0, 0)
+                    yield (yield from self._add_one(item, overrides))
+                except LibraryError:
+                    raise
+                except ReportedError as error:
+                    yield Added(item.file, None, "failed", problem=error.problem, mend=error.mend)
+                self._index.refresh(is_last=False)
+            self._index.refresh(is_last=True)
+
+    def _add_one(self, item: Incoming, overrides: Overrides) -> Generator[Progress, None, Added]:
+        data = _bytes(item)
+        digest = hashlib.sha256(data).hexdigest()
+        kept = self._catalog.kept(origin=item.origin, sha256=digest)
+        said = _merged(kept.overrides if kept else Overrides(), overrides)
+        if kept and (kept.sha256, kept.reader, kept.overrides) == (digest, READER_VERSION, said):
+            return Added(item.file, kept.id, "unchanged", kept.exchanges)
+        reading = with_overrides(read_transcript(data, item.file), said)
+        transcript_id = kept.id if kept else self._new_id(item.file)
+        transcript = Transcript(transcript_id, item.file, digest, dt.datetime.now(dt.UTC), reading)
+        yield from self._keep(transcript, kept, item.origin, said)
+        return Added(item.file, transcript_id, "replaced" if kept else "added", len(reading.exchanges))
+
+    def _keep(
+        self, transcript: Transcript, kept: Kept | None, origin: str, said: Overrides
+    ) -> Generator[Progress, None, None]:
+        sentences = sentences_of(transcript.reading, transcript.id)
+        passages = passages_of(sentences, self._embedder.count_tokens, self._embedder.window)
+        fingerprint = self._embedder.fingerprint
+        vectors = yield from self._embed(transcript.file, passages)
+        self._catalog.put(
+            transcript,
+            origin=kept.origin if kept else origin,
+            reader=READER_VERSION,
+            overrides=said,
+            sentences=sentences,
+            passages=passages,
+            vectors=[(hash, fingerprint, vector.tobytes()) for hash, vector in vectors.items()],
+        )
+
+    def _embed(self, file: str, passages: list[NewPassage]) -> Generator[Progress, None, dict[str, Vector]]:
+        """The vectors of all passages whose hash has none yet."""
+        words = {passage.hash: passage.words for passage in passages}
+        for hash in self._catalog.known_hashes(list(words), self._embedder.fingerprint):
+            del words[hash]
+        hashes, texts = list(words), list(words.values())
+        counts = self._embedder.count_tokens(texts) if texts else []
+        vectors: dict[str, Vector] = {}
+        done, total = 0, sum(counts)
+        for position, vector in self._embedder.embed(texts) if texts else ():
+            vectors[hashes[position]] = vector
+            done += counts[position]
+            yield Progress(file, "embedding", done, total)
+        return vectors
+
+    def _new_id(self, file: str) -> str:
+        """Ten letters and digits that stay the same when a file of this name is added elsewhere."""
+        for attempt in range(1_000_000):
+            digest = hashlib.sha256(f"{file}\0{attempt}".encode("utf-8", "surrogatepass")).digest()
+            candidate = base64.b32encode(digest)[:10].decode().lower()
+            if not self._catalog.holds(candidate):
+                return candidate
+        raise AssertionError("unreachable: a million transcripts of one name")
+
+    # --- search ---
+
+    def search(self, text: str, filters: Filters = Filters(), *, limit: int = 8) -> Found:
+        """The exchanges that fit a question best, one passage each."""
+        started = time.perf_counter()
+        vector = self._embedder.embed_query(text)
+        embedded = time.perf_counter()
+        candidates = max(_CANDIDATES, 2 * limit)
+        dense = self._index.nearest(vector, filters, candidates)
+        fused = fuse(dense, self._catalog.lexical(text, filters, candidates))
+        hits = self._hits(fused, limit)
+        done = time.perf_counter()
+        return Found(hits, self.scope(filters), (embedded - started) * 1000, (done - embedded) * 1000)
+
+    def _hits(self, fused: list[tuple[int, float]], limit: int) -> tuple[Hit, ...]:
+        known = self._catalog.passages([id for id, _ in fused])
+        best: dict[tuple[str, int], tuple[float, Passage, Source]] = {}
+        for id, score in fused:
+            if id in known and len(best) < limit:
+                passage, source = known[id]
+                best.setdefault((source.transcript_id, passage.exchange), (score, passage, source))
+        return tuple(self._hit(rank, *found) for rank, found in enumerate(best.values(), start=1))
+
+    def _hit(self, rank: int, score: float, passage: Passage, source: Source) -> Hit:
+        every = self._catalog.sentences(source.transcript_id, passage.exchange)
+        sentences = tuple(s for s in every if passage.span.start <= s.span.start and s.span.end <= passage.span.end)
+        return Hit(
+            rank=rank,
+            score=round(score, 6),
+            passage=passage,
+            source=source,
+            speaker=next((s.speaker for s in every if s.part != "question" and s.speaker), None),
+            outlet=next((s.outlet for s in every), None),
+            text=self._catalog.cut(passage.span),
+            sentences=sentences,
+        )
+
+
+def _bytes(item: Incoming) -> bytes:
+    if item.data is not None:
+        return item.data
+    assert item.path is not None
+    try:
+        return item.path.read_bytes()
+    except OSError as error:
+        raise UnreadableTranscriptError(
+            f"{item.file}: cannot be read ({error.strerror}).", "Check the file and its permissions."
+        ) from error
+
+
+def _merged(kept: Overrides, said: Overrides) -> Overrides:
+    """What is said now beats what was said before."""
+    return Overrides(**{f.name: getattr(said, f.name) or getattr(kept, f.name) for f in fields(Overrides)})
