@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import fields
 from pathlib import Path
 
@@ -107,7 +107,7 @@ class Store:
 
     def add(
         self, inputs: Iterable[Incoming | Added], *, overrides: Overrides = Overrides()
-    ) -> Iterator[Progress | Added]:
+    ) -> Generator[Progress | Added, None, None]:
         """Add each input in a transaction of its own; yields how far it is, and an Added for each.
 
         The same bytes change nothing; a changed file replaces its older version and keeps its id. An
@@ -210,7 +210,7 @@ class Store:
         sentences = tuple(s for s in every if passage.span.start <= s.span.start and s.span.end <= passage.span.end)
         return Hit(
             rank=rank,
-            score=round(score, 6),
+            score=round(score, 4),
             passage=passage,
             source=source,
             speaker=next((s.speaker for s in every if s.part != "question" and s.speaker), None),

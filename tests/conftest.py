@@ -1,15 +1,51 @@
-"""What every test may use."""
+"""What every test may use: an empty library, one with two briefings, the built-in models loaded once."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from assistant.reranker import CrossEncoder
+from store.embedders import BuiltinEmbedder
+from store.store import Store
+from store.types import Added, Incoming
+from tests.fakes import HashEmbedder
+from tests.samples import JUNE, MARCH, as_incoming
+
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the person who runs it."""
     for name in list(os.environ):
         if name.startswith(("ONRECORD_", "OPENAI_")):
             monkeypatch.delenv(name)
-    yield
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "library", HashEmbedder())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    """A library of two briefings, of March and June 2031."""
+    add(empty_store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    return empty_store
+
+
+@pytest.fixture(scope="session")
+def embedder() -> BuiltinEmbedder:
+    return BuiltinEmbedder(threads=2)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> CrossEncoder:
+    return CrossEncoder(threads=2)
+
+
+def add(store: Store, *inputs: Incoming | Added) -> list[Added]:
+    """Add everything and return what became of each."""
+    return [step for step in store.add(inputs) if isinstance(step, Added)]

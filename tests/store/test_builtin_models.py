@@ -1,0 +1,42 @@
+"""The models that come with the package: the right files, in the right space."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assistant.reranker import CrossEncoder
+from store.builtin_models import BGE_SMALL, BuiltinModel
+from store.embedders import BuiltinEmbedder
+from store.errors import LibraryError
+
+
+def test_a_question_is_nearer_to_its_answer_than_to_others(embedder: BuiltinEmbedder) -> None:
+    texts = ["The harbour stays open all winter.", "The quota was raised to 18,000 tonnes.", "Thank you."]
+    vectors = dict(embedder.embed(texts))
+    question = embedder.embed_query("How large is the fishing quota?")
+    assert max(range(3), key=lambda i: float(question @ vectors[i])) == 1
+    assert all(vector.shape == (384,) and np.isclose(np.linalg.norm(vector), 1) for vector in vectors.values())
+
+
+def test_threads_change_nothing_about_a_vector(embedder: BuiltinEmbedder) -> None:
+    texts = ["One ferry sails today.", "Two ferries sail tomorrow, if the weather holds.", "Three."]
+    alone = dict(BuiltinEmbedder(threads=1).embed(texts))
+    together = dict(embedder.embed(texts))
+    assert all(np.array_equal(alone[i], together[i]) for i in range(3))
+
+
+def test_tokens_are_counted_beyond_the_window(embedder: BuiltinEmbedder) -> None:
+    assert embedder.count_tokens(["ferry " * 900, "one ferry"]) == [900, 2]
+
+
+def test_the_cross_encoder_prefers_what_answers(encoder: CrossEncoder) -> None:
+    scores = encoder.scores(
+        "When does the harbour open?", ["It opens on 1 July.", "The harbour opens on 1 July.", "We like boats."]
+    )
+    assert scores[1] == max(scores) and scores[2] == min(scores)
+
+
+def test_a_model_that_is_not_the_pinned_one_is_refused() -> None:
+    with pytest.raises(LibraryError, match="pip install --force-reinstall"):
+        BuiltinModel(replace(BGE_SMALL, model_sha256="0" * 64), threads=1)
