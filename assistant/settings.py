@@ -50,8 +50,7 @@ class Settings(BaseSettings):
 def variables() -> dict[str, str]:
     """Every environment variable that is read, with its description."""
     return {
-        field.alias or PREFIX + name.upper(): field.description or ""
-        for name, field in Settings.model_fields.items()
+        field.alias or PREFIX + name.upper(): field.description or "" for name, field in Settings.model_fields.items()
     }
 
 
@@ -60,9 +59,7 @@ def load_settings() -> Settings:
     known = variables()
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(
-                f"{name} is not a setting of OnRecord.", f"Known: {', '.join(sorted(known))}."
-            )
+            raise SettingsError(f"{name} is not a setting of OnRecord.", f"Known: {', '.join(sorted(known))}.")
     try:
         return Settings()
     except ValidationError as error:

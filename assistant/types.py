@@ -54,10 +54,14 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a model's server says it counted; 0 where it says nothing."""
+    """What a model's server says it counted; 0 where it says nothing.
+
+    `cut_short` tells that the reply ran into the server's length limit and may lack its end.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cut_short: bool = False
 
 
 class Writer(Protocol):

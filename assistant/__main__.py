@@ -1,0 +1,5 @@
+"""`python -m assistant` is `onrecord`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""The `add` and `parse` commands: inputs read, progress shown, a line for each."""
+
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from assistant.contract import Json, added_json
+from assistant.terminal import added_line
+from store.errors import UnreadableTranscriptError
+from store.formats import read_transcript
+from store.incoming import incoming
+from store.store import Store
+from store.types import Added, Incoming, Overrides, Reading
+from store.types import Progress as Step
+
+
+def report(
+    store: Store, paths: Sequence[str], overrides: Overrides, *, print_json: Callable[[Json], None] | None
+) -> int:
+    """Add everything, print a line for each input and a summary; the number of failures.
+
+    What was reported added stays added when the work is interrupted.
+    """
+    counts: Counter[str] = Counter()
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    try:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task("", total=None)
+            for step in store.add(_inputs(paths), overrides=overrides):
+                if isinstance(step, Step):
+                    bar.update(
+                        task,
+                        description=f"{sum(counts.values()) + 1}: {step.stage} {step.file[-60:]}",
+                        completed=step.done,
+                        total=step.total or None,
+                    )
+                    continue
+                counts[step.status] += 1
+                if print_json:
+                    print_json(added_json(step))
+                else:
+                    print(added_line(step), file=sys.stderr if step.status == "failed" else sys.stdout, flush=True)
+    finally:
+        if sum(counts.values()) != 1:
+            print(
+                ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing added", file=sys.stderr
+            )
+    return counts["failed"]
+
+
+def read_input(name: str) -> Reading:
+    """What one file, or stdin, is read as. Raises UnreadableTranscriptError."""
+    if name == "-":
+        return read_transcript(sys.stdin.buffer.read(), "stdin")
+    try:
+        return read_transcript(Path(name).read_bytes(), Path(name).name)
+    except OSError as error:
+        raise UnreadableTranscriptError(f"{name}: cannot be read ({error.strerror}).", "Check the path.") from error
+
+
+def _inputs(paths: Sequence[str]) -> Iterator[Incoming | Added]:
+    for path in paths:
+        if path == "-":
+            data = sys.stdin.buffer.read()
+            yield Incoming("stdin", f"stdin:{hashlib.sha256(data).hexdigest()}", data=data)
+        else:
+            yield from incoming([path])

@@ -1,0 +1,141 @@
+"""The `ask` and `search` commands: one request or many, printed in order."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from assistant.ask import ask
+from assistant.contract import Json, answer_json, search_json
+from assistant.requests import BadLine, Request
+from assistant.terminal import answer_head, hit_lines, scope_line, source_lines, statement_line
+from assistant.types import Answer, Draft, Statement, Writer
+from store.errors import ReportedError
+from store.store import Store
+
+PrintJson = Callable[[Json], None]
+
+
+def search_requests(
+    requests: Iterator[Request | BadLine], store: Store, *, limit: int, print_json: PrintJson | None
+) -> int:
+    """Search for each request; the number of failures."""
+    failures = 0
+    for request in requests:
+        if isinstance(request, BadLine):
+            failures += _print_failure(request.id, request.error, print_json)
+            continue
+        found = store.search(request.question, request.filters, limit=limit)
+        if print_json:
+            print_json(search_json(request.question, found, id=request.id))
+            continue
+        for hit in found.hits:
+            print(*hit_lines(hit), sep="\n")
+        if not found.hits:
+            print("Nothing found.")
+        print(f"{scope_line(found.scope)} ({found.embed_ms + found.search_ms:.0f} ms).", file=sys.stderr)
+    return failures
+
+
+def ask_requests(
+    requests: Iterator[Request | BadLine],
+    store: Store,
+    writer: Writer,
+    *,
+    limit: int,
+    at_once: int,
+    print_json: PrintJson | None,
+) -> int:
+    """Answer each request, `at_once` of them at a time, printed in order; the number of failures."""
+    if print_json is None and at_once == 1:
+        return sum(_show(request, store, writer, limit) for request in requests)
+    failures = 0
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        for request, answer in _in_order(
+            requests, pool, at_once, lambda request: _answer(request, store, writer, limit)
+        ):
+            if isinstance(answer, ReportedError):
+                failures += _print_failure(request.id, answer, print_json)
+            elif print_json:
+                print_json(answer_json(answer, id=request.id))
+            else:
+                _print_answer(answer)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return failures
+
+
+def _in_order(
+    requests: Iterator[Request | BadLine],
+    pool: ThreadPoolExecutor,
+    at_once: int,
+    work: Callable[[Request | BadLine], Answer | ReportedError],
+) -> Iterator[tuple[Request | BadLine, Answer | ReportedError]]:
+    """Each request with its answer, in order; twice `at_once` are taken from the batch ahead of time."""
+    waiting: deque[tuple[Request | BadLine, Future[Answer | ReportedError]]] = deque()
+    for request in requests:
+        waiting.append((request, pool.submit(work, request)))
+        if len(waiting) >= 2 * at_once:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    for first, future in waiting:
+        yield first, future.result()
+
+
+def _answer(request: Request | BadLine, store: Store, writer: Writer, limit: int) -> Answer | ReportedError:
+    if isinstance(request, BadLine):
+        return request.error
+    try:
+        *_, answer = ask(request.question, store, writer, filters=request.filters, history=request.history, limit=limit)
+    except ReportedError as error:
+        return error
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def _print_failure(id: object, error: ReportedError, print_json: PrintJson | None) -> int:
+    """One line on stderr; with JSON, the failing line's result as well."""
+    if print_json:
+        print_json({"id": id, "error": {"problem": error.problem, "mend": error.mend}})
+    print(f"error: {' '.join(str(error).split())}", file=sys.stderr, flush=True)
+    return 1
+
+
+def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int) -> int:
+    """Answer on the terminal, statements as they are finished; 1 if that failed."""
+    if isinstance(request, BadLine):
+        return _print_failure(request.id, request.error, None)
+    shown: list[Statement] = []
+    is_terminal = sys.stdout.isatty()
+    try:
+        for step in ask(request.question, store, writer, filters=request.filters, history=request.history, limit=limit):
+            if isinstance(step, Draft) and is_terminal:
+                # The last statement may still grow.
+                for statement in step.statements[len(shown) : -1]:
+                    print(statement_line(statement), flush=True)
+                    shown.append(statement)
+            elif isinstance(step, Answer):
+                _print_answer(step, shown)
+    except ReportedError as error:
+        return _print_failure(request.id, error, None)
+    return 0
+
+
+def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
+    """The answer without the statements already shown; all of it again if the check changed one of those."""
+    before = shown or []
+    is_unchanged = all(
+        (old.text, old.citations) == (new.text, new.citations)
+        for old, new in zip(before, answer.statements, strict=False)
+    ) and len(before) <= len(answer.statements)
+    if before and not is_unchanged:
+        print("\nAfter the check of the quotes:\n")
+    for statement in answer.statements[len(before) if is_unchanged else 0 :]:
+        print(statement_line(statement))
+    if is_unchanged:
+        for position, statement in enumerate(answer.statements[: len(before)], start=1):
+            if statement.support in ("weak", "none"):
+                print(f"Statement {position} is weakly supported by its quotes.")
+    print(*source_lines(answer), sep="\n")
+    print(f"\n{answer_head(answer)}\n", flush=True)

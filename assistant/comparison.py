@@ -1,0 +1,71 @@
+"""How words are compared: one spelling of a text, its content words, forms of one word. Pure functions."""
+
+import re
+from collections.abc import Set
+
+_MARKS = str.maketrans({**dict.fromkeys('“”„«»「」『』‘’‚"', "'"), **dict.fromkeys("‐‑‒–—―", "-"), "…": "..."})
+NEGATION = re.compile(
+    r"\b(?:not(?!\s+only)|no(?!\s+doubt|\W*\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|\w+n't|"
+    r"refus\w+|reject\w+|den(?:y|ied|ies|ying|ial)|oppos(?:e|es|ed|ing|ition)|(?:decline|fail)\w*\s+to|rul\w+\s+out|"
+    r"unable|unwilling|unlikely|impossible|untrue|false|baseless|groundless)\b|不(?![断斷仅僅同])|没有|沒有|无法|無法",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]+")
+_NAME_ENDINGS = {"", "s", "n", "an", "ian", "ans", "ians", "ese", "ish", "i", "'s"}
+# Words that say nothing of what was said: grammar, reporting, and titles of those who speak.
+EMPTY = frozenset(
+    """a about above after again all also am an and any are as at be because been before being both but by can could
+    did do does doing during each for from further had has have having he her here hers him his how i if in into is
+    it its itself just may me might more most must my no nor not now of off on once only or other our ours out over
+    own same shall she should so some such than that the their theirs them then there these they this those through
+    to too under until up upon very was we were what when where whether which while who whom why will with without
+    would yes you your yours cannot never none nothing neither
+    said say says saying state stated states according noted note added add told tell tells expressed explained
+    called asked ask answer answered question replied reply remarked regarding concerning mentioned
+    mr mrs ms dr president minister prime foreign ministry spokesperson spokesman spokeswoman speaker reporter
+    government secretary chairman ambassador""".split()
+)
+
+
+def plain(text: str) -> str:
+    """One spelling of quotation marks, dashes, dots and spaces, so that only words are compared."""
+    return re.sub(r"\s*-\s*", "-", " ".join(text.translate(_MARKS).split()))
+
+
+def content_words(text: str) -> set[str]:
+    """Content words, small; Chinese and Japanese as pairs of characters."""
+    pairs = {run[i : i + 2] for run in _CJK.findall(text) for i in range(max(len(run) - 1, 1))}
+    words = {word.casefold().removesuffix("'s") for word in WORD.findall(_CJK.sub(" ", text))}
+    return pairs | {word for word in words if len(word) > 2 and word not in EMPTY and not word.endswith("n't")}
+
+
+def is_among(word: str, others: Set[str]) -> bool:
+    """Whether the word, or another form of it, is one of the others: sign and signed, authority and authorities."""
+    if word in others or len(word) < 4:
+        return word in others
+    return any(_shared(word, other) >= max(4, 0.7 * max(len(_stem(word)), len(_stem(other)))) for other in others)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?<=\w{4})(?:ations?|ings?|ments?|ed|es|ly|s)$", "", word)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def acronyms(text: str) -> set[str]:
+    """The acronyms of the text's capitalised phrases: "European Union" gives EU."""
+    phrases = re.findall(r"[A-Z]\w+(?:[\s-]+(?:of\s+(?:the\s+)?|and\s+|for\s+)?[A-Z]\w+)+", text)
+    return {"".join(re.findall(r"\b[A-Z]", phrase)) for phrase in phrases}
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether these are one name with different endings, as Norlandia and Norlandian, China and Chinese."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    stem = short[:-1] if len(short) > 4 and short[-1] in "aeiouy" else short
+    return long.startswith(short[:3]) and any(
+        long.startswith(root) and long[len(root) :] in _NAME_ENDINGS for root in {short, stem} if len(root) > 2
+    )

@@ -1,0 +1,182 @@
+"""The JSON that scripts rely on: what each command prints under `--json`. Pure functions."""
+
+from typing import Any
+
+from assistant.types import Answer, Citation
+from store.types import Added, Entry, Filters, Found, Hit, Reading, Sentence, Source, Transcript, Turn
+
+Json = dict[str, Any]
+
+
+def added_json(added: Added) -> Json:
+    """One input of `add`."""
+    return {
+        "file": added.file,
+        "transcript": added.transcript_id,
+        "status": added.status,
+        "exchanges": added.exchanges,
+        "problem": added.problem,
+        "mend": added.mend,
+    }
+
+
+def entry_json(entry: Entry) -> Json:
+    """One transcript of `list`."""
+    return {
+        "transcript": entry.id,
+        "file": entry.file,
+        "title": entry.title,
+        "date": entry.date and entry.date.isoformat(),
+        "speakers": list(entry.speakers),
+        "outlets": list(entry.outlets),
+        "exchanges": entry.exchanges,
+        "source_url": entry.source_url,
+        "added": entry.added.isoformat(),
+    }
+
+
+def reading_json(reading: Reading) -> Json:
+    """What `parse` makes of a file."""
+    return {
+        "title": reading.title,
+        "date": reading.date and reading.date.isoformat(),
+        "language": reading.language,
+        "source_url": reading.source_url,
+        "source_line": reading.source_line,
+        "text": reading.text,
+        "exchanges": [
+            {
+                "index": exchange.index,
+                "question": [_question_turn(turn) for turn in exchange.question],
+                "answer": [_answer_turn(turn) for turn in exchange.answer],
+            }
+            for exchange in reading.exchanges
+        ],
+        "asides": [{"start": aside.start, "end": aside.end} for aside in reading.asides],
+    }
+
+
+def transcript_json(transcript: Transcript) -> Json:
+    """What `show` prints: the reading of a kept transcript."""
+    return {"transcript": transcript.id, "file": transcript.file, **reading_json(transcript.reading)}
+
+
+def _question_turn(turn: Turn) -> Json:
+    return {
+        "speaker": turn.speaker,
+        "outlet": turn.outlet,
+        "role": turn.role,
+        "start": turn.start,
+        "end": turn.end,
+        "seconds": turn.seconds,
+    }
+
+
+def _answer_turn(turn: Turn) -> Json:
+    return {
+        "speaker": turn.speaker,
+        "role": turn.role,
+        "start": turn.start,
+        "end": turn.end,
+        "seconds": turn.seconds,
+    }
+
+
+def search_json(question: str, found: Found, *, id: Any = None) -> Json:
+    """The hits of one search."""
+    return {
+        "id": id,
+        "question": question,
+        "hits": [_hit(hit) for hit in found.hits],
+        "timings": {"embed_ms": round(found.embed_ms, 1), "search_ms": round(found.search_ms, 1)},
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    span = hit.passage.span
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "transcript": span.transcript_id,
+        "file": hit.source.file,
+        "exchange": hit.passage.exchange,
+        "title": hit.source.title,
+        "date": hit.source.date and hit.source.date.isoformat(),
+        "speaker": hit.speaker,
+        "outlet": hit.outlet,
+        "text": hit.text,
+        "start": span.start,
+        "end": span.end,
+        "link": f"?e={span.transcript_id}.{hit.passage.exchange}",
+    }
+
+
+def answer_json(answer: Answer, *, id: Any = None) -> Json:
+    """A checked answer with its citations."""
+    scope, timings = answer.scope, answer.timings
+    return {
+        "id": id,
+        "question": answer.question.asked,
+        "standalone": answer.question.text,
+        "outcome": answer.outcome,
+        "answer": answer.text,
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations), "support": statement.support}
+            for statement in answer.statements
+        ],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "searched": {
+            "transcripts": scope.transcripts,
+            "from": scope.first and scope.first.isoformat(),
+            "to": scope.last and scope.last.isoformat(),
+            "filters": filters_json(scope.filters),
+        },
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+        "writer": answer.writer,
+        "notice": answer.notice,
+        "timings": {
+            "embed_ms": round(timings.embed_ms, 1),
+            "search_ms": round(timings.search_ms, 1),
+            "first_token_ms": round(timings.first_token_ms, 1),
+            "total_ms": round(timings.total_ms, 1),
+        },
+        "usage": {
+            "prompt_tokens": answer.usage.prompt_tokens,
+            "completion_tokens": answer.usage.completion_tokens,
+        },
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    """One quote and where it stands; `quote` is the transcript's text from `start` to `end`."""
+    return {"n": citation.n, **_words(citation.sentence, citation.source), "link": citation.link}
+
+
+def _words(sentence: Sentence, source: Source) -> Json:
+    return {
+        "transcript": sentence.span.transcript_id,
+        "file": source.file,
+        "exchange": sentence.exchange,
+        "role": sentence.part,
+        "speaker": sentence.speaker,
+        "outlet": sentence.outlet,
+        "date": source.date and source.date.isoformat(),
+        "title": source.title,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "quote": sentence.text,
+        "seconds": sentence.seconds,
+        "source_url": source.source_url,
+    }
+
+
+def filters_json(filters: Filters) -> Json:
+    """The filters that are set, under their names in a batch line."""
+    named = {
+        "from": filters.since and filters.since.isoformat(),
+        "to": filters.until and filters.until.isoformat(),
+        "speaker": list(filters.speakers),
+        "outlet": list(filters.outlets),
+        "transcript": list(filters.transcripts),
+    }
+    return {name: value for name, value in named.items() if value}

@@ -1,0 +1,67 @@
+"""The `doctor` command: what is configured, and whether it works."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.settings import Settings
+from assistant.terminal import counted
+from assistant.types import Writer
+from store.errors import ReportedError
+from store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `mend` is empty when nothing is to be done."""
+
+    name: str
+    ok: bool
+    found: str
+    mend: str = ""
+
+
+def examine(
+    settings: Settings, open_store: Callable[[Settings], Store], make_writer: Callable[[Settings], Writer]
+) -> Iterator[Finding]:
+    """Look at the library, the built-in models and the writer, each by using it."""
+    yield _finding("library", lambda: _library(settings, open_store))
+    yield _finding("search", lambda: _search(settings, open_store))
+    yield _finding("writer", lambda: _written_by(settings, make_writer))
+    if settings.openai_api_key and not settings.model:
+        yield Finding("model", True, "OPENAI_API_KEY is set but ONRECORD_MODEL is not.", "Set it to use a model.")
+
+
+def _finding(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, look())
+    except ReportedError as error:
+        return Finding(name, False, error.problem, error.mend)
+
+
+def _library(settings: Settings, open_store: Callable[[Settings], Store]) -> str:
+    entries = open_store(settings).entries()
+    exchanges = sum(entry.exchanges for entry in entries)
+    return f"{settings.data}, {counted(len(entries), 'transcript')}, {counted(exchanges, 'exchange')}"
+
+
+def _search(settings: Settings, open_store: Callable[[Settings], Store]) -> str:
+    found = open_store(settings).search("What was said?", limit=1)
+    took = found.embed_ms + found.search_ms
+    return f"built-in embedder, {settings.threads} threads, {took:.0f} ms for the first question"
+
+
+def _written_by(settings: Settings, make_writer: Callable[[Settings], Writer]) -> str:
+    writer = make_writer(settings)
+    if not settings.model:
+        from assistant.reranker import CrossEncoder
+
+        CrossEncoder(threads=settings.threads).scores("Does it load?", ["It does."])
+        return "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes)"
+    from assistant.llm import ChatWriter
+
+    assert isinstance(writer, ChatWriter)
+    offered = writer.available_models()
+    server = settings.openai_base_url or "https://api.openai.com/v1"
+    if settings.model in offered:
+        return f"{settings.model} at {server}"
+    return f"{server} answers, but does not list {settings.model} (lists: {', '.join(offered[:5]) or 'nothing'})"

@@ -1,0 +1,152 @@
+"""ChatWriter: a model behind an OpenAI-compatible server writes the reply; its failures become ModelError.
+
+Only `chat.completions` with streaming is used: every server has it (Ollama, vLLM, llama.cpp, LM Studio).
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import httpx2
+import openai
+from openai.types.chat import ChatCompletionChunk
+
+from assistant.model_errors import Endpoint, broken_off, empty_reply, is_too_long, no_key, not_a_chat_server, translated
+from assistant.types import Prompt, Usage
+
+OPENAI_URL = "https://api.openai.com/v1"
+# The client will not be built without a key; servers that need none take any.
+PLACEHOLDER_KEY = "none"
+CONNECT_SECONDS = 5.0
+
+# What a reply is better with; a server that refuses one of these gets the request again without it.
+_EXTRAS: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
+
+
+class ChatWriter:
+    """A Writer over the chat completions of one model. Nothing is sent or opened before the first `write`.
+
+    `timeout` is how many seconds may pass without a piece of the reply, the first included; `budget` how
+    many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's, which needs a key.
+    Refusals for lack of room (429) and server errors are tried again by the client itself, twice.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        budget: int = 6000,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        self.name, self.budget = model, budget
+        self._key = (api_key or "").strip()
+        self._url = base_url or OPENAI_URL
+        self._timeout = timeout
+        self._http_client = http_client
+        self._refused: set[str] = set()
+
+    def write(self, prompt: Prompt) -> Iterator[str | Usage]:
+        """The reply, piece by piece, then a Usage. Closing the iterator closes the connection.
+
+        `Usage.cut_short` tells that the server stopped at its length limit; what came is yielded all the
+        same. Raises ModelError for every failure, also after pieces when the reply breaks off.
+        """
+        with self._translating(), self._open(prompt) as stream:
+            yield from self._pieces(stream)
+
+    def available_models(self) -> list[str]:
+        """The ids of the models that the server offers, sorted. Raises ModelError when it does not answer."""
+        with self._translating():
+            return self._listed()
+
+    @cached_property
+    def _client(self) -> openai.OpenAI:
+        if not self._key and self._url == OPENAI_URL:
+            raise no_key(self._endpoint)
+        return openai.OpenAI(
+            api_key=self._key or PLACEHOLDER_KEY,
+            base_url=self._url,
+            timeout=httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
+            http_client=self._http_client,
+        )
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        return Endpoint(self._url, self.name, self._key, self._timeout)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        try:
+            yield
+        except openai.NotFoundError as error:
+            raise translated(error, self._endpoint, self._offered()) from error
+        except (openai.OpenAIError, json.JSONDecodeError, httpx2.InvalidURL, UnicodeError) as error:
+            raise translated(error, self._endpoint) from error
+
+    def _open(self, prompt: Prompt) -> openai.Stream[ChatCompletionChunk]:
+        """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
+        extras = {name: value for name, value in _EXTRAS.items() if name not in self._refused}
+        try:
+            return self._create(prompt, extras)
+        except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+            if is_too_long(error) or not extras:
+                raise
+            refused = {name for name in extras if name in error.message} or set(extras)
+        stream = self._create(prompt, {name: value for name, value in extras.items() if name not in refused})
+        self._refused |= refused
+        return stream
+
+    def _create(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
+        return self._client.chat.completions.create(
+            model=self.name,
+            messages=[{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
+            stream=True,
+            extra_body=extras,
+        )
+
+    def _pieces(self, stream: openai.Stream[ChatCompletionChunk]) -> Iterator[str | Usage]:
+        finish: str | None = None
+        chunks, written, usage = 0, False, Usage()
+        try:
+            for chunk in stream:
+                chunks += 1
+                usage = _usage(chunk) or usage
+                for choice in (getattr(chunk, "choices", None) or [])[:1]:  # the usage chunk has none
+                    finish = choice.finish_reason or finish
+                    if choice.delta and (piece := choice.delta.content):
+                        written = True
+                        yield piece
+        except (openai.APIConnectionError, json.JSONDecodeError):
+            if finish is None:  # whatever happens after the end takes nothing from the reply
+                raise
+        if not chunks:
+            raise not_a_chat_server(self._endpoint, stream.response.headers.get("content-type", ""))
+        if finish is None or finish == "content_filter":
+            raise broken_off(self._endpoint, finish)
+        if not written:
+            raise empty_reply(self._endpoint, finish)
+        yield Usage(usage.prompt_tokens, usage.completion_tokens, cut_short=finish == "length")
+
+    def _listed(self, **options: Any) -> list[str]:
+        # Taken from the text: a page instead of a list makes the client fail on itself.
+        text = self._client.with_options(**options).models.with_raw_response.list().text
+        answer = json.loads(text)
+        models = answer.get("data") if isinstance(answer, dict) else None
+        return sorted(str(model["id"]) for model in models or [] if isinstance(model, dict) and "id" in model)
+
+    def _offered(self) -> list[str]:
+        """What may be named in an error: nothing where the server does not say."""
+        try:
+            return self._listed(max_retries=0, timeout=CONNECT_SECONDS)
+        except (openai.OpenAIError, json.JSONDecodeError):
+            return []
+
+
+def _usage(chunk: ChatCompletionChunk) -> Usage | None:
+    usage = getattr(chunk, "usage", None)
+    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else None

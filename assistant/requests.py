@@ -1,0 +1,127 @@
+"""Questions that come from outside: batch lines, histories and filters, checked where they enter."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from assistant.errors import SettingsError
+from assistant.types import Message
+from store.types import Filters
+
+_Names = str | list[str] | None
+
+
+class _Filters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    since: dt.date | None = Field(default=None, alias="from")
+    until: dt.date | None = Field(default=None, alias="to")
+    speaker: _Names = None
+    outlet: _Names = None
+    transcript: _Names = None
+
+
+class _Message(BaseModel):
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class _Line(BaseModel):
+    id: Any = None
+    question: str = Field(min_length=1)
+    history: list[_Message] = []
+    filters: _Filters = _Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question with what belongs to it; `id` is the caller's and may be anything."""
+
+    id: Any
+    question: str
+    history: tuple[Message, ...]
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that could not be taken, and why."""
+
+    id: Any
+    error: SettingsError
+
+
+def read_batch(lines: Iterable[str], name: str) -> Iterator[Request | BadLine]:
+    """Each line of a JSONL batch, in order; blank lines are passed over."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        id = None
+        try:
+            value = json.loads(line)
+            id = value.get("id") if isinstance(value, dict) else None
+            parsed = _Line.model_validate(value)
+        except json.JSONDecodeError as error:
+            yield BadLine(
+                id,
+                SettingsError(f"{name}, line {number}: not JSON ({error.msg}).", "Write one JSON object a line."),
+            )
+        except ValidationError as error:
+            yield BadLine(id, SettingsError(f"{name}, line {number}: {_fault(error)}.", "Correct this line."))
+        else:
+            history = tuple(Message(message.role, message.content) for message in parsed.history)
+            yield Request(parsed.id, parsed.question, history, _filters(parsed.filters))
+
+
+def read_history(path: Path) -> tuple[Message, ...]:
+    """The earlier messages of a conversation, from a JSON list. Raises SettingsError."""
+    try:
+        messages = TypeAdapter(list[_Message]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).", "Check the path.") from error
+    except ValidationError as error:
+        raise SettingsError(
+            f"{path}: {_fault(error)}.", 'Write a list such as [{"role": "user", "content": "..."}].'
+        ) from error
+    return tuple(Message(message.role, message.content) for message in messages)
+
+
+def make_filters(
+    *, since: str | None, until: str | None, speakers: list[str], outlets: list[str], transcripts: list[str]
+) -> Filters:
+    """Filters from command-line options. Raises SettingsError for something that is no date."""
+    return Filters(
+        as_date(since, "--from"), as_date(until, "--to"), tuple(speakers), tuple(outlets), tuple(transcripts)
+    )
+
+
+def as_date(text: str | None, option: str) -> dt.date | None:
+    """A date such as 2025-09-23. Raises SettingsError."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(f"{option} {text}: not a date.", "Write it as YYYY-MM-DD, e.g. 2025-09-23.") from error
+
+
+def _filters(filters: _Filters) -> Filters:
+    return Filters(
+        filters.since, filters.until, _names(filters.speaker), _names(filters.outlet), _names(filters.transcript)
+    )
+
+
+def _names(value: _Names) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def _fault(error: ValidationError) -> str:
+    """The first thing that is wrong, in one line."""
+    fault = error.errors()[0]
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault['msg']}" if where else str(fault["msg"])

@@ -1,0 +1,25 @@
+"""Does this text answer this question? The built-in cross-encoder."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from store.builtin_models import MS_MARCO_MINILM, BuiltinModel
+
+
+class CrossEncoder:
+    """ms-marco-MiniLM-L-12-v2 on the CPU; loads on first use. Safe to share between threads."""
+
+    def __init__(self, *, threads: int) -> None:
+        self._threads = threads
+
+    @cached_property
+    def _model(self) -> BuiltinModel:
+        return BuiltinModel(MS_MARCO_MINILM, threads=self._threads)
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """For each text how well it answers: a logit, mostly between -11 (not at all) and 11."""
+        encodings = self._model.tokenizer.encode_batch([(question, text) for text in texts])
+        scores = [0.0] * len(texts)
+        for position, output in self._model.run_all(encodings, lambda output: output):
+            scores[position] = float(output[0])
+        return scores

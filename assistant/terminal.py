@@ -1,0 +1,118 @@
+"""What commands show a person: plain text for a terminal. Pure functions."""
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator
+
+from assistant.types import Answer, Citation, Statement
+from store.types import Added, Entry, Filters, Hit, Reading, Scope, Turn
+
+_WIDTH = 100
+_SUPPORT = {"weak": " (weakly supported)", "none": " (not found in the sources)"}
+_OUTCOMES = {
+    "answered": "Answered",
+    "partly": "Answered in part",
+    "declined": "Asked, but no information was given",
+    "not_in_transcripts": "Not in these transcripts",
+}
+
+
+def day(value: dt.date | None) -> str:
+    """A date as people write it, `23 September 2025`, or an empty string."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 transcript`, `2 transcripts`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def scope_line(scope: Scope) -> str:
+    """What was searched: `Searched 12 transcripts, 4 March 2031 to 10 June 2031`."""
+    days = day(scope.first)
+    if scope.last != scope.first:
+        days = f"{days} to {day(scope.last)}"
+    held = " (filtered)" if scope.filters != Filters() else ""
+    return f"Searched {counted(scope.transcripts, 'transcript')}{held}{', ' if days else ''}{days}"
+
+
+def added_line(added: Added) -> str:
+    """What became of one input of `add`."""
+    if added.status == "failed":
+        return f"failed     {added.problem} {added.mend}"
+    return f"{added.status:<10} {added.file}: {counted(added.exchanges, 'exchange')} [{added.transcript_id}]"
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """One transcript of the library's list."""
+    facts = [day(entry.date), entry.title, counted(entry.exchanges, "exchange")]
+    yield f"{entry.id}  {entry.file}"
+    yield f"            {' · '.join(fact for fact in facts if fact)}"
+    if entry.speakers:
+        yield f"            {', '.join(entry.speakers[:8])}{' …' if len(entry.speakers) > 8 else ''}"
+
+
+def reading_lines(reading: Reading) -> Iterator[str]:
+    """A transcript to be read: its head, then every exchange."""
+    head = [reading.title, day(reading.date), reading.language, reading.source_line, reading.source_url]
+    yield " · ".join(fact for fact in head if fact)
+    for exchange in reading.exchanges:
+        yield ""
+        yield f"--- exchange {exchange.index} ---"
+        for turn in exchange.turns:
+            yield f"{_who(turn)}:"
+            for paragraph in reading.text[turn.start : turn.end].split("\n\n"):
+                yield textwrap.fill(" ".join(paragraph.split()), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _who(turn: Turn) -> str:
+    named = turn.speaker or turn.label or {"asker": "Reporter", "moderator": "Moderator"}.get(turn.role, "Speaker")
+    if turn.role == "asker" and turn.outlet:
+        return f"{turn.speaker} ({turn.outlet})" if turn.speaker else turn.outlet
+    return named
+
+
+def hit_lines(hit: Hit) -> Iterator[str]:
+    """One hit of a search."""
+    facts = [day(hit.source.date), hit.source.title or hit.source.file]
+    who = " -> ".join(name for name in (hit.outlet, hit.speaker) if name)
+    yield f"{hit.rank:>2}. {who or 'Passage'} · {' · '.join(fact for fact in facts if fact)}  [{hit.score:.2f}]"
+    yield textwrap.indent(textwrap.shorten(" ".join(hit.text.split()), 300, placeholder=" …"), "    ")
+    yield f"    {hit.source.transcript_id}, exchange {hit.passage.exchange}"
+
+
+def statement_line(statement: Statement) -> str:
+    """One statement with the numbers of its quotes; weak support is said in words."""
+    numbers = "".join(f" [{n}]" for n in statement.citations)
+    return textwrap.fill(f"{statement.text}{numbers}{_SUPPORT.get(statement.support, '')}", _WIDTH)
+
+
+def answer_head(answer: Answer) -> str:
+    """The outcome in words, and what was searched."""
+    return f"{_OUTCOMES[answer.outcome]}. {scope_line(answer.scope)}."
+
+
+def source_lines(answer: Answer) -> Iterator[str]:
+    """Every quote with who said it, or the nearest passages when nothing answers."""
+    if answer.notice:
+        yield ""
+        yield f"Note: {answer.notice}"
+    if answer.citations:
+        yield ""
+        yield "Quotes"
+    elif answer.nearest:
+        yield ""
+        yield "Nearest passages (they do not answer the question)"
+    for citation in answer.citations or answer.nearest:
+        yield from _citation_lines(citation)
+
+
+def _citation_lines(citation: Citation) -> Iterator[str]:
+    sentence, source = citation.sentence, citation.source
+    asked = f"asked by {sentence.outlet}" if sentence.outlet and sentence.part != "question" else None
+    speaker = sentence.speaker or (sentence.outlet if sentence.part == "question" else None)
+    role = "the question" if sentence.part == "question" else None
+    facts = [speaker, role, asked, day(source.date), source.title or source.file]
+    yield f"[{citation.n}] {' · '.join(fact for fact in facts if fact)}"
+    yield textwrap.fill(" ".join(sentence.text.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield f"    {source.file}, characters {sentence.span.start}-{sentence.span.end}"

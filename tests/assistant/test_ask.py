@@ -1,0 +1,158 @@
+"""The path of a question, with a scripted writer and the writer that quotes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import ask
+from assistant.errors import ModelError
+from assistant.extractive import ExtractiveWriter
+from assistant.reranker import CrossEncoder
+from assistant.types import Answer, Draft, Message, Searched, Usage, Writer
+from store.embedders import BuiltinEmbedder
+from store.sample import sample
+from store.store import Store
+from store.types import Filters
+from tests.conftest import add
+from tests.fakes import ScriptedWriter
+
+
+def answer(asked: str, store: Store, writer: Writer, history: Sequence[Message] = ()) -> Answer:
+    *_, last = ask(asked, store, writer, history=history)
+    assert isinstance(last, Answer)
+    return last
+
+
+def marker_of(store: Store, asked: str, words: str) -> str:
+    """The marker that a prompt for this question gives to the sentence with these words."""
+    spy = ScriptedWriter("NOT_IN_TRANSCRIPTS")
+    answer(asked, store, spy)
+    return next(str(marker) for marker, s in spy.prompts[0].sentences.items() if words in s.text)
+
+
+def test_what_was_found_comes_first_and_the_answer_last(store: Store) -> None:
+    steps = list(ask("Halden accord?", store, ScriptedWriter("ANSWERED\n", "[1.2] It ", "will not.\n")))
+    assert isinstance(steps[0], Searched) and isinstance(steps[-1], Answer)
+    assert all(isinstance(step, Draft) for step in steps[1:-1])
+
+
+def test_a_quote_is_the_slice_that_its_marker_names(store: Store) -> None:
+    asked = "Has the position on the Halden accord changed?"
+    marker = marker_of(store, asked, "will join")
+    got = answer(asked, store, ScriptedWriter(f"ANSWERED\n{marker} Norlandia will join the Halden accord on July 1.\n"))
+    (citation,) = got.citations
+    span = citation.sentence.span
+    assert store.transcript(span.transcript_id).reading.text[span.start : span.end] == citation.sentence.text
+    assert citation.sentence.text.startswith("Norlandia will join the Halden accord on July 1")
+    assert got.outcome == "answered" and got.statements[0].citations == (1,)
+
+
+def test_an_invented_marker_is_dropped(store: Store) -> None:
+    got = answer("Halden accord?", store, ScriptedWriter("ANSWERED\n[77.1] It will sail.\n"))
+    assert got.citations == ()
+    assert [s.support for s in got.statements] in ([], ["none"])
+
+
+def test_nothing_found_is_an_answer_and_asks_no_writer(empty_store: Store) -> None:
+    writer = ScriptedWriter("ANSWERED\n[1.1] Something.\n")
+    got = answer("Halden accord?", empty_store, writer)
+    assert (got.outcome, got.scope.transcripts, writer.prompts) == ("not_in_transcripts", 0, [])
+
+
+def test_an_abstention_shows_the_nearest_words_and_cites_nothing(store: Store) -> None:
+    got = answer("What is the capital of Peru?", store, ScriptedWriter("NOT_IN_TRANSCRIPTS\n"))
+    assert (got.outcome, got.statements, got.citations) == ("not_in_transcripts", (), ())
+    assert got.nearest and all(c.sentence.part != "question" for c in got.nearest)
+    assert got.scope.transcripts == 2
+
+
+def test_a_reply_out_of_format_is_said_to_be_one(store: Store) -> None:
+    got = answer("Halden accord?", store, ScriptedWriter("I think they will probably join."))
+    assert got.notice and got.citations == ()
+
+
+def test_usage_and_times_are_kept(store: Store) -> None:
+    got = answer("Halden?", store, ScriptedWriter("ANSWERED\n[1.2] x\n", Usage(120, 8)))
+    assert (got.usage.prompt_tokens, got.usage.completion_tokens) == (120, 8)
+    assert 0 < got.timings.first_token_ms <= got.timings.total_ms
+
+
+def test_closing_the_answer_stops_the_writer(store: Store) -> None:
+    writer = ScriptedWriter("ANSWERED\n", "[1.2] x\n", "[1.3] y\n")
+    steps = ask("Halden?", store, writer)
+    next(steps), next(steps)
+    steps.close()
+    assert writer.was_closed
+
+
+def test_filters_hold_for_everything_that_is_cited(store: Store) -> None:
+    *_, got = ask("Halden?", store, ScriptedWriter("ANSWERED\n[1.1] [1.2] [2.1] [2.2] x\n"),
+                  filters=Filters(transcripts=("march.txt",)))  # fmt: skip
+    assert isinstance(got, Answer)
+    assert {c.source.file for c in got.citations} == {"march.txt"}
+
+
+def test_a_failing_server_raises_and_keeps_the_library(store: Store) -> None:
+    class Failing(ScriptedWriter):
+        def write(self, prompt: object) -> object:  # type: ignore[override]
+            raise ModelError("The server is down.", "Start it.", can_retry=True)
+
+    with pytest.raises(ModelError):
+        answer("Halden?", store, Failing())
+    assert len(store.entries()) == 2
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory, embedder: BuiltinEmbedder) -> Store:
+    library = Store(Path(tmp_path_factory.mktemp("seeded")), embedder)
+    add(library, sample())
+    return library
+
+
+@pytest.fixture
+def quoting(encoder: CrossEncoder) -> ExtractiveWriter:
+    return ExtractiveWriter(encoder)
+
+
+def test_what_china_said_about_new_start_is_quoted_from_the_answer(seeded: Store, quoting: ExtractiveWriter) -> None:
+    got = answer("what did China say about New START", seeded, quoting)
+    assert got.outcome == "answered"
+    assert {c.sentence.part for c in got.citations} == {"answer"}
+    quotes = {c.sentence.text: c.sentence.span for c in got.citations}
+    span = quotes["China commends the positive stance expressed by Russia."]
+    text = seeded.transcript(span.transcript_id).reading.text
+    assert span.start == text.index("China commends the positive stance")
+    assert all(statement.support == "exact" for statement in got.statements)
+    assert "Guo Jiakun, asked by RIA Novosti on 23 September 2025" in got.text
+
+
+def test_a_question_that_was_not_asked_is_not_in_the_transcripts(seeded: Store, quoting: ExtractiveWriter) -> None:
+    got = answer("What did Guo Jiakun say about Ukraine?", seeded, quoting)
+    assert (got.outcome, got.citations) == ("not_in_transcripts", ())
+    assert got.scope.transcripts == 1 and got.nearest
+
+
+def test_a_question_that_was_declined_quotes_the_refusal(seeded: Store, quoting: ExtractiveWriter) -> None:
+    got = answer("Will China buy more U.S. soybeans?", seeded, quoting)
+    assert got.outcome == "declined"
+    assert [c.sentence.text for c in got.citations] == ["I would leave that to the competent authorities."]
+
+
+def test_who_asked_quotes_the_reporter_as_the_reporter(seeded: Store, quoting: ExtractiveWriter) -> None:
+    got = answer("Which news outlet asked about New START?", seeded, quoting)
+    assert got.text.startswith("RIA Novosti asked on 23 September 2025:")
+    assert {c.sentence.part for c in got.citations} == {"question"}
+
+
+def test_a_number_is_only_answered_with_a_number(seeded: Store, quoting: ExtractiveWriter) -> None:
+    assert (
+        answer("How many warheads may Russia deploy under New START?", seeded, quoting).outcome == "not_in_transcripts"
+    )
+    assert "US$ 1 trillion" in answer("How large was trade between China and ASEAN in 2024?", seeded, quoting).text
+
+
+def test_a_follow_up_keeps_its_topic(seeded: Store, quoting: ExtractiveWriter) -> None:
+    history = [Message("user", "What did China say about New START?"), Message("assistant", "It commends Russia.")]
+    got = answer("Who asked that?", seeded, quoting, history)
+    assert got.text.startswith("RIA Novosti asked")

@@ -1,0 +1,61 @@
+"""Questions made to stand alone, and what they ask for."""
+
+import pytest
+
+from assistant.questions import asker_topic, asks_for_number, is_broad, standalone
+from assistant.types import Message
+
+BEFORE = [
+    Message("user", "What did Norlandia say about the Halden accord?"),
+    Message("assistant", "Norlandia will not join it."),
+]
+
+
+def test_a_question_without_history_stays_as_it_is() -> None:
+    question = standalone("  Who asked\n that? ")
+    assert (question.asked, question.text) == ("  Who asked\n that? ", "Who asked that?")
+
+
+@pytest.mark.parametrize("asked", ["And about patrol boats?", "What about patrol boats?", "and on patrol boats"])
+def test_a_new_topic_takes_the_place_of_the_old_one(asked: str) -> None:
+    assert standalone(asked, BEFORE).text == "What did Norlandia say about patrol boats?"
+
+
+def test_a_question_that_points_back_carries_the_one_before() -> None:
+    assert standalone("Who asked that?", BEFORE).text == f"Who asked that? ({BEFORE[0].content})"
+
+
+def test_asking_for_the_exact_words_asks_the_same_again() -> None:
+    assert standalone("Give me his exact words.", BEFORE).text == BEFORE[0].content
+
+
+def test_a_question_of_its_own_is_left_alone() -> None:
+    assert (
+        standalone("Will the ferry to Halden sail in winter?", BEFORE).text
+        == "Will the ferry to Halden sail in winter?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Which news outlet asked about the Halden accord?", "the Halden accord"),
+        ("Who raised the police deal?", "the police deal"),
+        ("Who spoke of unlawful claims?", "unlawful claims"),
+        ("Who asked that? (What was said about boats?)", "What was said about boats"),
+        ("What did Ana Vell say about the accord?", None),
+        ("What was she asked to sign?", "to sign"),
+    ],
+)
+def test_a_question_about_the_asker_is_told_by_its_words(text: str, topic: str | None) -> None:
+    assert asker_topic(text) == topic
+
+
+def test_only_a_number_answers_how_many() -> None:
+    assert asks_for_number("How many flights were cancelled?") and asks_for_number("取消了多少航班")
+    assert not asks_for_number("Why were flights cancelled?")
+
+
+def test_a_broad_question_asks_what_was_said() -> None:
+    assert is_broad("What did she say about boats?") and is_broad("外交部对此有何评论")
+    assert not is_broad("When does the ferry sail?")

@@ -1,0 +1,41 @@
+"""What the README promises exists, and what exists stands in the README."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import app
+from assistant.settings import variables
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(variables()))
+def test_every_setting_stands_in_the_readme(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize(
+    "name", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+)
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    assert re.search(rf"`(?:onrecord )?{name}\b", README)
+
+
+def test_every_file_the_readme_names_exists() -> None:
+    for path in re.findall(r"`((?:store|assistant|prompts|evals|tests)/[\w./]+)`", README):
+        assert (ROOT / path).exists(), path
+    tree = README[README.index("store/        transcripts") :]
+    for folder, body in re.findall(r"^(\w+)/ +[a-z].*\n((?:  .*\n)*)", tree, re.M):
+        for name in re.findall(r"\b(\w+\.(?:py|md))\b", body):
+            assert (ROOT / folder / name).exists(), f"{folder}/{name}"
+
+
+def test_the_files_of_a_checkout_name_no_place_of_one_machine() -> None:
+    told = re.compile(r"/(?:work|root|home)/\w")
+    for path in ROOT.rglob("*"):
+        is_ours = not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(ROOT).parts[:-1])
+        if is_ours and path.suffix in {".py", ".md", ".toml", ".txt", ".js", ".css"} and "egg-info" not in str(path):
+            assert not told.search(path.read_text(encoding="utf-8")), path
