@@ -46,12 +46,16 @@ def report(
                     print_json(added_json(step))
                 else:
                     print(added_line(step), file=sys.stderr if step.status == "failed" else sys.stdout, flush=True)
-    finally:
-        if sum(counts.values()) != 1:
-            print(
-                ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing added", file=sys.stderr
-            )
+    except KeyboardInterrupt:
+        print(f"interrupted: {_summary(counts)}; the same command goes on from here", file=sys.stderr)
+        raise
+    if sum(counts.values()) > 1:
+        print(_summary(counts), file=sys.stderr)
     return counts["failed"]
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing added yet"
 
 
 def read_input(name: str) -> Reading:

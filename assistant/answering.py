@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, search_json
 from assistant.requests import BadLine, Request
-from assistant.terminal import answer_head, hit_lines, scope_line, source_lines, statement_line
+from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_line
 from assistant.types import Answer, Draft, Statement, Writer
 from store.errors import ReportedError
 from store.store import Store
@@ -131,6 +131,8 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
     ) and len(before) <= len(answer.statements)
     if before and not is_unchanged:
         print("\nAfter the check of the quotes:\n")
+    if answer.outcome != "answered":
+        print(outcome_line(answer))
     for statement in answer.statements[len(before) if is_unchanged else 0 :]:
         print(statement_line(statement))
     if is_unchanged:
@@ -138,4 +140,4 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
             if statement.support in ("weak", "none"):
                 print(f"Statement {position} is weakly supported by its quotes.")
     print(*source_lines(answer), sep="\n")
-    print(f"\n{answer_head(answer)}\n", flush=True)
+    print(f"\n{scope_line(answer.scope)}.\n", flush=True)

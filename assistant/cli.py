@@ -37,8 +37,12 @@ _Batch = Annotated[
 ]
 _From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only transcripts of this day or later.")]
 _To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only transcripts of this day or earlier.")]
-_Speaker = Annotated[list[str], typer.Option("--speaker", metavar="NAME", help="Only answers of this speaker (part of the name).")]
-_Outlet = Annotated[list[str], typer.Option("--outlet", metavar="NAME", help="Only questions of this outlet (part of the name).")]
+_Speaker = Annotated[
+    list[str], typer.Option("--speaker", metavar="NAME", help="Only answers of this speaker (part of the name).")
+]
+_Outlet = Annotated[
+    list[str], typer.Option("--outlet", metavar="NAME", help="Only questions of this outlet (part of the name).")
+]
 _In = Annotated[list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript (id or file name).")]
 
 

@@ -42,7 +42,7 @@ def build_prompt(question: Question, hits: Sequence[Hit], budget: int, *, count:
         _template("answer_system.md").substitute().strip(),
         _template("answer.md")
         .substitute(
-            passages="\n".join("".join(_lines(n, hit)[: kept + 1]) for n, (hit, kept) in numbered).rstrip(),
+            passages="".join("".join(_lines(n, hit)[: kept + 1]) for n, (hit, kept) in numbered).strip(),
             question=_plain(question.text),
         )
         .strip(),
@@ -108,7 +108,7 @@ def _fitting(hits: Sequence[Hit], budget: int, count: Count) -> Iterator[tuple[H
 
 
 def _lines(number: int, hit: Hit) -> list[str]:
-    """The heading of passage `number` and a line for each of its sentences, each with its line end."""
+    """The heading of passage `number`, after an empty line, and a line for each of its sentences."""
     sentences = (_line(Marker(number, i), sentence, hit) for i, sentence in enumerate(hit.sentences, 1))
     return [_heading(number, hit), *sentences]
 
@@ -120,7 +120,7 @@ def _heading(number: int, hit: Hit) -> str:
         f"asked by {_plain(hit.outlet)}" if hit.outlet else None,
         f"answered by {_plain(hit.speaker)}" if hit.speaker else None,
     ]
-    return f"Passage {number}: {'; '.join(fact for fact in facts if fact)}\n"
+    return f"\nPassage {number}: {'; '.join(fact for fact in facts if fact)}\n"
 
 
 def _line(marker: Marker, sentence: Sentence, hit: Hit) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from assistant.comparison import EMPTY, NEGATION, WORD, acronyms, content_words, is_among, is_same_name, plain
 from assistant.figures import numbers
 from assistant.nonanswers import declines
+from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
 from store.types import Sentence
 
@@ -23,16 +24,10 @@ CONTENT_SHARE = 0.5
 CLAUSE_SHARE = 0.6
 _INTRODUCTION = 200  # characters: who said it, asked by whom, when
 
-_QUOTED = re.compile(
-    r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\""
-    r"|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(.+?)'(?!\w)"
-)
-_ELLIPSIS = re.compile(r"\s*[\[(]?\.\.\.[\])]?\s*")
 _ASKS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned|reporters?|journalists?)\b", re.IGNORECASE)
 _REFUSING = "declined refused avoided comment give gave given provide information details elaborate specific"
 _SPEAKER = re.compile(r"\b(?:spokes(?:person|man|woman)|the speaker)\b", re.IGNORECASE)
 
-_CONDITION = re.compile(r"\b(?:if|unless|except|only|provided|until|but)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;:.!?，；。！？—–]|\s-\s|\b(?:but|and|while|whereas|although|though)\b", re.IGNORECASE)
 
 _MONTHS = (
@@ -57,9 +52,9 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
 
 def _judged(statement: Statement, cited: Sequence[Citation], draft: Draft, prompt: Prompt) -> Statement:
     evidence = _Evidence.of(cited, prompt)
-    runs = _runs(evidence.sentences)
-    invented = [quoted for quoted in _quoted(statement.text) if not _holds(quoted, runs)]
-    text = _without_marks(statement.text, invented)
+    runs = connected(evidence.sentences)
+    invented = [words for words in quoted_words(statement.text) if not holds(words, runs)]
+    text = without_marks(statement.text, invented)
     support: Support = "none" if not cited else "weak" if invented else _support(text, evidence, draft, prompt)
     return replace(statement, text=text, support=support)
 
@@ -96,14 +91,14 @@ class _Evidence:
 
 def _support(text: str, evidence: _Evidence, draft: Draft, prompt: Prompt) -> Support:
     """How far a statement with citations, whose quoted words are all held, is borne out."""
-    introduction = _introduction(text, _runs(evidence.sentences))
-    prose = _QUOTED.sub(" ", text) if introduction is None else introduction
+    introduction = _introduction(text, connected(evidence.sentences))
+    prose = QUOTED.sub(" ", text) if introduction is None else introduction
     if _names_speaker(prose, evidence.speakers):
         own = tuple(s for s in evidence.sentences if s.part != "question")
         if not own:
             return "weak"
         evidence = evidence if _ASKS.search(prose) else replace(evidence, sentences=own)
-        introduction = _introduction(text, _runs(evidence.sentences))
+        introduction = _introduction(text, connected(evidence.sentences))
     asked = _asked(evidence, prompt) if draft.outcome == "declined" else ""
     own_words = text if introduction is None else introduction
     borne = (
@@ -117,13 +112,13 @@ def _support(text: str, evidence: _Evidence, draft: Draft, prompt: Prompt) -> Su
         return "exact"
     if not _content_borne(text, evidence, asked, prompt):
         return "weak"
-    return "exact" if _quoted(text) else "supported"
+    return "exact" if quoted_words(text) else "supported"
 
 
 def _introduction(text: str, runs: Sequence[str]) -> str | None:
     """What precedes the words that are wholly a slice, "" for nothing; None if they are not."""
     starts = [0, *(match.end() for match in re.finditer(r":\s+", text[:_INTRODUCTION]))]
-    return next((text[:start] for start in starts if text[start:] and _holds(text[start:], runs)), None)
+    return next((text[:start] for start in starts if text[start:] and holds(text[start:], runs)), None)
 
 
 def _names_speaker(prose: str, speakers: Iterable[str]) -> bool:
@@ -138,68 +133,6 @@ def _asked(evidence: _Evidence, prompt: Prompt) -> str:
     shown = prompt.sentences.values()
     asked = [s.text for s in shown if s.part == "question" and (s.span.transcript_id, s.exchange) in places]
     return " ".join([prompt.question.text, *asked])
-
-
-# Quoted words
-
-
-def _quoted(text: str) -> list[str]:
-    return [next(filter(None, match.groups())) for match in _QUOTED.finditer(text)]
-
-
-def _without_marks(text: str, invented: Sequence[str]) -> str:
-    def bare(match: re.Match[str]) -> str:
-        words = next(filter(None, match.groups()))
-        return words if words in invented else match[0]
-
-    return _QUOTED.sub(bare, text) if invented else text
-
-
-def _runs(sentences: Iterable[Sentence]) -> list[str]:
-    """The texts of the sentences, those that follow one another in a turn joined."""
-    ordered = sorted(set(sentences), key=lambda s: (s.span.transcript_id, s.exchange, s.index))
-    runs: list[str] = []
-    last: Sentence | None = None
-    for s in ordered:
-        follows = last and (last.span.transcript_id, last.exchange, last.turn, last.index + 1) == (
-            s.span.transcript_id,
-            s.exchange,
-            s.turn,
-            s.index,
-        )
-        if follows:
-            runs[-1] += f" {s.text}"
-        else:
-            runs.append(s.text)
-        last = s
-    return [plain(run) for run in runs]
-
-
-def _holds(words: str, runs: Iterable[str]) -> bool:
-    """Whether one run has these words; parts around an ellipsis in order, and no "not" or "if" left out between."""
-    parts = [part.strip(" '.,;:!?。，！？") for part in _ELLIPSIS.split(plain(words))]
-    parts = [part for part in parts if part]
-    return bool(parts) and any(_in_order(parts, run) for run in runs)
-
-
-def _in_order(parts: Sequence[str], run: str) -> bool:
-    end = 0
-    for part in parts:
-        # The case of the first letter is not a change.
-        first = (
-            f"[{re.escape(part[0].upper())}{re.escape(part[0].lower())}]" if part[0].isalpha() else re.escape(part[0])
-        )
-        before = r"(?<![A-Za-z0-9])" if part[0].isascii() and part[0].isalnum() else ""
-        after = r"(?![A-Za-z0-9])" if part[-1].isascii() and part[-1].isalnum() else ""
-        match = re.compile(before + first + re.escape(part[1:]) + after).search(run, end)
-        gap = run[end : match.start()] if match else ""
-        if not match or (end and (NEGATION.search(gap) or _CONDITION.search(gap))):
-            return False
-        end = match.end()
-    return True
-
-
-# Numbers, names, negation, content words
 
 
 def _numbers_borne(text: str, evidence: _Evidence) -> bool:

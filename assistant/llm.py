@@ -4,7 +4,7 @@ Only `chat.completions` with streaming is used: every server has it (Ollama, vLL
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,9 @@ import httpx2
 import openai
 from openai.types.chat import ChatCompletionChunk
 
-from assistant.model_errors import Endpoint, broken_off, empty_reply, is_too_long, no_key, not_a_chat_server, translated
+from assistant import model_errors
+from assistant.errors import ModelError
+from assistant.model_errors import Endpoint
 from assistant.types import Prompt, Usage
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -30,7 +32,8 @@ class ChatWriter:
 
     `timeout` is how many seconds may pass without a piece of the reply, the first included; `budget` how
     many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's, which needs a key.
-    Refusals for lack of room (429) and server errors are tried again by the client itself, twice.
+    Refusals for lack of room (429), server errors and lost connections are tried again by the client itself,
+    `retries` times, after the time the server names or a moment.
     """
 
     def __init__(
@@ -41,16 +44,18 @@ class ChatWriter:
         base_url: str | None = None,
         timeout: float = 60.0,
         budget: int = 6000,
+        retries: int = 2,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self.name, self.budget = model, budget
         self._key = (api_key or "").strip()
         self._url = base_url or OPENAI_URL
         self._timeout = timeout
+        self._retries = retries
         self._http_client = http_client
         self._refused: set[str] = set()
 
-    def write(self, prompt: Prompt) -> Iterator[str | Usage]:
+    def write(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
         """The reply, piece by piece, then a Usage. Closing the iterator closes the connection.
 
         `Usage.cut_short` tells that the server stopped at its length limit; what came is yielded all the
@@ -67,11 +72,14 @@ class ChatWriter:
     @cached_property
     def _client(self) -> openai.OpenAI:
         if not self._key and self._url == OPENAI_URL:
-            raise no_key(self._endpoint)
+            raise model_errors.no_key(self._endpoint)
+        if not self._url.startswith(("http://", "https://")):
+            raise model_errors.invalid_address(self._endpoint)
         return openai.OpenAI(
             api_key=self._key or PLACEHOLDER_KEY,
             base_url=self._url,
             timeout=httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
+            max_retries=self._retries,
             http_client=self._http_client,
         )
 
@@ -84,9 +92,9 @@ class ChatWriter:
         try:
             yield
         except openai.NotFoundError as error:
-            raise translated(error, self._endpoint, self._offered()) from error
+            raise _translated(error, self._endpoint, self._offered()) from error
         except (openai.OpenAIError, json.JSONDecodeError, httpx2.InvalidURL, UnicodeError) as error:
-            raise translated(error, self._endpoint) from error
+            raise _translated(error, self._endpoint) from error
 
     def _open(self, prompt: Prompt) -> openai.Stream[ChatCompletionChunk]:
         """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
@@ -94,7 +102,7 @@ class ChatWriter:
         try:
             return self._create(prompt, extras)
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-            if is_too_long(error) or not extras:
+            if model_errors.is_too_long(_said(error), error.code) or not extras:
                 raise
             refused = {name for name in extras if name in error.message} or set(extras)
         stream = self._create(prompt, {name: value for name, value in extras.items() if name not in refused})
@@ -125,11 +133,11 @@ class ChatWriter:
             if finish is None:  # whatever happens after the end takes nothing from the reply
                 raise
         if not chunks:
-            raise not_a_chat_server(self._endpoint, stream.response.headers.get("content-type", ""))
+            raise model_errors.not_a_chat_server(self._endpoint, stream.response.headers.get("content-type", ""))
         if finish is None or finish == "content_filter":
-            raise broken_off(self._endpoint, finish)
+            raise model_errors.broken_off(self._endpoint, finish)
         if not written:
-            raise empty_reply(self._endpoint, finish)
+            raise model_errors.empty_reply(self._endpoint, finish)
         yield Usage(usage.prompt_tokens, usage.completion_tokens, cut_short=finish == "length")
 
     def _listed(self, **options: Any) -> list[str]:
@@ -150,3 +158,36 @@ class ChatWriter:
 def _usage(chunk: ChatCompletionChunk) -> Usage | None:
     usage = getattr(chunk, "usage", None)
     return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else None
+
+
+def _translated(error: Exception, at: Endpoint, offered: Sequence[str] = ()) -> ModelError:
+    match error:
+        case openai.APIStatusError():
+            return model_errors.refusal(
+                at,
+                error.status_code,
+                _said(error),
+                code=error.code,
+                request_id=error.request_id,
+                offered=offered,
+            )
+        case openai.APITimeoutError():
+            connecting = isinstance(error.__cause__, httpx2.ConnectTimeout)
+            return model_errors.silence(at, connecting=connecting)
+        case openai.APIConnectionError():
+            return model_errors.connection(at, error.__cause__)
+        case openai.APIError():
+            return model_errors.failed_writing(at, _said(error), error.code)
+        case json.JSONDecodeError():
+            return model_errors.unreadable(at)
+        case UnicodeError():
+            return model_errors.invalid_key(at)
+        case _:
+            return model_errors.invalid_address(at)
+
+
+def _said(error: openai.APIError) -> str:
+    """The server's own words, from wherever it put them."""
+    body = error.body.get("error", error.body) if isinstance(error.body, dict) else error.body
+    message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
+    return str(message or "")

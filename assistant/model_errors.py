@@ -1,13 +1,10 @@
 """What a model server's failure means for the person: problem, mend, and whether asking again may help."""
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
 
 import httpx2
-import openai
 
 from assistant.errors import ModelError
 
@@ -20,6 +17,8 @@ _TOO_LONG = re.compile(
 _UNKNOWN_MODEL = re.compile(r"model\b.{0,80}\b(?:not (?:found|exist|available)|unknown)|unknown model", re.IGNORECASE)
 _UNKNOWN_HOST = re.compile(r"name or service|nodename|getaddrinfo|name resolution|no address", re.IGNORECASE)
 _MODEL, _SERVER = "ONRECORD_MODEL", "OPENAI_BASE_URL"
+_TOO_LONG_PROBLEM = "says that the transcripts are too long for the model"
+_TOO_LONG_MEND = "Lower ONRECORD_CONTEXT_TOKENS, or give the model a larger context."
 _AGAIN = "Ask again in a moment."
 
 
@@ -29,14 +28,13 @@ class Endpoint:
 
     url: str
     model: str
-    key: str
+    key: str = field(repr=False)
     timeout: float
 
     @property
     def address(self) -> str:
         """The server's address without a name and password."""
-        parts = urlsplit(self.url)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl().rstrip("/")
+        return re.sub(r"(?<=//)[^/@]*@", "", self.url).rstrip("/")
 
     def shown(self, text: str) -> str:
         """What a server said, in one short line and without keys; nothing of a page."""
@@ -51,29 +49,6 @@ class Endpoint:
         """`problem` continues "The server at ADDRESS"."""
         subject = f"The server at {self.address} {problem} (model {self.model})."
         return ModelError(subject, mend, can_retry=can_retry, request_id=request_id)
-
-
-def translated(error: Exception, at: Endpoint, offered: Sequence[str] = ()) -> ModelError:
-    """The ModelError for whatever the client raised; `offered` are the models the server has."""
-    match error:
-        case openai.APIStatusError():
-            return _refusal(error, at, offered)
-        case openai.APITimeoutError():
-            return _timeout(error, at)
-        case openai.APIConnectionError():
-            return _connection(error, at)
-        case openai.APIError():
-            return _inside_the_stream(error, at)
-        case json.JSONDecodeError():
-            return at.error(
-                "sent something that is not a chat completion",
-                f"Check that {_SERVER} is the address of an OpenAI-compatible server; most end in /v1.",
-                can_retry=True,
-            )
-        case UnicodeError():
-            return at.error("cannot be sent this key or text", "Check OPENAI_API_KEY.", can_retry=False)
-        case _:
-            return at.error("cannot be asked: the address is not valid", f"Correct {_SERVER}.", can_retry=False)
 
 
 def no_key(at: Endpoint) -> ModelError:
@@ -104,32 +79,29 @@ def empty_reply(at: Endpoint, finish: str) -> ModelError:
     return at.error(f"wrote no answer{why}", f"Ask again, or set {_MODEL} to another model.", can_retry=True)
 
 
-def is_too_long(error: openai.APIError) -> bool:
-    """Whether the server says that the prompt does not fit the model."""
-    return error.code == "context_length_exceeded" or bool(_TOO_LONG.search(_said(error)))
-
-
-def _said(error: openai.APIError) -> str:
-    """The server's own words, from wherever it put them."""
-    body = error.body.get("error", error.body) if isinstance(error.body, dict) else error.body
-    message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
-    return str(message or ("" if isinstance(error, openai.APIStatusError) else error.message))
-
-
-def _refusal(error: openai.APIStatusError, at: Endpoint, offered: Sequence[str]) -> ModelError:
-    status, said = error.status_code, at.shown(_said(error))
+def refusal(
+    at: Endpoint,
+    status: int,
+    said: str,
+    *,
+    code: str | None = None,
+    request_id: str | None = None,
+    offered: Sequence[str] = (),
+) -> ModelError:
+    """The server refused with an HTTP status; `said` are its words, `offered` the models it has."""
+    too_long = status == 413 or is_too_long(said, code)
+    said = at.shown(said)
     quoted = f": {said.rstrip('.')}" if said else ""
     can_retry = False
     if status in (401, 403):
         problem = f"refused the key ({status}){quoted}" if at.key else f"wants a key ({status}){quoted}"
         mend = "Check OPENAI_API_KEY." if at.key else "Set OPENAI_API_KEY."
-    elif is_too_long(error) or status == 413:
-        problem = f"says that the transcripts are too long for the model{quoted}"
-        mend = "Lower ONRECORD_CONTEXT_TOKENS, or give the model a larger context."
+    elif too_long:
+        problem, mend = f"{_TOO_LONG_PROBLEM}{quoted}", _TOO_LONG_MEND
     elif status == 404 or (status == 400 and _UNKNOWN_MODEL.search(said)):
         problem, mend = f"does not know the model ({status}){quoted}", _offer(offered)
     elif status == 429:
-        can_retry = error.code != "insufficient_quota"
+        can_retry = code != "insufficient_quota"
         problem = f"takes no more requests (429){quoted}"
         mend = "Wait a minute and ask again." if can_retry else "Check the plan and billing of this key."
     elif status == 503:
@@ -139,7 +111,7 @@ def _refusal(error: openai.APIStatusError, at: Endpoint, offered: Sequence[str])
         can_retry = status >= 500 or status in (408, 409)
         problem = f"answered with an error ({status}){quoted}"
         mend = _AGAIN if can_retry else f"Check {_MODEL} and {_SERVER}."
-    return at.error(problem, mend, can_retry=can_retry, request_id=error.request_id)
+    return at.error(problem, mend, can_retry=can_retry, request_id=request_id)
 
 
 def _offer(offered: Sequence[str]) -> str:
@@ -149,8 +121,9 @@ def _offer(offered: Sequence[str]) -> str:
     return f"It offers {', '.join(offered[:_NAMED])}{more}: set {_MODEL} to one of these."
 
 
-def _timeout(error: openai.APITimeoutError, at: Endpoint) -> ModelError:
-    if isinstance(error.__cause__, httpx2.ConnectTimeout):
+def silence(at: Endpoint, *, connecting: bool) -> ModelError:
+    """Nothing came in time, neither a connection nor the next piece."""
+    if connecting:
         return at.error("cannot be reached", f"Check {_SERVER} and the network.", can_retry=True)
     return at.error(
         f"sent nothing for {at.timeout:g} seconds",
@@ -159,13 +132,11 @@ def _timeout(error: openai.APITimeoutError, at: Endpoint) -> ModelError:
     )
 
 
-def _connection(error: openai.APIConnectionError, at: Endpoint) -> ModelError:
-    cause = error.__cause__
+def connection(at: Endpoint, cause: BaseException | None) -> ModelError:
+    """No connection could be made, or it was lost; `cause` is what httpx2 raised."""
     reason = str(cause)
-    if isinstance(cause, httpx2.UnsupportedProtocol):
-        return at.error("has no valid address", f"{_SERVER} begins with http:// or https://.", can_retry=False)
     if isinstance(cause, httpx2.LocalProtocolError):  # its text would show the key
-        return at.error("cannot be sent this key", "Check OPENAI_API_KEY.", can_retry=False)
+        return invalid_key(at)
     if "CERTIFICATE" in reason.upper():
         return at.error("has a certificate that is not trusted", f"Check {_SERVER}.", can_retry=False)
     if isinstance(cause, httpx2.ConnectError) and _UNKNOWN_HOST.search(reason):
@@ -175,12 +146,33 @@ def _connection(error: openai.APIConnectionError, at: Endpoint) -> ModelError:
     return at.error("closed the connection before the reply was complete", _AGAIN, can_retry=True)
 
 
-def _inside_the_stream(error: openai.APIError, at: Endpoint) -> ModelError:
-    if is_too_long(error):
-        return at.error(
-            "says that the transcripts are too long for the model",
-            "Lower ONRECORD_CONTEXT_TOKENS, or give the model a larger context.",
-            can_retry=False,
-        )
-    said = at.shown(_said(error))
+def invalid_address(at: Endpoint) -> ModelError:
+    """The address is none that can be asked."""
+    return at.error("has no valid address", f"Correct {_SERVER}: http://HOST:PORT/v1.", can_retry=False)
+
+
+def invalid_key(at: Endpoint) -> ModelError:
+    """The key cannot stand in a request: it holds line ends or other letters than keys have."""
+    return at.error("cannot be sent this key", "Check OPENAI_API_KEY.", can_retry=False)
+
+
+def unreadable(at: Endpoint) -> ModelError:
+    """What came is not what a chat server sends."""
+    return at.error(
+        "sent something that is not a chat completion",
+        f"Check that {_SERVER} is the address of an OpenAI-compatible server; most end in /v1.",
+        can_retry=True,
+    )
+
+
+def failed_writing(at: Endpoint, said: str, code: str | None) -> ModelError:
+    """An error object in place of the next piece."""
+    if is_too_long(said, code):
+        return at.error(_TOO_LONG_PROBLEM, _TOO_LONG_MEND, can_retry=False)
+    said = at.shown(said)
     return at.error(f"failed while writing{': ' + said.rstrip('.') if said else ''}", _AGAIN, can_retry=True)
+
+
+def is_too_long(said: str, code: str | None) -> bool:
+    """Whether the server says that the prompt does not fit the model."""
+    return code == "context_length_exceeded" or bool(_TOO_LONG.search(said))

@@ -43,9 +43,10 @@ def _carried_over(text: str, before: str) -> str:
         if _TOPIC.search(before):
             return _TOPIC.sub(lambda _: f"about {topic}?", before)
         return f"{text} ({before})"
-    if not _POINTS_BACK.search(text):
+    is_bare = set(query_words(text)) <= STOPWORDS  # "Why?", "By when?"
+    if not is_bare and not _POINTS_BACK.search(text):
         return text
-    return before if _adds_nothing(text) and not asker_topic(text) else f"{text} ({before})"
+    return before if _adds_nothing(text) and not is_bare else f"{text} ({before})"
 
 
 def _adds_nothing(text: str) -> bool:

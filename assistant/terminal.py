@@ -87,9 +87,9 @@ def statement_line(statement: Statement) -> str:
     return textwrap.fill(f"{statement.text}{numbers}{_SUPPORT.get(statement.support, '')}", _WIDTH)
 
 
-def answer_head(answer: Answer) -> str:
-    """The outcome in words, and what was searched."""
-    return f"{_OUTCOMES[answer.outcome]}. {scope_line(answer.scope)}."
+def outcome_line(answer: Answer) -> str:
+    """The outcome in words."""
+    return f"{_OUTCOMES[answer.outcome]}."
 
 
 def source_lines(answer: Answer) -> Iterator[str]:

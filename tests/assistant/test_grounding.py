@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.citations import draft
 from assistant.figures import numbers
@@ -195,6 +197,22 @@ def test_statements_without_any_citation_stay_and_say_so() -> None:
     statements = verified("NOT_IN_TRANSCRIPTS\nThe transcripts do not say.")
 
     assert statements == (Statement("The transcripts do not say.", (), "none"),)
+
+
+PIECES = st.sampled_from(
+    "[1.2] [1.3] [2.2] [9.9] “ ” \" ' : … ... not U.S. Ana Vell Sudland 450bn five 条约 - \n".split(" ")
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=15).map(" ".join))
+def test_any_statement_can_be_judged(text: str) -> None:
+    before = draft(f"ANSWERED\n{text}", PROMPT, complete=True)
+
+    after = verify(before, PROMPT)
+
+    assert (after.outcome, after.citations) == (before.outcome, before.citations)
+    assert {n for s in after.statements for n in s.citations} == {c.n for c in after.citations}
+    assert all((s.support == "none") == (not s.citations) for s in after.statements)
 
 
 def test_chinese_words_are_compared() -> None:

@@ -25,6 +25,11 @@ def test_a_question_that_points_back_carries_the_one_before() -> None:
     assert standalone("Who asked that?", BEFORE).text == f"Who asked that? ({BEFORE[0].content})"
 
 
+@pytest.mark.parametrize("asked", ["Why?", "When will it?"])
+def test_a_bare_question_word_carries_the_question_before(asked: str) -> None:
+    assert standalone(asked, BEFORE).text == f"{asked} ({BEFORE[0].content})"
+
+
 def test_asking_for_the_exact_words_asks_the_same_again() -> None:
     assert standalone("Give me his exact words.", BEFORE).text == BEFORE[0].content
 

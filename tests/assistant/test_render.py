@@ -1,0 +1,192 @@
+"""What the page is given to draw."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.render import (
+    added_json,
+    answer_json,
+    count_text,
+    draft_json,
+    failure_json,
+    library_json,
+    period_text,
+    progress_json,
+    searched_json,
+    web_address,
+)
+from assistant.render_source import Place, exchange_json, place
+from assistant.types import Answer, Citation, Draft, Question, Searched, Statement, Timings, Usage
+from store.errors import ReportedError
+from store.store import Store
+from store.types import Added, Filters, Found, Progress, Scope
+from tests.assistant.scenes import REFERRED, TREATY
+from tests.conftest import add
+from tests.samples import MARCH, as_incoming
+
+QUESTION = Question("Will Norlandia sign the treaty?", "Will Norlandia sign the treaty?")
+SCOPE = Scope(12, date(2021, 1, 5), date(2025, 1, 30), Filters())
+ANSWER = Answer(
+    question=QUESTION,
+    outcome="answered",
+    statements=(Statement("It will not sign.", (1,), "exact"), Statement("The envoy was called home.", (2, 3), "weak")),
+    citations=(
+        Citation(1, TREATY.sentences[1], TREATY.source),
+        Citation(2, REFERRED.sentences[0], REFERRED.source),
+        Citation(3, TREATY.sentences[3], TREATY.source),
+    ),
+    nearest=(),
+    hits=(TREATY, REFERRED),
+    scope=SCOPE,
+    writer="scripted",
+    timings=Timings(0, 0, 0, 0),
+    usage=Usage(),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2025, 9, 23), date(2025, 9, 23), "23 Sept 2025"),
+        (date(2021, 1, 5), date(2025, 1, 30), "Jan 2021 – Jan 2025"),
+        (date(2025, 6, 1), date(2025, 6, 30), "June 2025"),
+        (None, None, ""),
+    ],
+)
+def test_period_is_a_day_or_months(first: date | None, last: date | None, text: str) -> None:
+    assert period_text(first, last) == text
+
+
+def test_counts_read_like_words() -> None:
+    assert [count_text(n, "exchange") for n in (0, 1, 1204)] == ["0 exchanges", "1 exchange", "1,204 exchanges"]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "http://[", None]
+)
+def test_browser_is_sent_to_web_addresses_only(url: str | None) -> None:
+    assert web_address(url) is None
+    assert web_address("https://example.org/briefing") == "https://example.org/briefing"
+
+
+def test_searched_says_how_much_of_what_and_how_long() -> None:
+    found = Found((TREATY,), SCOPE, embed_ms=90, search_ms=210)
+    shown = searched_json(Searched(replace(QUESTION, text="Will Norlandia sign the fishing treaty?"), found))
+    assert shown["searched"] == "Searched 12 transcripts, Jan 2021 – Jan 2025 (0.3 s)"
+    assert shown["understood"] == "Will Norlandia sign the fishing treaty?"
+    assert shown["passages"][0]["who"] == "Harbour Times → Ana Vell"
+    assert shown["passages"][0]["text"].endswith("…")
+
+
+def test_draft_tells_nothing_about_support_yet() -> None:
+    shown = draft_json(Draft("partly", ANSWER.statements, ANSWER.citations))
+    assert [statement["note"] for statement in shown["statements"]] == [None, None]
+    assert shown["outcome"]["text"].startswith("Partly answered")
+
+
+def test_answer_carries_quotes_notes_and_one_card_per_exchange() -> None:
+    shown = answer_json(ANSWER)
+    assert shown["outcome"] is None
+    assert [statement["note"] for statement in shown["statements"]] == [None, "weakly supported"]
+    assert [citation["quote"] for citation in shown["citations"]] == [c.sentence.text for c in ANSWER.citations]
+    assert shown["citations"][0]["label"] == "Source 1: Harbour Times to Ana Vell, 14 Mar 2025"
+    assert [source["cited"] for source in shown["sources"]] == [[1, 3], [2]]
+
+
+def test_words_of_an_asker_are_shown_as_the_askers() -> None:
+    assert answer_json(ANSWER)["citations"][1]["who"] == "Coast Radio (asking)"
+
+
+def test_absence_says_what_was_searched_and_shows_the_nearest() -> None:
+    absent = replace(ANSWER, outcome="not_in_transcripts", statements=(), citations=(), nearest=ANSWER.citations[:1])
+    shown = answer_json(absent)
+    assert shown["outcome"]["text"] == "Not in these transcripts: 12 searched, Jan 2021 – Jan 2025."
+    assert shown["nearest"][0]["quote"] == "We will not sign the treaty this year."
+
+
+def test_declining_is_said_without_a_pronoun() -> None:
+    shown = answer_json(replace(ANSWER, outcome="declined"))
+    assert shown["outcome"] == {"kind": "declined", "text": "Asked, but gave no information."}
+
+
+def test_failure_carries_problem_and_mend() -> None:
+    assert failure_json(ReportedError("It broke.", "Mend it.")) == {
+        "status": "failed",
+        "problem": "It broke.",
+        "mend": "Mend it.",
+    }
+
+
+def test_library_counts_lists_and_offers_questions_about_the_sample(store: Store) -> None:
+    shown = library_json(store.entries(), sample_file="march.txt")
+    assert shown["summary"] == "2 transcripts · 4 exchanges"
+    assert [transcript["date"] for transcript in shown["transcripts"]] == ["10 June 2031", "4 Mar 2031"]
+    assert len(shown["questions"]) == 3
+    assert library_json(store.entries(), sample_file="other.txt")["questions"] == []
+
+
+def test_progress_and_results_are_told_in_words() -> None:
+    assert progress_json(Progress("a.txt", "reading", 0, 0))["text"] == "Reading"
+    assert progress_json(Progress("a.txt", "embedding", 30, 120))["text"] == "Embedding 25 %"
+    assert added_json(Added("a.txt", "t1", "replaced", 10))["text"] == "Replaced, 10 exchanges"
+    failed = added_json(Added("a.txt", None, "failed", problem="No speaker label.", mend="Start each turn so."))
+    assert (failed["state"], failed["text"]) == ("failed", "No speaker label. Start each turn so.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("abc.3", Place("abc", 3, None)),
+        ("abc.3.14", Place("abc", 3, 14)),
+        ("abc", None),
+        ("abc.3.", None),
+        ("a b.3", None),
+        ("abc.٣", None),
+        ("abc.3.99999999999999999999", None),
+        (["abc.3"], None),
+        (None, None),
+    ],
+)
+def test_only_a_place_names_a_place(text: object, named: Place | None) -> None:
+    assert place(text) == named
+
+
+def shown_exchange(store: Store, words: str) -> list[list[str]]:
+    """The paragraphs of the first exchange's answer, of a transcript with these words as that answer."""
+    (added,) = add(
+        store, as_incoming("a.txt", f"Harbour Times: Will you sign?\nAna Vell: {words}\nHarbour Times: Why?\n")
+    )
+    transcript = store.transcript(str(added.transcript_id))
+    shown = exchange_json(transcript, Place(transcript.id, 0, None), lambda e: store.sentences(transcript.id, e))
+    assert shown is not None
+    turn = shown["exchanges"][0]["turns"][-1]
+    return [[piece["text"] for piece in pieces if piece["place"]] for pieces in turn["paragraphs"]]
+
+
+def test_blank_line_parts_paragraphs(empty_store: Store) -> None:
+    shown = shown_exchange(empty_store, "We will not sign. It is late.\n\nThe harbour stays open.")
+    assert shown == [["We will not sign.", "It is late."], ["The harbour stays open."]]
+
+
+def test_line_end_parts_paragraphs_of_unwrapped_text_only(empty_store: Store) -> None:
+    long = "We will not sign it, " + "and we have said so many times, " * 4 + "as all of you know well."
+    assert len(shown_exchange(empty_store, f"{long}\nThe harbour stays open.")) == 2
+    assert len(shown_exchange(empty_store, "We will not\nsign. The harbour\nstays open.")) == 1
+
+
+def test_exchange_stands_between_its_neighbours(empty_store: Store) -> None:
+    (added,) = add(empty_store, as_incoming("march.txt", MARCH))
+    transcript = empty_store.transcript(str(added.transcript_id))
+
+    def shown(exchange: int, sentence: int | None = None) -> list[str] | None:
+        where = Place(transcript.id, exchange, sentence)
+        found = exchange_json(transcript, where, lambda e: empty_store.sentences(transcript.id, e))
+        return found and [exchange["position"] for exchange in found["exchanges"]]
+
+    assert shown(0) == ["cited", "next"]
+    assert shown(1) == ["previous", "cited"]
+    assert shown(0, 1) is not None
+    assert shown(0, 99) is None
+    assert shown(7) is None
