@@ -332,7 +332,10 @@ _UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run a command (default: the process's): exit 0 done, 1 a bug (traceback), 2 a problem the person can mend, 130 interrupted."""
+    """Run a command line, by default the process's own, and exit.
+
+    0 done, 1 a bug (traceback), 2 a problem the person can mend (one line on stderr), 130 interrupted.
+    """
     # Ends like Ctrl-C, so that a stopped service lets go of its lock and finishes its line.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

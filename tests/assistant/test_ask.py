@@ -1,6 +1,6 @@
 """The path of a question, with a scripted writer and the writer that quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from assistant.ask import ask
 from assistant.errors import ModelError
 from assistant.extractive import ExtractiveWriter
 from assistant.reranker import CrossEncoder
-from assistant.types import Answer, Draft, Message, Searched, Usage, Writer
+from assistant.types import Answer, Draft, Message, Prompt, Searched, Usage, Writer
 from store.embedders import BuiltinEmbedder
 from store.sample import sample
 from store.store import Store
@@ -95,7 +95,7 @@ def test_filters_hold_for_everything_that_is_cited(store: Store) -> None:
 
 def test_a_failing_server_raises_and_keeps_the_library(store: Store) -> None:
     class Failing(ScriptedWriter):
-        def write(self, prompt: object) -> object:  # type: ignore[override]
+        def write(self, prompt: Prompt) -> Iterator[str | Usage]:
             raise ModelError("The server is down.", "Start it.", can_retry=True)
 
     with pytest.raises(ModelError):

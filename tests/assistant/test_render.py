@@ -183,7 +183,7 @@ def test_exchange_stands_between_its_neighbours(empty_store: Store) -> None:
     def shown(exchange: int, sentence: int | None = None) -> list[str] | None:
         where = Place(transcript.id, exchange, sentence)
         found = exchange_json(transcript, where, lambda e: empty_store.sentences(transcript.id, e))
-        return found and [exchange["position"] for exchange in found["exchanges"]]
+        return [exchange["position"] for exchange in found["exchanges"]] if found else None
 
     assert shown(0) == ["cited", "next"]
     assert shown(1) == ["previous", "cited"]

@@ -1,0 +1,112 @@
+"""An exchange with its neighbours -> the JSON of the page's source panel. Pure functions.
+
+A place is how links name an exchange or one sentence of it: `TRANSCRIPT.EXCHANGE[.SENTENCE]`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from assistant.render import Json, day_text, web_address
+from store.types import Exchange, Sentence, Transcript, Turn
+
+WRAP_WIDTH = 120  # no hard-wrapped text has lines this long, so longer ones are whole paragraphs
+
+_PLACE = re.compile(r"([^.\s]{1,200})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"\n\s*")
+
+
+class Place(NamedTuple):
+    """An exchange, or one sentence of it, as links name it."""
+
+    transcript_id: str
+    exchange: int
+    sentence: int | None
+
+
+def place(text: object) -> Place | None:
+    """The place that text from a link or a browser names; None if it names none."""
+    match = _PLACE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    transcript_id, exchange, sentence = match.groups()
+    return Place(transcript_id, int(exchange), None if sentence is None else int(sentence))
+
+
+def exchange_json(transcript: Transcript, where: Place, sentences: Callable[[int], Sequence[Sentence]]) -> Json | None:
+    """The exchange at a place with its neighbours, cut into sentences; None if there is no such place.
+
+    `sentences` gives those of one exchange, in the order of the text.
+    """
+    reading = transcript.reading
+    by_index = {exchange.index: exchange for exchange in reading.exchanges}
+    exchange = by_index.get(where.exchange)
+    if exchange is None or where.sentence not in (None, *(s.index for s in sentences(where.exchange))):
+        return None
+    near = [(by_index.get(where.exchange + step), step) for step in (-1, 0, 1)]
+    return {
+        "place": ".".join(str(part) for part in (transcript.id, *where[1:]) if part is not None),
+        "title": reading.title or transcript.file,
+        "date": day_text(reading.date),
+        "speaker": exchange.answerer,
+        "asked_by": _asked_by(exchange),
+        "source_url": web_address(reading.source_url),
+        "exchanges": [
+            {
+                "position": ("previous", "cited", "next")[step + 1],
+                "turns": _turns_json(transcript, other, sentences(other.index)),
+            }
+            for other, step in near
+            if other is not None
+        ],
+    }
+
+
+def _asked_by(exchange: Exchange) -> str | None:
+    asker = exchange.asker
+    return (asker.outlet or asker.speaker) if asker else None
+
+
+def _turns_json(transcript: Transcript, exchange: Exchange, sentences: Sequence[Sentence]) -> list[Json]:
+    return [
+        {
+            "who": _turn_label(turn),
+            "role": turn.role,
+            "paragraphs": _paragraphs(transcript, turn, [s for s in sentences if s.turn == position]),
+        }
+        for position, turn in enumerate(exchange.turns)
+    ]
+
+
+def _turn_label(turn: Turn) -> str:
+    names = dict.fromkeys(filter(None, (turn.speaker, turn.outlet)))
+    return ", ".join(names) or turn.label or turn.role.capitalize()
+
+
+def _paragraphs(transcript: Transcript, turn: Turn, sentences: Sequence[Sentence]) -> list[list[Json]]:
+    """A turn's words, paragraph by paragraph; words outside every sentence (asides) have no place.
+
+    A blank line parts paragraphs; so does a single line end where the lines are too long to be hard-wrapped.
+    """
+    text = transcript.reading.text
+    lines = text[turn.start : turn.end].split("\n")
+    parting = _LINE_END if max(map(len, lines)) > WRAP_WIDTH else _BLANK_LINE
+    paragraphs: list[list[Json]] = [[]]
+
+    def add_between(start: int, end: int) -> None:
+        first, *further = parting.split(text[start:end])
+        for number, words in enumerate((first, *further)):
+            if number:
+                paragraphs.append([])
+            if words:
+                paragraphs[-1].append({"text": words, "place": None})
+
+    position = turn.start
+    for sentence in sentences:
+        add_between(position, sentence.span.start)
+        name = f"{transcript.id}.{sentence.exchange}.{sentence.index}"
+        paragraphs[-1].append({"text": sentence.text, "place": name})
+        position = sentence.span.end
+    add_between(position, turn.end)
+    return [pieces for pieces in paragraphs if any(piece["text"].strip() for piece in pieces)]

@@ -1,0 +1,25 @@
+"""The real page over a real library, with the paced writer: `scripted_page.py FOLDER PORT [FILE...]`."""
+
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from assistant.app import build
+from store.store import Store
+from store.types import Incoming
+from tests.browser.paced_writer import PacedWriter
+from tests.fakes import HashEmbedder
+
+
+def main(folder: str, port: str, *files: str) -> None:
+    """Serve until ended."""
+    store = Store(Path(folder), HashEmbedder())
+    for _ in store.add(Incoming(Path(file).name, f"test:{file}", Path(file)) for file in files):
+        pass
+    app = build(store, PacedWriter(), limit=8)
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", timeout_graceful_shutdown=1)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

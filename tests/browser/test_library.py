@@ -1,0 +1,54 @@
+"""The library on the page: the sample, uploads with their progress, and removal."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import BRIEFING, OpenPage
+from tests.browser.steps import ask, finished
+
+pytestmark = pytest.mark.browser
+
+
+def test_empty_library_offers_the_sample_and_then_questions_about_it(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
+    page.get_by_role("button", name="Load the sample transcript").click()
+    questions = page.get_by_role("list", name="Example questions").get_by_role("button")
+    expect(questions).to_have_count(3)
+    expect(page.locator(".or-summary")).to_contain_text("1 transcript · ")
+    questions.first.click()
+    finished(page)
+    expect(page.get_by_role("heading", name="What did China say about New START?")).to_be_visible()
+
+
+def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
+    open_page: OpenPage, empty_address: str, tmp_path: Path
+) -> None:
+    nonsense = tmp_path / "nonsense.txt"
+    nonsense.write_text("No one speaks here.\n")
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    page.locator("#upload input[type=file]").set_input_files([str(BRIEFING), str(nonsense)])
+    results = page.locator("#results li")
+    expect(results.filter(has_text="briefing.txt")).to_contain_text("Added, 3 exchanges")
+    expect(results.filter(has_text="nonsense.txt").get_by_role("alert")).not_to_be_empty()
+    expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
+
+    row = page.get_by_role("row", name="Press Briefing of the Government of Norlandia")
+    expect(row.get_by_role("cell")).to_have_text(
+        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "Remove"]
+    )
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+
+    page.get_by_role("tab", name="Library").click()
+    row.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Keep").click()
+    expect(row).to_be_visible()
+    row.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(page.locator("#library")).to_have_text("The library is empty.")
+    expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
