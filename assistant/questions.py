@@ -18,6 +18,12 @@ _POINTS_BACK = re.compile(
     r"|\b(?:exact words|the same|again|more detail|else)\b",
     re.I,
 )
+# A topic of its own that does not point back itself: "What did he say about Ukraine?"
+_OWN_TOPIC = re.compile(
+    r"\b(?:about|on|regarding)\s+(?!(?:that|this|it|him|her|them|those|these)\b)"
+    r"(?!.*\b(?:that|this|those|these)\b)\S",
+    re.I,
+)
 
 _SAME_AGAIN = frozenset(
     "exact exactly words quote quotes verbatim detail details more full repeat again please".split()
@@ -44,7 +50,7 @@ def _carried_over(text: str, before: str) -> str:
             return _TOPIC.sub(lambda _: f"about {topic}?", before)
         return f"{text} ({before})"
     is_bare = set(query_words(text)) <= STOPWORDS  # "Why?", "By when?"
-    if not is_bare and not _POINTS_BACK.search(text):
+    if not is_bare and (_OWN_TOPIC.search(text) or not _POINTS_BACK.search(text)):
         return text
     return before if _adds_nothing(text) and not is_bare else f"{text} ({before})"
 

@@ -34,6 +34,15 @@ def test_asking_for_the_exact_words_asks_the_same_again() -> None:
     assert standalone("Give me his exact words.", BEFORE).text == BEFORE[0].content
 
 
+def test_another_topic_is_not_answered_with_the_old_one() -> None:
+    assert standalone("What did he say about ferries?", BEFORE).text == "What did he say about ferries?"
+
+
+def test_a_topic_that_points_back_needs_the_question_before() -> None:
+    asked = "What did he say about trade with that country?"
+    assert standalone(asked, BEFORE).text == f"{asked} ({BEFORE[0].content})"
+
+
 def test_a_question_of_its_own_is_left_alone() -> None:
     assert (
         standalone("Will the ferry to Halden sail in winter?", BEFORE).text

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from store.sample import FILE
+
 HERE = Path(__file__).parent
 BRIEFING = HERE / "briefing.txt"
 PATIENCE_MS = 15_000
@@ -77,6 +79,13 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page whose library holds the briefing; no test changes it."""
     with serving(tmp_path_factory.mktemp("page"), BRIEFING) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def long_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page over the bundled transcript, whose exchanges are longer than a screen."""
+    with serving(tmp_path_factory.mktemp("long"), HERE.parents[1] / "store" / "sample" / FILE) as url:
         yield url
 
 

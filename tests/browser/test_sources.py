@@ -100,3 +100,16 @@ def test_link_to_a_question_asks_it(open_page: OpenPage, address: str) -> None:
     finished(page)
     expect(page.get_by_role("heading", name="Will Norlandia sign the treaty?")).to_be_visible()
     expect(page.locator(".or-chip")).to_have_count(3)
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_opened_sentence_is_in_view_between_long_exchanges(open_page: OpenPage, long_address: str, width: int) -> None:
+    page = open_page(long_address, width=width)
+    ask(page, "How will the weather be?")
+    finished(page)
+    for nearest in page.locator(".or-nearest button").all():
+        nearest.evaluate("button => button.click()")
+        expect(opened_words(page)).to_have_text(nearest.locator("q").inner_text())
+        expect(opened_words(page)).to_be_in_viewport()
+    box = panel(page).bounding_box()
+    assert box and box["y"] + box["height"] <= 900
