@@ -483,7 +483,8 @@
 
   function tableRow(transcript, send) {
     const cell = (column, text) => el("td", { role: "cell", "data-column": column, dir: "auto", text });
-    const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, el("span", { text: transcript.title }), el("span", { class: "or-meta", text: transcript.file }));
+    const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, el("span", { text: transcript.title }));
+    if (transcript.title !== transcript.file) title.append(el("span", { class: "or-meta", text: transcript.file }));
     const remove = button("Remove", { class: "or-link", "aria-label": `Remove ${transcript.title}`, onclick: () => confirmRemoval(transcript, send) });
     return el(
       "tr",
