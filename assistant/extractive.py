@@ -163,4 +163,4 @@ def _introduction(hit: Hit, sentence: Sentence) -> str:
 def _quoted(text: str) -> str:
     """The sentence on one line, in quotation marks unless it holds some itself."""
     words = " ".join(text.split())
-    return words if re.search('["“”„«»「」]', words) else f"“{words}”"
+    return words if re.search("[“”„«»「」]", words) else f"“{words}”"
