@@ -11,16 +11,17 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from assistant.contract import Json, added_json
 from assistant.terminal import added_line
+from store.corrections import Corrections
 from store.errors import UnreadableTranscriptError
 from store.formats import read_transcript
 from store.incoming import incoming
 from store.store import Store
-from store.types import Added, Incoming, Overrides, Reading
+from store.types import Added, Incoming, Reading
 from store.types import Progress as Step
 
 
 def report(
-    store: Store, paths: Sequence[str], overrides: Overrides, *, print_json: Callable[[Json], None] | None
+    store: Store, paths: Sequence[str], corrections: Corrections, *, print_json: Callable[[Json], None] | None
 ) -> int:
     """Add everything, print a line for each input and a summary; the number of failures.
 
@@ -32,7 +33,7 @@ def report(
     try:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("", total=None)
-            for step in store.add(_inputs(paths), overrides=overrides):
+            for step in store.add(_inputs(paths), corrections=corrections):
                 if isinstance(step, Step):
                     bar.update(
                         task,

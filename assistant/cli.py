@@ -114,11 +114,11 @@ def add(
     """Add transcripts: files, folders with everything in them, or stdin (-)."""
     from assistant.adding import report
     from assistant.requests import as_date
-    from store.types import Overrides
+    from store.corrections import Corrections
 
-    overrides = Overrides(title, as_date(date, "--date"), speaker, source_url)
+    corrections = Corrections(title, as_date(date, "--date"), source_url, speaker)
     with_json = _print_json if as_json else None
-    if report(_store(_settings(context)), paths, overrides, print_json=with_json):
+    if report(_store(_settings(context)), paths, corrections, print_json=with_json):
         raise typer.Exit(2)
 
 
@@ -154,6 +154,54 @@ def show(
         _print_json(transcript_json(kept))
     else:
         print(*reading_lines(kept.reading), sep="\n")
+
+
+@app.command(
+    epilog="Example: onrecord edit march.txt --date 2031-03-04 --rename 'A. Vel=Ana Vell' --role 'Bo Lund=asker'"
+)
+def edit(
+    context: typer.Context,
+    transcript: Annotated[str, typer.Argument(metavar="ID", help="Its id or file name.")],
+    title: Annotated[str | None, typer.Option(help="Its right title.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Its right date, as YYYY-MM-DD.")] = None,
+    source_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who answers, where no name was read.")] = None,
+    rename: Annotated[list[str], typer.Option(metavar="NAME=RIGHT", help="A speaker's or outlet's right name.")] = [],  # noqa: B006
+    role: Annotated[list[str], typer.Option(metavar="NAME=ROLE", help="asker, answerer or moderator.")] = [],  # noqa: B006
+    begin: Annotated[
+        list[str], typer.Option(metavar="EXCHANGE.TURN", help="This turn begins an exchange; as `show` counts, from 0.")
+    ] = [],  # noqa: B006
+    join: Annotated[list[int], typer.Option(metavar="EXCHANGE", help="This exchange continues the one before.")] = [],  # noqa: B006
+    reset: Annotated[bool, typer.Option("--reset", help="Take all earlier corrections back first.")] = False,
+    log: Annotated[bool, typer.Option("--log", help="Show every correction ever made.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Correct what was read; the text stays as it is, and corrections outlive a new version of the file."""
+    from assistant.contract import entry_json
+    from assistant.editing import corrections_of, log_lines
+    from assistant.requests import as_date
+    from assistant.terminal import entry_lines
+
+    store = _store(_settings(context))
+    said = corrections_of(
+        store.transcript(transcript).reading,
+        title=title,
+        date=as_date(date, "--date"),
+        source_url=source_url,
+        speaker=speaker,
+        renames=rename,
+        roles=role,
+        begins=begin,
+        joins=join,
+    )
+    if said or reset:
+        store.edit(transcript, said, reset=reset)
+    if log:
+        print(*log_lines(store.corrections(transcript)), sep="\n")
+    elif as_json:
+        _print_json(entry_json(store.entry(transcript)))
+    else:
+        print(*entry_lines(store.entry(transcript)), sep="\n")
 
 
 @app.command(epilog="Example: onrecord remove vv6hn4bcpi")

@@ -3,17 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
+from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
-from store.lexical import index_text, match_expression
-from store.rows import entry, exchanges_of, reading_of, sentence, where
-from store.schema import MIGRATIONS
-from store.types import Entry, Filters, Overrides, Passage, Reading, Scope, Sentence, Source, Span, Transcript
+from store.lexical import index_text
+from store.rows import as_read, as_read_json, entry, exchanges_of, reading_of, sentence, where
+from store.types import Entry, Filters, Reading, Scope, Sentence, Span, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Kept:
     origin: str
     sha256: str
     reader: int
-    overrides: Overrides
+    corrections: Corrections
     exchanges: int
 
 
@@ -40,30 +36,18 @@ class NewPassage:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A published index of all passages with ids up to `up_to`; `size` is how many there were."""
-
-    name: str
-    embedder: str
-    up_to: int
-    size: int
-
-
 class Catalog:
     """Rows in, types out. Safe to share between threads. Raises LibraryError when it cannot be used."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, MIGRATIONS)
-        self._rows, self._transaction = self._database.rows, self._database.transaction
-        self.close = self._database.close
+    def __init__(self, database: Database) -> None:
+        self._rows, self._transaction = database.rows, database.transaction
 
     # --- transcripts ---
 
     def kept(self, *, origin: str, sha256: str) -> Kept | None:
         """The transcript of this origin, or else one with the same bytes."""
         rows = self._rows(
-            "SELECT id, origin, sha256, reader, overrides,"
+            "SELECT id, origin, sha256, reader, corrections,"
             " (SELECT count(DISTINCT exchange) FROM turns WHERE transcript_id = id) AS exchanges"
             " FROM transcripts WHERE origin = ? OR sha256 = ? ORDER BY origin = ? DESC LIMIT 1",
             (origin, sha256, origin),
@@ -71,9 +55,7 @@ class Catalog:
         if not rows:
             return None
         values = dict(rows[0])
-        said = json.loads(values.pop("overrides"))
-        day = dt.date.fromisoformat(said["date"]) if said["date"] else None
-        return Kept(**values, overrides=Overrides(said["title"], day, said["speaker"], said["source_url"]))
+        return Kept(**values | {"corrections": from_json(values["corrections"])})
 
     def holds(self, transcript_id: str) -> bool:
         """Whether there is a transcript of this id."""
@@ -85,23 +67,25 @@ class Catalog:
         *,
         origin: str,
         reader: int,
-        overrides: Overrides,
+        as_read: Reading,
+        corrections: Corrections,
         sentences: Iterable[Sentence],
         passages: Sequence[NewPassage],
         vectors: Sequence[tuple[str, str, bytes]],
     ) -> None:
         """Keep a transcript, in place of the one with its id if there is one, in one transaction.
 
-        `vectors` are (hash, embedder, float32 bytes) of passages whose vector was not known yet.
+        `transcript` holds the reading as corrected, `as_read` the one before. `vectors` are (hash,
+        embedder, float32 bytes) of passages whose vector was not known yet.
         """
         reading = transcript.reading
         with self._transaction() as connection:
             self._delete(connection, transcript.id)
             connection.execute(
-                f"INSERT INTO transcripts VALUES ({', '.join('?' * 14)})",
+                f"INSERT INTO transcripts VALUES ({', '.join('?' * 15)})",
                 (
                     transcript.id, transcript.file, origin, transcript.sha256, reader,
-                    json.dumps(asdict(overrides), default=str), reading.title,
+                    as_read_json(as_read), to_json(corrections), reading.title,
                     reading.date and reading.date.isoformat(), reading.language, reading.source_url,
                     reading.source_line, reading.text,
                     json.dumps([[aside.start, aside.end] for aside in reading.asides]),
@@ -188,6 +172,30 @@ class Catalog:
         added = dt.datetime.fromisoformat(row["added"])
         return Transcript(row["id"], row["file"], row["sha256"], added, reading_of(row, exchanges_of(turns)))
 
+    def origin(self, transcript_id: str) -> str:
+        """What tells that a transcript comes again."""
+        return str(self._rows("SELECT origin FROM transcripts WHERE id = ?", (transcript_id,))[0][0])
+
+    def as_read(self, transcript_id: str) -> tuple[Reading, Corrections]:
+        """What a kept transcript was read as before any correction, and its corrections."""
+        row = self._rows("SELECT * FROM transcripts WHERE id = ?", (transcript_id,))[0]
+        return as_read(row), from_json(row["corrections"])
+
+    def log_corrections(self, transcript_id: str, file: str, said: Corrections) -> None:
+        """Note what was said about a transcript, and when."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO corrections_log (made, transcript_id, file, corrections) VALUES (?, ?, ?, ?)",
+                (dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), transcript_id, file, to_json(said)),
+            )
+
+    def corrections_log(self, transcript_id: str) -> list[tuple[dt.datetime, Corrections]]:
+        """Everything that was said about a transcript, oldest first."""
+        rows = self._rows(
+            "SELECT made, corrections FROM corrections_log WHERE transcript_id = ? ORDER BY number", (transcript_id,)
+        )
+        return [(dt.datetime.fromisoformat(row["made"]), from_json(row["corrections"])) for row in rows]
+
     def scope(self, filters: Filters) -> Scope:
         """How many transcripts the filters leave, and of which days."""
         condition, values = where(filters)
@@ -224,110 +232,3 @@ class Catalog:
             (transcript_id, exchange, start, end),
         )
         return tuple(sentence(row) for row in rows)
-
-    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, Source]]:
-        """Passages and where they come from; ids that are gone are left out."""
-        rows = self._rows(
-            "SELECT p.*, t.file, t.title, t.date, t.source_url FROM passages p JOIN transcripts t"
-            f" ON t.id = p.transcript_id WHERE p.id IN ({', '.join('?' * len(ids))})",
-            ids,
-        )
-        found: dict[int, tuple[Passage, Source]] = {}
-        for row in rows:
-            span = Span(row["transcript_id"], row["start"], row["end"])
-            day = dt.date.fromisoformat(row["date"]) if row["date"] else None
-            found[row["id"]] = (
-                Passage(row["id"], row["exchange"], row["part"], span),
-                Source(row["transcript_id"], row["file"], row["title"], day, row["source_url"]),
-            )
-        return found
-
-    # --- search ---
-
-    def lexical(self, text: str, filters: Filters, limit: int) -> dict[int, float]:
-        """Passage ids with their BM25 score, larger is better, best first."""
-        expression = match_expression(text)
-        if expression is None:
-            return {}
-        condition, values = where(filters)
-        held = (
-            " AND rowid IN (SELECT p.id FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
-            f" JOIN turns u ON u.transcript_id = p.transcript_id AND u.exchange = p.exchange WHERE {condition})"
-            if filters
-            else ""
-        )
-        rows = self._rows(
-            f"SELECT rowid, -rank FROM passages_fts WHERE passages_fts MATCH ?{held} ORDER BY rank LIMIT ?",
-            (expression, *(values if filters else ()), limit),
-        )
-        return {row[0]: row[1] for row in rows}
-
-    def vectors(
-        self, embedder: str, filters: Filters, *, after: int = 0
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Ids above `after` that pass the filters, of shape (n,), and their vectors, of shape (n, dim)."""
-        condition, values = where(filters)
-        join = (
-            " JOIN transcripts t ON t.id = p.transcript_id"
-            " JOIN turns u ON u.transcript_id = p.transcript_id AND u.exchange = p.exchange"
-            if filters
-            else ""
-        )
-        rows = self._rows(
-            f"SELECT DISTINCT p.id, v.vector FROM passages p{join} JOIN vectors v ON v.hash = p.hash"
-            f" WHERE v.embedder = ? AND p.id > ? AND {condition if filters else '1'} ORDER BY p.id",
-            (embedder, after, *(values if filters else ())),
-        )
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
-        return ids, joined.reshape(len(rows), -1) if rows else joined.reshape(0, 0)
-
-    def known_hashes(self, hashes: Sequence[str], embedder: str) -> set[str]:
-        """Those of `hashes` whose vector by this embedder is already kept."""
-        known: set[str] = set()
-        for start in range(0, len(hashes), 500):
-            batch = hashes[start : start + 500]
-            rows = self._rows(
-                f"SELECT hash FROM vectors WHERE embedder = ? AND hash IN ({', '.join('?' * len(batch))})",
-                (embedder, *batch),
-            )
-            known.update(row[0] for row in rows)
-        return known
-
-    # --- the published index ---
-
-    def generation(self) -> Generation | None:
-        """The index that answers searches, if one is published."""
-        rows = self._rows("SELECT name, embedder, up_to, size FROM generations ORDER BY made DESC LIMIT 1")
-        return Generation(*rows[0]) if rows else None
-
-    def publish(self, generation: Generation) -> None:
-        """Let this index answer from now on, in place of any other."""
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM generations")
-            connection.execute(
-                "INSERT INTO generations VALUES (?, ?, ?, ?, ?)",
-                (*asdict(generation).values(), dt.datetime.now(dt.UTC).isoformat()),
-            )
-
-    def passage_ids(self, embedder: str) -> npt.NDArray[np.int64]:
-        """The ids of all passages with a vector by this embedder, in order."""
-        rows = self._rows(
-            "SELECT p.id FROM passages p JOIN vectors v ON v.hash = p.hash WHERE v.embedder = ? ORDER BY p.id",
-            (embedder,),
-        )
-        return np.array([row[0] for row in rows], dtype=np.int64)
-
-    def vectors_of(self, ids: npt.NDArray[np.int64], embedder: str) -> npt.NDArray[np.float32]:
-        """The vectors of some passages, shape (n, dim), in ascending order of their ids."""
-        rows = self._rows(
-            "SELECT v.vector FROM passages p JOIN vectors v ON v.hash = p.hash"
-            f" WHERE v.embedder = ? AND p.id IN ({', '.join('?' * len(ids))}) ORDER BY p.id",
-            (embedder, *(int(id) for id in ids)),
-        )
-        return np.frombuffer(b"".join(row[0] for row in rows), dtype=np.float32).reshape(len(rows), -1)
-
-    def pending(self, up_to: int) -> tuple[int, int]:
-        """How many passages there are with ids up to `up_to`, and how many above."""
-        row = self._rows("SELECT count(*) FILTER (WHERE id <= ?), count(*) FROM passages", (up_to,))[0]
-        return row[0], row[1] - row[0]

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from store.catalog import NewPassage
 from store.exchanges import passages
 from store.sentences import sentence_extents
-from store.types import Exchange, Overrides, Reading, Sentence, Span, Turn
+from store.types import Exchange, Reading, Sentence, Span
 
 
 def sentences_of(reading: Reading, transcript_id: str) -> list[Sentence]:
@@ -50,27 +49,3 @@ def passages_of(
             digest = hashlib.sha256(words.encode()).hexdigest()
             found.append(NewPassage(exchange, part, run[0].span.start, run[-1].span.end, words, digest))
     return found
-
-
-def with_overrides(reading: Reading, said: Overrides) -> Reading:
-    """The reading as the person says it is."""
-    return replace(
-        reading,
-        title=said.title or reading.title,
-        date=said.date or reading.date,
-        source_url=said.source_url or reading.source_url,
-        exchanges=_spoken_by(said.speaker, reading.exchanges) if said.speaker else reading.exchanges,
-    )
-
-
-def _spoken_by(name: str, exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
-    """Give the answers to `name`: the unnamed ones, or else those of the one who answers most often."""
-    names = [turn.speaker for exchange in exchanges for turn in exchange.answer]
-    if not names:
-        return exchanges
-    renamed = None if None in names else max(names, key=names.count)
-
-    def named(turn: Turn) -> Turn:
-        return replace(turn, speaker=name) if turn.role == "answerer" and turn.speaker == renamed else turn
-
-    return tuple(replace(exchange, answer=tuple(map(named, exchange.answer))) for exchange in exchanges)

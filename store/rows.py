@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from store.database import Row
 from store.types import Entry, Exchange, Extent, Filters, Reading, Sentence, Span, Turn
@@ -53,7 +55,7 @@ def entry(row: Row) -> Entry:
     )
 
 
-def exchanges_of(rows: Sequence[Row]) -> tuple[Exchange, ...]:
+def exchanges_of(rows: Sequence[Row | dict[str, Any]]) -> tuple[Exchange, ...]:
     """Exchanges from their turns, which come in order."""
     exchanges = []
     for index, group in groupby(rows, key=lambda row: int(row["exchange"])):
@@ -77,6 +79,35 @@ def reading_of(row: Row, exchanges: tuple[Exchange, ...]) -> Reading:
     )
 
 
+def as_read_json(reading: Reading) -> str:
+    """A reading without its text: title, date, source and who says what where."""
+    return json.dumps(
+        {
+            "title": reading.title,
+            "date": reading.date and reading.date.isoformat(),
+            "source_url": reading.source_url,
+            "turns": [
+                [
+                    exchange.index, position < len(exchange.question), turn.role, turn.speaker, turn.outlet,
+                    turn.label, turn.start, turn.end, turn.seconds,
+                ]
+                for exchange in reading.exchanges
+                for position, turn in enumerate(exchange.turns)
+            ],
+        },
+        ensure_ascii=False,
+    )  # fmt: skip
+
+
+def as_read(row: Row) -> Reading:
+    """What a transcript was read as before any correction, from its row."""
+    said = json.loads(row["as_read"])
+    names = ("exchange", "asks", "role", "speaker", "outlet", "label", "start", "end", "seconds")
+    turns = [dict(zip(names, turn, strict=True)) for turn in said["turns"]]
+    reading = reading_of(row, exchanges_of(turns))
+    return replace(reading, title=said["title"], date=_day(said["date"]), source_url=said["source_url"])
+
+
 def sentence(row: Row) -> Sentence:
     """A sentence with its speaker and words."""
     return Sentence(
@@ -92,7 +123,7 @@ def sentence(row: Row) -> Sentence:
     )
 
 
-def _turn(row: Row) -> Turn:
+def _turn(row: Row | dict[str, Any]) -> Turn:
     return Turn(row["speaker"], row["outlet"], row["role"], row["start"], row["end"], row["label"], row["seconds"])
 
 

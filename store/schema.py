@@ -8,7 +8,8 @@ MIGRATIONS = (
         origin TEXT NOT NULL UNIQUE, -- tells whether the same thing comes again
         sha256 TEXT NOT NULL,        -- of the file's bytes
         reader INTEGER NOT NULL,     -- version of the reader that cut it
-        overrides TEXT NOT NULL,     -- JSON: what the person said about it
+        as_read TEXT NOT NULL,       -- JSON: the reading without its text, before any correction
+        corrections TEXT NOT NULL,   -- JSON: what the person says about it
         title TEXT, date TEXT, language TEXT NOT NULL, source_url TEXT, source_line TEXT,
         text TEXT NOT NULL,          -- all offsets below are code points in it
         asides TEXT NOT NULL,        -- JSON: [[start, end], ...]
@@ -26,6 +27,10 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX turns_speaker ON turns (speaker COLLATE NOCASE);
     CREATE INDEX turns_outlet ON turns (outlet COLLATE NOCASE);
+    CREATE TABLE corrections_log ( -- stays when the transcript goes
+        number INTEGER PRIMARY KEY, made TEXT NOT NULL, transcript_id TEXT NOT NULL, file TEXT NOT NULL,
+        corrections TEXT NOT NULL    -- JSON: what was said then
+    ) STRICT;
     CREATE TABLE sentences (
         transcript_id TEXT NOT NULL REFERENCES transcripts ON DELETE CASCADE,
         exchange INTEGER NOT NULL, position INTEGER NOT NULL, turn INTEGER NOT NULL,

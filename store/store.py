@@ -5,16 +5,20 @@ import datetime as dt
 import hashlib
 import time
 from collections.abc import Generator, Iterable
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 
-from store.catalog import Catalog, Kept, NewPassage
-from store.cutting import passages_of, sentences_of, with_overrides
+from store.catalog import Catalog, NewPassage
+from store.corrections import Corrections, check, corrected, merged
+from store.cutting import passages_of, sentences_of
+from store.database import Database
 from store.embedders import Embedder, Vector
 from store.errors import LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
 from store.formats import READER_VERSION, read_transcript
 from store.index import Index
 from store.lock import writing
+from store.passage_rows import PassageRows
+from store.schema import MIGRATIONS
 from store.search import fuse
 from store.types import (
     Added,
@@ -23,9 +27,9 @@ from store.types import (
     Found,
     Hit,
     Incoming,
-    Overrides,
     Passage,
     Progress,
+    Reading,
     Scope,
     Sentence,
     Source,
@@ -51,13 +55,15 @@ class Store:
             ) from error
         self.folder = folder
         self._embedder = embedder
-        self._catalog = Catalog(folder / "catalog.sqlite3")
-        self._index = Index(self._catalog, folder / "chroma", embedder.fingerprint)
+        self._database = Database(folder / "catalog.sqlite3", MIGRATIONS)
+        self._catalog = Catalog(self._database)
+        self._passages = PassageRows(self._database)
+        self._index = Index(self._passages, folder / "chroma", embedder.fingerprint)
 
     def close(self) -> None:
         """Let go of the library's files in this thread."""
         self._index.close()
-        self._catalog.close()
+        self._database.close()
 
     # --- the library ---
 
@@ -106,7 +112,7 @@ class Store:
     # --- adding ---
 
     def add(
-        self, inputs: Iterable[Incoming | Added], *, overrides: Overrides = Overrides()
+        self, inputs: Iterable[Incoming | Added], *, corrections: Corrections = Corrections()
     ) -> Generator[Progress | Added, None, None]:
         """Add each input in a transaction of its own; yields how far it is, and an Added for each.
 
@@ -120,7 +126,7 @@ class Store:
                     continue
                 try:
                     yield Progress(item.file, "reading", 0, 0)
-                    yield (yield from self._add_one(item, overrides))
+                    yield (yield from self._add_one(item, corrections))
                 except LibraryError:
                     raise
                 except ReportedError as error:
@@ -128,21 +134,45 @@ class Store:
                 self._index.refresh(is_last=False)
             self._index.refresh(is_last=True)
 
-    def _add_one(self, item: Incoming, overrides: Overrides) -> Generator[Progress, None, Added]:
+    def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:
         data = _bytes(item)
         digest = hashlib.sha256(data).hexdigest()
         kept = self._catalog.kept(origin=item.origin, sha256=digest)
-        said = _merged(kept.overrides if kept else Overrides(), overrides)
-        if kept and (kept.sha256, kept.reader, kept.overrides) == (digest, READER_VERSION, said):
+        said = merged(kept.corrections, now) if kept else now
+        if kept and (kept.sha256, kept.reader, kept.corrections) == (digest, READER_VERSION, said):
             return Added(item.file, kept.id, "unchanged", kept.exchanges)
-        reading = with_overrides(read_transcript(data, item.file), said)
+        as_read = read_transcript(data, item.file)
+        reading = corrected(as_read, said)
         transcript_id = kept.id if kept else self._new_id(item.file)
         transcript = Transcript(transcript_id, item.file, digest, dt.datetime.now(dt.UTC), reading)
-        yield from self._keep(transcript, kept, item.origin, said)
+        yield from self._keep(transcript, as_read, said, kept.origin if kept else item.origin)
+        if now:
+            self._catalog.log_corrections(transcript_id, item.file, now)
         return Added(item.file, transcript_id, "replaced" if kept else "added", len(reading.exchanges))
 
+    def edit(self, key: str, now: Corrections, *, reset: bool = False) -> Entry:
+        """Correct what was read; with `reset`, take earlier corrections back first.
+
+        The text stays as it is. Raises UnknownTranscriptError, CorrectionError, LibraryLockedError.
+        """
+        with writing(self.folder, "correcting a transcript"):
+            kept = self.transcript(key)
+            as_read, before = self._catalog.as_read(kept.id)
+            said = now if reset else merged(before, now)
+            check(as_read, said)
+            transcript = replace(kept, reading=corrected(as_read, said))
+            for _ in self._keep(transcript, as_read, said, self._catalog.origin(kept.id)):
+                pass
+            self._catalog.log_corrections(kept.id, kept.file, now)
+            self._index.refresh(is_last=True)
+        return self.entry(kept.id)
+
+    def corrections(self, key: str) -> list[tuple[dt.datetime, Corrections]]:
+        """Everything that was ever said about a transcript, oldest first."""
+        return self._catalog.corrections_log(self.entry(key).id)
+
     def _keep(
-        self, transcript: Transcript, kept: Kept | None, origin: str, said: Overrides
+        self, transcript: Transcript, as_read: Reading, said: Corrections, origin: str
     ) -> Generator[Progress, None, None]:
         sentences = sentences_of(transcript.reading, transcript.id)
         passages = passages_of(sentences, self._embedder.count_tokens, self._embedder.window)
@@ -150,9 +180,10 @@ class Store:
         vectors = yield from self._embed(transcript.file, passages)
         self._catalog.put(
             transcript,
-            origin=kept.origin if kept else origin,
+            origin=origin,
             reader=READER_VERSION,
-            overrides=said,
+            as_read=as_read,
+            corrections=said,
             sentences=sentences,
             passages=passages,
             vectors=[(hash, fingerprint, vector.tobytes()) for hash, vector in vectors.items()],
@@ -161,7 +192,7 @@ class Store:
     def _embed(self, file: str, passages: list[NewPassage]) -> Generator[Progress, None, dict[str, Vector]]:
         """The vectors of all passages whose hash has none yet."""
         words = {passage.hash: passage.words for passage in passages}
-        for hash in self._catalog.known_hashes(list(words), self._embedder.fingerprint):
+        for hash in self._passages.known_hashes(list(words), self._embedder.fingerprint):
             del words[hash]
         hashes, texts = list(words), list(words.values())
         counts = self._embedder.count_tokens(texts) if texts else []
@@ -191,13 +222,13 @@ class Store:
         embedded = time.perf_counter()
         candidates = max(_CANDIDATES, 2 * limit)
         dense = self._index.nearest(vector, filters, candidates)
-        fused = fuse(dense, self._catalog.lexical(text, filters, candidates))
+        fused = fuse(dense, self._passages.lexical(text, filters, candidates))
         hits = self._hits(fused, limit)
         done = time.perf_counter()
         return Found(hits, self.scope(filters), (embedded - started) * 1000, (done - embedded) * 1000)
 
     def _hits(self, fused: list[tuple[int, float]], limit: int) -> tuple[Hit, ...]:
-        known = self._catalog.passages([id for id, _ in fused])
+        known = self._passages.passages([id for id, _ in fused])
         best: dict[tuple[str, int], tuple[float, Passage, Source]] = {}
         for id, score in fused:
             if id in known and len(best) < limit:
@@ -230,8 +261,3 @@ def _bytes(item: Incoming) -> bytes:
         raise UnreadableTranscriptError(
             f"{item.file}: cannot be read ({error.strerror}).", "Check the file and its permissions."
         ) from error
-
-
-def _merged(kept: Overrides, said: Overrides) -> Overrides:
-    """What is said now beats what was said before."""
-    return Overrides(**{f.name: getattr(said, f.name) or getattr(kept, f.name) for f in fields(Overrides)})

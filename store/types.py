@@ -240,16 +240,6 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the person says about an input, whatever was read; None keeps what was read."""
-
-    title: str | None = None
-    date: dt.date | None = None
-    speaker: str | None = None
-    source_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far `add` is with one input: `done` of `total` tokens embedded, or 0 of 0 while reading."""
 

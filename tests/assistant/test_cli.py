@@ -172,6 +172,34 @@ def test_an_unreachable_model_server_is_one_line_and_loses_nothing(
     assert err.startswith("error: ") and "127.0.0.1:9" in err and err.count("\n") == 1
 
 
+def test_edit_corrects_and_a_new_version_keeps_the_corrections(run: Run, files: Path) -> None:
+    run("add", str(files))
+    code, out, _ = run("edit", "march.txt", "--date", "2031-03-05", "--rename", "Ana Vell=Anna Vell", "--json")
+    assert code == 0 and json.loads(out)["date"] == "2031-03-05"
+    (files / "march.txt").write_text(MARCH.replace("12,000", "13,000"))
+    run("add", str(files / "march.txt"))
+    entry = next(entry for entry in lines(run("list", "--json")[1]) if entry["file"] == "march.txt")
+    assert (entry["date"], entry["speakers"]) == ("2031-03-05", ["Anna Vell"])
+    assert "name: Ana Vell -> Anna Vell" in run("edit", "march.txt", "--log")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--rename", "Nobody=Somebody"], "Nobody: nobody is called so"),
+        (["--rename", "nothing"], "NAME=RIGHT"),
+        (["--role", "Ana Vell=king"], "king is no role"),
+        (["--begin", "9.9"], "there is no such turn"),
+        (["--begin", "x"], "EXCHANGE.TURN"),
+        (["--join", "7"], "there is no such turn"),
+    ],
+)
+def test_a_correction_that_fits_nothing_is_reported(run: Run, files: Path, arguments: list[str], says: str) -> None:
+    run("add", str(files))
+    code, _, err = run("edit", "march.txt", *arguments)
+    assert code == 2 and says in err
+
+
 def test_doctor_says_what_works(run: Run, files: Path) -> None:
     run("add", str(files))
     code, out, _ = run("doctor")
@@ -208,7 +236,7 @@ def test_python_m_assistant_is_the_same_command(files: Path, tmp_path: Path) -> 
 
 
 def test_every_command_shows_an_example(run: Run) -> None:
-    for command in ("add", "list", "show", "remove", "parse", "search", "ask", "serve", "doctor"):
+    for command in ("add", "list", "show", "edit", "remove", "parse", "search", "ask", "serve", "doctor"):
         assert "Example: onrecord" in run(command, "--help")[1]
 
 

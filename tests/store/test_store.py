@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from store.corrections import Corrections
 from store.errors import LibraryError, LibraryLockedError, UnknownTranscriptError
 from store.lock import writing
 from store.sample import sample
 from store.store import Store
-from store.types import Added, Filters, Incoming, Overrides, Progress
+from store.types import Added, Filters, Incoming, Progress
 from tests.conftest import add
 from tests.fakes import HashEmbedder
 from tests.samples import JUNE, MARCH, as_incoming
@@ -78,9 +79,9 @@ def test_a_file_that_vanished_is_reported(empty_store: Store, tmp_path: Path) ->
     assert failed.status == "failed" and "No such file" in str(failed.problem)
 
 
-def test_overrides_beat_what_was_read_and_survive_a_new_version(empty_store: Store) -> None:
-    said = Overrides(title="Halden briefing", date=dt.date(2031, 3, 5), speaker="A. Vell")
-    list(empty_store.add([as_incoming("march.txt", MARCH)], overrides=said))
+def test_corrections_beat_what_was_read_and_survive_a_new_version(empty_store: Store) -> None:
+    said = Corrections(title="Halden briefing", date=dt.date(2031, 3, 5), speaker="A. Vell")
+    list(empty_store.add([as_incoming("march.txt", MARCH)], corrections=said))
     add(empty_store, as_incoming("march.txt", MARCH + "Radio Fjord: And the boats?\nAna Vell: Later.\n"))
     entry = empty_store.entry("march.txt")
     assert (entry.title, entry.date, entry.speakers) == ("Halden briefing", dt.date(2031, 3, 5), ("A. Vell",))
