@@ -1,0 +1,1 @@
+"""Measuring: how well transcripts are read, found and answered from."""
