@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -15,7 +14,7 @@ from store.corrections import Corrections
 from store.errors import UnreadableTranscriptError
 from store.formats import read_transcript
 from store.incoming import incoming
-from store.store import Store
+from store.store import Store, read_bytes
 from store.types import Added, Incoming, Reading
 from store.types import Progress as Step
 
@@ -60,13 +59,15 @@ def _summary(counts: Counter[str]) -> str:
 
 
 def read_input(name: str) -> Reading:
-    """What one file, or stdin, is read as. Raises UnreadableTranscriptError."""
+    """What one file, web address or stdin (-) is read as. Raises UnreadableTranscriptError."""
     if name == "-":
         return read_transcript(sys.stdin.buffer.read(), "stdin")
-    try:
-        return read_transcript(Path(name).read_bytes(), Path(name).name)
-    except OSError as error:
-        raise UnreadableTranscriptError(f"{name}: cannot be read ({error.strerror}).", "Check the path.") from error
+    first, *more = incoming([name])
+    if more:
+        raise UnreadableTranscriptError(f"{name}: holds several files.", "Name one of them.")
+    if isinstance(first, Added):
+        raise UnreadableTranscriptError(first.problem or "", first.mend or "")
+    return read_transcript(read_bytes(first), first.file)
 
 
 def _inputs(paths: Sequence[str]) -> Iterator[Incoming | Added]:

@@ -6,6 +6,7 @@ the file comes again in a slightly different version.
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -43,10 +44,13 @@ class Corrections:
 
 
 def merged(before: Corrections, now: Corrections) -> Corrections:
-    """Both; where they disagree, what is said now."""
+    """Both; where they disagree, what is said now. A role said before goes along with a new name."""
     values = {field.name: getattr(now, field.name) or getattr(before, field.name) for field in fields(Corrections)}
-    values["names"] = tuple((dict(before.names) | dict(now.names)).items())
-    values["roles"] = tuple((dict(before.roles) | dict(now.roles)).items())
+    names, roles = dict(before.names), dict(before.roles)
+    former = {right: names.get(read, read) for read, right in now.names}
+    kept = {right: roles[name] for right, name in former.items() if name in roles}
+    values["names"] = tuple((names | dict(now.names)).items())
+    values["roles"] = tuple((roles | kept | dict(now.roles)).items())
     values["begins"] = tuple(dict.fromkeys([*(a for a in before.begins if a not in now.joins), *now.begins]))
     values["joins"] = tuple(dict.fromkeys([*(a for a in before.joins if a not in now.begins), *now.joins]))
     return Corrections(**values)
@@ -68,11 +72,22 @@ def from_json(text: str) -> Corrections:
     return Corrections(**said)
 
 
+def anchors(reading: Reading) -> dict[int, str]:
+    """By where each turn starts, what a correction knows it by: its first words, numbered when they come again."""
+    turns = sorted((turn for exchange in reading.exchanges for turn in exchange.turns), key=lambda turn: turn.start)
+    times = Counter[str]()
+    named: dict[int, str] = {}
+    for turn in turns:
+        head = reading.text[turn.start : min(turn.end, turn.start + 4 * _ANCHOR_CHARACTERS)]
+        words = " ".join(head.split())[:_ANCHOR_CHARACTERS]
+        times[words] += 1
+        named[turn.start] = words if times[words] == 1 else f"{words} ({times[words]})"
+    return named
+
+
 def anchor(reading: Reading, turn: Turn) -> str:
-    """The first words of a turn, by which a correction knows it again."""
-    return " ".join(reading.text[turn.start : min(turn.end, turn.start + 4 * _ANCHOR_CHARACTERS)].split())[
-        :_ANCHOR_CHARACTERS
-    ]
+    """What a correction knows this turn by."""
+    return anchors(reading)[turn.start]
 
 
 def corrected(reading: Reading, said: Corrections) -> Reading:
@@ -96,20 +111,41 @@ def corrected(reading: Reading, said: Corrections) -> Reading:
     )
 
 
-def check(reading: Reading, said: Corrections) -> None:
-    """Raise CorrectionError if a name is in no turn of the reading, as it is with the new names."""
-    read = {name for exchange in reading.exchanges for turn in exchange.turns for name in (turn.speaker, turn.outlet)}
-    for old, _ in said.names:
-        if old not in read:
-            raise CorrectionError(f"{old}: nobody is called so in this transcript.", f"There are: {_listed(read)}.")
-    right = {dict(said.names).get(name, name) if name else name for name in read}
-    for name, _ in said.roles:
-        if name not in right:
-            raise CorrectionError(f"{name}: nobody is called so in this transcript.", f"There are: {_listed(right)}.")
+def right_names(reading: Reading, said: Corrections) -> dict[str, str]:
+    """Every name of speakers and outlets as read -> the right one, in the order of the text."""
+    names = dict(said.names)
+    turns = (turn for exchange in reading.exchanges for turn in exchange.turns)
+    return {name: names.get(name, name) for turn in turns for name in (turn.speaker, turn.outlet) if name}
 
 
-def _listed(names: Iterable[str | None]) -> str:
-    return ", ".join(sorted(name for name in names if name)) or "no names"
+def renamed(reading: Reading, said: Corrections, name: str, right: str) -> Corrections:
+    """What to say so that those called `name` by now are called `right`; the reading is as read.
+
+    Raises CorrectionError if nobody is called so by now.
+    """
+    read = [old for old, now in right_names(reading, said).items() if now == name]
+    if not read and name != said.speaker:
+        raise _nobody(name, right_names(reading, said).values())
+    return Corrections(speaker=right if name == said.speaker else None, names=tuple((old, right) for old in read))
+
+
+def check(reading: Reading, now: Corrections, before: Corrections = Corrections()) -> None:
+    """Raise CorrectionError if a name said now is in no turn of the reading, as it is with the new names.
+
+    What was said before is not looked at: a new version of the file may have lost a name.
+    """
+    right = right_names(reading, merged(before, now))
+    for old, _ in now.names:
+        if old not in right:
+            raise _nobody(old, right)
+    for name, _ in now.roles:
+        if name not in right.values():
+            raise _nobody(name, right.values())
+
+
+def _nobody(name: str, there: Iterable[str]) -> CorrectionError:
+    names = ", ".join(sorted(set(there))) or "no names"
+    return CorrectionError(f"{name}: nobody is called so in this transcript.", f"There are: {names}.")
 
 
 def _with_names(cut: Sequence[Exchange], names: dict[str, str]) -> tuple[Exchange, ...]:
@@ -137,26 +173,27 @@ def _with_role(turn: Turn, roles: dict[str, Role]) -> Turn:
 
 
 def _with_bounds(reading: Reading, cut: Sequence[Exchange], said: Corrections) -> tuple[Exchange, ...]:
-    """Join first, then begin: each run of turns becomes an exchange anew."""
+    """Each turn that begins an exchange starts a run of turns; each run becomes an exchange anew."""
+    known = anchors(reading)
     runs: list[list[Turn]] = []
-    questions: list[int] = []
+    asked: list[int] = []  # how many turns of each run are its question
     for exchange in cut:
-        if runs and anchor(reading, exchange.turns[0]) in said.joins:
-            runs[-1].extend(exchange.turns)
-            continue
-        runs.append([])
-        questions.append(len(exchange.question))
         for position, turn in enumerate(exchange.turns):
-            if position and anchor(reading, turn) in said.begins:
-                questions[-1] = min(questions[-1], len(runs[-1]))
+            words = known[turn.start]
+            if not runs or (words in said.begins if position else words not in said.joins):
                 runs.append([])
-                rest = exchange.turns[position:]
-                questions.append(next((i for i, t in enumerate(rest) if t.role == "answerer"), len(rest)))
+                asked.append(_question_length(exchange.turns[position:]) if position else len(exchange.question))
+            elif position == 0 and asked[-1] == len(runs[-1]):  # nobody has answered yet
+                asked[-1] += len(exchange.question)
             runs[-1].append(turn)
     return tuple(
-        Exchange(index, tuple(run[:asked]), tuple(run[asked:]))
-        for index, (run, asked) in enumerate(zip(runs, questions, strict=True))
+        Exchange(index, tuple(run[:length]), tuple(run[length:]))
+        for index, (run, length) in enumerate(zip(runs, asked, strict=True))
     )
+
+
+def _question_length(turns: Sequence[Turn]) -> int:
+    return next((position for position, turn in enumerate(turns) if turn.role == "answerer"), len(turns))
 
 
 def _spoken_by(name: str, cut: tuple[Exchange, ...]) -> tuple[Exchange, ...]:

@@ -20,7 +20,7 @@ def _of_exchange(reading: Reading, exchange: Exchange, transcript_id: str) -> li
     found: list[Sentence] = []
     for position, turn in enumerate(exchange.turns):
         asks = position < len(exchange.question)
-        for extent in sentence_extents(reading.text, turn.start, turn.end):
+        for extent in sentence_extents(reading.text, turn.start, turn.end, reading.asides):
             found.append(
                 Sentence(
                     span=Span(transcript_id, extent.start, extent.end),

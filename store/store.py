@@ -135,13 +135,14 @@ class Store:
             self._index.refresh(is_last=True)
 
     def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:
-        data = _bytes(item)
+        data = read_bytes(item)
         digest = hashlib.sha256(data).hexdigest()
         kept = self._catalog.kept(origin=item.origin, sha256=digest)
         said = merged(kept.corrections, now) if kept else now
         if kept and (kept.sha256, kept.reader, kept.corrections) == (digest, READER_VERSION, said):
             return Added(item.file, kept.id, "unchanged", kept.exchanges)
         as_read = read_transcript(data, item.file)
+        as_read = replace(as_read, source_url=as_read.source_url or item.source_url)
         reading = corrected(as_read, said)
         transcript_id = kept.id if kept else self._new_id(item.file)
         transcript = Transcript(transcript_id, item.file, digest, dt.datetime.now(dt.UTC), reading)
@@ -159,13 +160,17 @@ class Store:
             kept = self.transcript(key)
             as_read, before = self._catalog.as_read(kept.id)
             said = now if reset else merged(before, now)
-            check(as_read, said)
+            check(as_read, now, Corrections() if reset else before)
             transcript = replace(kept, reading=corrected(as_read, said))
             for _ in self._keep(transcript, as_read, said, self._catalog.origin(kept.id)):
                 pass
             self._catalog.log_corrections(kept.id, kept.file, now)
             self._index.refresh(is_last=True)
         return self.entry(kept.id)
+
+    def as_read(self, key: str) -> tuple[Reading, Corrections]:
+        """What a transcript was read as, and everything said about it since. Raises UnknownTranscriptError."""
+        return self._catalog.as_read(self.entry(key).id)
 
     def corrections(self, key: str) -> list[tuple[dt.datetime, Corrections]]:
         """Everything that was ever said about a transcript, oldest first."""
@@ -251,7 +256,8 @@ class Store:
         )
 
 
-def _bytes(item: Incoming) -> bytes:
+def read_bytes(item: Incoming) -> bytes:
+    """The bytes of an input. Raises UnreadableTranscriptError."""
     if item.data is not None:
         return item.data
     assert item.path is not None

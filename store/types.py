@@ -230,13 +230,14 @@ class Incoming:
     """One input of `add`: a file, or bytes that came another way (`data`).
 
     `file` is the name to show; `origin` tells whether the same thing comes again, so that it replaces
-    its older version.
+    its older version. `source_url` is where it was fetched from, for one that does not say so itself.
     """
 
     file: str
     origin: str
     path: Path | None = None
     data: bytes | None = None
+    source_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
