@@ -1,7 +1,7 @@
-"""The Gradio page: components and events. What an event does is in `page_events`, how it looks in `page/`."""
+"""The Gradio page: components and events. What an event does is in `page_*.py`, how it looks in `page/`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -10,7 +10,11 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is i
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.page_corrections import bound, correct, corrected_lines, correction, take_back
 from assistant.page_events import PageEvents, Round
+from assistant.page_input import LONGEST_ADDRESS
+from assistant.page_library import add_address, add_files, add_sample, is_added, library, remove
+from assistant.page_source import exchange
 from assistant.render import Json
 from assistant.types import Writer
 from store.store import Store
@@ -56,10 +60,14 @@ def build(store: Store, writer: Writer, *, limit: int) -> FastAPI:
 
 
 def _head() -> str:
-    """Style and script of the page. As `css=` gradio would rewrite the selectors, and break some."""
+    """Styles and scripts of the page. As `css=` gradio would rewrite the selectors, and break some."""
     page = files("assistant") / "page"
-    style, script = ((page / f"onrecord.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    return f"<style>{style}</style><script>{script}</script>"
+    parts = [("style", "css"), ("script", "js")]
+    return "".join(
+        f"<{tag}>{(page / f'{name}.{kind}').read_text('utf-8')}</{tag}>"
+        for tag, kind in parts
+        for name in ("onrecord", "corrections")  # in this order: the second uses what the first offers
+    )
 
 
 def _page(events: PageEvents) -> gr.Blocks:
@@ -73,11 +81,11 @@ def _page(events: PageEvents) -> gr.Blocks:
             with gr.Tab("Ask", id="ask"):
                 ask = _AskTab(events)
             with gr.Tab("Library", id="library", render_children=True):
-                library = _LibraryTab()
-        shown = [header, ask.invitation, library.table]
+                shelf = _LibraryTab(events.store)
+        shown = [header, ask.invitation, shelf.table]
         ask.answer_from(events, rounds, demo)
-        _change_library(events, ask, library, shown, tabs)
-        demo.load(lambda: [events.library()] * len(shown), None, shown, **_quiet(queue=False))
+        _change_library(events.store, ask, shelf, shown, tabs)
+        demo.load(lambda: [library(events.store)] * len(shown), None, shown, **_quiet(queue=False))
     return demo
 
 
@@ -111,7 +119,12 @@ class _AskTab:
                     )
                     self.stop = gr.Button("Stop", scale=0, min_width=80, elem_id="stop")
             with gr.Column(elem_id="source"):
-                _drawn("panel", {}, "OnRecord.panel(element, server)", server_functions=[_exchange(events)])
+                self.panel = _drawn(
+                    "panel",
+                    {},
+                    "OnRecord.panel(element, server, {corrected: (data) => trigger('corrected', data)})",
+                    server_functions=_for_script(events.store, exchange, bound),
+                )
 
     def answer_from(self, events: PageEvents, rounds: gr.State, demo: gr.Blocks) -> None:
         """A question comes from the box, from an example, or with the page's address: one event each."""
@@ -144,49 +157,71 @@ class _AskTab:
 
 
 class _LibraryTab:
-    """Files come in on top, what became of them is told below, and the library is listed last."""
+    """Files and addresses come in on top, what became of them is told below, and the library is listed last."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         with gr.Column(elem_id="shelf"):
             self.upload = gr.File(label="Add transcripts", file_count="multiple", height=150, elem_id="upload")
+            self.address = gr.Textbox(
+                label="Add from a web address",
+                placeholder="https://…",
+                lines=1,
+                max_lines=1,
+                max_length=LONGEST_ADDRESS,
+                submit_btn="Add",
+                html_attributes=gr.InputHTMLAttributes(autocapitalize="off", autocomplete="off", spellcheck=False),
+                elem_id="address",
+            )
             self.results = _drawn("results", [], "OnRecord.results(element, props, watch)")
             self.table = _drawn(
                 "library",
                 {},
-                "OnRecord.table(element, props, watch, {remove: (data) => trigger('remove', data)})",
+                "OnRecord.table(element, props, watch, server, {remove: (data) => trigger('remove', data),"
+                " corrected: (data) => trigger('corrected', data)})",
+                server_functions=_for_script(store, correction, correct, take_back),
             )
 
 
-def _change_library(
-    events: PageEvents, ask: _AskTab, library: _LibraryTab, shown: list[gr.HTML], tabs: gr.Tabs
-) -> None:
-    """Adding and removing; both end by drawing the library anew wherever it is `shown`."""
+def _change_library(store: Store, ask: _AskTab, shelf: _LibraryTab, shown: list[gr.HTML], tabs: gr.Tabs) -> None:
+    """Adding, removing and what follows a correction; each ends by drawing the library anew wherever it is `shown`."""
     changing = _quiet(concurrency_id="library", concurrency_limit=1, trigger_mode="multiple")
+    unchanged = [gr.skip()] * len(shown)
 
-    def add(lines_as_they_come: Iterator[list[Json]]) -> Iterator[Any]:
-        for lines in lines_as_they_come:
-            yield [lines, *[gr.skip()] * len(shown)]
-        yield [gr.skip(), *[events.library()] * len(shown)]
+    def drawn_anew() -> list[Json]:
+        return [library(store)] * len(shown)
 
-    def add_files(paths: list[str] | None) -> Iterator[Any]:
-        for step in add(events.add_files(paths or [])):
-            yield [*step, gr.skip()]
-        yield [*[gr.skip()] * (1 + len(shown)), None]
+    def add_uploaded(paths: list[str] | None) -> Iterator[Any]:
+        for lines in add_files(store, paths or []):
+            yield [lines, *unchanged, gr.skip()]
+        yield [gr.skip(), *drawn_anew(), None]
 
-    def add_sample() -> Iterator[Any]:
+    def add_typed(typed: str) -> Iterator[Any]:
+        lines: list[Json] = []
+        for lines in add_address(store, typed):
+            yield [lines, *unchanged, gr.skip()]
+        yield [gr.skip(), *drawn_anew(), "" if is_added(lines) else gr.skip()]
+
+    def add_bundled() -> Iterator[Any]:
         adding: Json = {}
-        for lines in events.add_sample():
+        for lines in add_sample(store):
             adding = {"adding": lines}
-            yield [gr.skip(), events.library() | adding, gr.skip()]
-        now = events.library()
+            yield [gr.skip(), library(store) | adding, gr.skip()]
+        now = library(store)
         yield [now, now | adding, now]
 
-    def remove(event: gr.EventData) -> list[Any]:
-        return [events.remove(str(event.id)), *[events.library()] * len(shown)]
+    def removed(event: gr.EventData) -> list[Any]:
+        return [remove(store, str(event.id)), *drawn_anew()]
 
-    library.upload.upload(add_files, [library.upload], [library.results, *shown, library.upload], **changing)
-    ask.invitation.sample(add_sample, None, shown, **changing)
-    library.table.remove(remove, None, [library.results, *shown], **changing)
+    def corrected(event: gr.EventData) -> list[Any]:
+        return [corrected_lines(store, str(event.id)), *drawn_anew()]
+
+    drawn = [shelf.results, *shown]
+    shelf.upload.upload(add_uploaded, [shelf.upload], [*drawn, shelf.upload], **changing)
+    shelf.address.submit(add_typed, [shelf.address], [*drawn, shelf.address], **changing)
+    ask.invitation.sample(add_bundled, None, shown, **changing)
+    shelf.table.remove(removed, None, drawn, **changing)
+    for corrector in (shelf.table, ask.panel):
+        corrector.corrected(corrected, None, drawn, **_quiet(queue=False))
     ask.invitation.library(lambda: gr.Tabs(selected="library"), None, tabs, **_quiet(queue=False))
 
 
@@ -206,11 +241,17 @@ def _drawn(elem_id: str, value: Json | list[Json], js_on_load: str, **options: A
     )
 
 
-def _exchange(events: PageEvents) -> Any:
-    def exchange(where: str) -> Json:
-        return events.exchange(where)
+def _for_script(store: Store, *functions: Callable[[Store, object], Json]) -> list[Callable[[Any], Json]]:
+    """What the page's script may call by name, with one value that it makes up as it likes."""
 
-    return exchange
+    def named(function: Callable[[Store, object], Json]) -> Callable[[Any], Json]:
+        def call(sent: Any) -> Json:
+            return function(store, sent)
+
+        call.__name__ = function.__name__
+        return call
+
+    return [named(function) for function in functions]
 
 
 def _quiet(**options: Any) -> dict[str, Any]:

@@ -43,6 +43,12 @@ _Speaker = Annotated[
 _Outlet = Annotated[
     list[str], typer.Option("--outlet", metavar="NAME", help="Only questions of this outlet (part of the name).")
 ]
+_Rename = Annotated[
+    list[str], typer.Option("--rename", metavar="NAME=RIGHT", help="A speaker's or outlet's right name.")
+]
+_RoleOption = Annotated[
+    list[str], typer.Option("--role", metavar="NAME=ROLE", help="Who is asker, answerer or moderator.")
+]
 _In = Annotated[list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript (id or file name).")]
 
 
@@ -109,14 +115,18 @@ def add(
     date: Annotated[str | None, typer.Option(metavar="DATE", help="Its date, as YYYY-MM-DD.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Who answers, where the file does not name them.")] = None,
     source_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    rename: _Rename = [],  # noqa: B006
+    role: _RoleOption = [],  # noqa: B006
     as_json: _Json = False,
 ) -> None:
-    """Add transcripts: files, folders with everything in them, or stdin (-)."""
+    """Add transcripts: files, folders and archives with everything in them, web addresses, or stdin (-)."""
     from assistant.adding import report
+    from assistant.editing import names_and_roles
     from assistant.requests import as_date
     from store.corrections import Corrections
 
-    corrections = Corrections(title, as_date(date, "--date"), source_url, speaker)
+    names, roles = names_and_roles(rename, role)
+    corrections = Corrections(title, as_date(date, "--date"), source_url, speaker, names, roles)
     with_json = _print_json if as_json else None
     if report(_store(_settings(context)), paths, corrections, print_json=with_json):
         raise typer.Exit(2)
@@ -166,8 +176,8 @@ def edit(
     date: Annotated[str | None, typer.Option(metavar="DATE", help="Its right date, as YYYY-MM-DD.")] = None,
     source_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Who answers, where no name was read.")] = None,
-    rename: Annotated[list[str], typer.Option(metavar="NAME=RIGHT", help="A speaker's or outlet's right name.")] = [],  # noqa: B006
-    role: Annotated[list[str], typer.Option(metavar="NAME=ROLE", help="asker, answerer or moderator.")] = [],  # noqa: B006
+    rename: _Rename = [],  # noqa: B006
+    role: _RoleOption = [],  # noqa: B006
     begin: Annotated[
         list[str], typer.Option(metavar="EXCHANGE.TURN", help="This turn begins an exchange; as `show` counts, from 0.")
     ] = [],  # noqa: B006

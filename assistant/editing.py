@@ -22,15 +22,27 @@ def corrections_of(
     joins: Sequence[int],
 ) -> Corrections:
     """What the options say about a transcript as it is now. Raises SettingsError for one that cannot be read."""
+    names, right_roles = names_and_roles(renames, roles)
     return Corrections(
         title=title,
         date=date,
         source_url=source_url,
         speaker=speaker,
-        names=tuple(_pair(text, "--rename", "NAME=RIGHT") for text in renames),
-        roles=tuple((name, _role(role)) for name, role in (_pair(text, "--role", "NAME=ROLE") for text in roles)),
+        names=names,
+        roles=right_roles,
         begins=tuple(_turn_anchor(reading, *_numbers(text)) for text in begins),
         joins=tuple(_turn_anchor(reading, number, 0) for number in joins),
+    )
+
+
+def names_and_roles(
+    renames: Sequence[str], roles: Sequence[str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Role], ...]]:
+    """What `--rename` and `--role` say. Raises SettingsError."""
+    pairs = [_pair(text, "--role", "NAME=ROLE") for text in roles]
+    return (
+        tuple(_pair(text, "--rename", "NAME=RIGHT") for text in renames),
+        tuple((name, _role(role)) for name, role in pairs),
     )
 
 

@@ -1,40 +1,29 @@
-"""What the page does on each event: from what the browser sent to the JSON it draws. Knows no Gradio."""
+"""What the page does with a question: from what the browser sent to the JSON it draws. Knows no Gradio."""
 
 import logging
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.ask import ask
 from assistant.render import (
     Json,
-    added_json,
     answer_json,
     draft_json,
     failure_json,
-    library_json,
-    progress_json,
     question_json,
     searched_json,
 )
-from assistant.render_source import exchange_json, place
 from assistant.types import Answer, Draft, Message, Searched, Writer
-from store.errors import ReportedError, UnknownTranscriptError
-from store.sample import FILE, sample
+from store.errors import ReportedError
 from store.store import Store
-from store.types import Incoming, Progress
 
 logger = logging.getLogger(__name__)
 
 UPDATE_SECONDS = 0.04  # about 25 updates a second look fluent; more only cost the browser time
 
 _BUG = ReportedError("Something went wrong inside OnRecord.", "Ask again; the server's log has the details.")
-_NO_SUCH_PLACE = ReportedError(
-    "This link leads to nothing in the library.",
-    "The transcript may have been removed, or changed since the link was copied.",
-)
 
 
 @dataclass(slots=True)
@@ -62,7 +51,7 @@ class Round:
 
 
 class PageEvents:
-    """The events of every open page; what one session asked lives in the rounds handed in."""
+    """Asking and stopping, for every open page; what one session asked lives in the rounds handed in."""
 
     def __init__(self, store: Store, writer: Writer, *, limit: int) -> None:
         self.store, self.writer, self.limit = store, writer, limit
@@ -105,56 +94,6 @@ class PageEvents:
             round_.stop()
         return conversation(rounds)
 
-    def exchange(self, where: object) -> Json:
-        """The exchange at a place, or the problem with it; `where` comes from the browser as it likes."""
-        named = place(where)
-        if named is None:
-            return failure_json(_NO_SUCH_PLACE)
-        try:
-            transcript = self.store.transcript(named.transcript_id)
-            found = exchange_json(transcript, named, lambda exchange: self.store.sentences(transcript.id, exchange))
-        except UnknownTranscriptError:
-            found = None
-        return found or failure_json(_NO_SUCH_PLACE)
-
-    def library(self) -> Json:
-        """The library as it is now."""
-        return library_json(self.store.entries(), sample_file=FILE)
-
-    def add_files(self, paths: Iterable[str]) -> Iterator[list[Json]]:
-        """Add uploaded files, yielding one line per file as they come along."""
-        files = [Path(path) for path in paths]
-        yield from self._add([Incoming(file.name, f"upload:{file.name}", file) for file in files])
-
-    def add_sample(self) -> Iterator[list[Json]]:
-        """Add the bundled transcript, yielding its line as it comes along."""
-        yield from self._add([sample()])
-
-    def _add(self, inputs: list[Incoming]) -> Iterator[list[Json]]:
-        lines = {
-            incoming.file: {"file": incoming.file, "state": "busy", "percent": None, "text": "Waiting"}
-            for incoming in inputs
-        }
-        yield list(lines.values())
-        try:
-            with closing(self.store.add(inputs)) as steps:  # the library stays locked until then
-                for step in steps:
-                    lines[step.file] = progress_json(step) if isinstance(step, Progress) else added_json(step)
-                    yield list(lines.values())
-        except ReportedError as error:
-            yield _failed(lines, error)
-        except Exception:  # the edge of the program: a bug must not leave the page waiting
-            logger.exception("adding failed")
-            yield _failed(lines, _BUG)
-
-    def remove(self, transcript_id: str) -> list[Json]:
-        """Forget a transcript and say so in one line."""
-        try:
-            entry = self.store.remove(transcript_id)
-        except ReportedError as error:
-            return _failed({transcript_id: {"file": "Not removed", "state": "busy"}}, error)
-        return [{"file": entry.file, "state": "done", "percent": None, "text": "Removed from the library"}]
-
 
 def conversation(rounds: list[Round]) -> Json:
     """Every round, as the page draws it."""
@@ -179,9 +118,3 @@ def _messages(rounds: Iterable[Round]) -> list[Message]:
         if round_.answer
         for message in (Message("user", round_.question), Message("assistant", round_.answer.text))
     ]
-
-
-def _failed(lines: dict[str, Json], error: ReportedError) -> list[Json]:
-    """The lines with every unfinished one failed."""
-    failed = {"state": "failed", "percent": None, "text": str(error)}
-    return [line | failed if line["state"] == "busy" else line for line in lines.values()]

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 def place(text: object) -> Place | None:
     """The place that text from a link or a browser names; None if it names none."""
-    match = _PLACE.fullmatch(text) if isinstance(text, str) else None
+    match = _PLACE.fullmatch(text) if isinstance(text, str) and text.isprintable() else None
     if match is None:
         return None
     transcript_id, exchange, sentence = match.groups()
@@ -47,6 +47,7 @@ def exchange_json(transcript: Transcript, where: Place, sentences: Callable[[int
     near = [(by_index.get(where.exchange + step), step) for step in (-1, 0, 1)]
     return {
         "place": ".".join(str(part) for part in (transcript.id, *where[1:]) if part is not None),
+        "transcript": transcript.id,
         "title": reading.title or transcript.file,
         "date": day_text(reading.date),
         "speaker": exchange.answerer,
@@ -69,10 +70,13 @@ def _asked_by(exchange: Exchange) -> str | None:
 
 
 def _turns_json(transcript: Transcript, exchange: Exchange, sentences: Sequence[Sentence]) -> list[Json]:
+    """Each turn; `turn` tells it from all others, `bound` is how its exchange's bounds could be corrected at it."""
     return [
         {
             "who": _turn_label(turn),
             "role": turn.role,
+            "turn": turn.start,
+            "bound": "begin" if position else "join" if exchange.index else None,
             "paragraphs": _paragraphs(transcript, turn, [s for s in sentences if s.turn == position]),
         }
         for position, turn in enumerate(exchange.turns)

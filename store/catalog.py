@@ -82,13 +82,14 @@ class Catalog:
         with self._transaction() as connection:
             self._delete(connection, transcript.id)
             connection.execute(
-                f"INSERT INTO transcripts VALUES ({', '.join('?' * 15)})",
+                f"INSERT INTO transcripts VALUES ({', '.join('?' * 16)})",
                 (
                     transcript.id, transcript.file, origin, transcript.sha256, reader,
                     as_read_json(as_read), to_json(corrections), reading.title,
                     reading.date and reading.date.isoformat(), reading.language, reading.source_url,
                     reading.source_line, reading.text,
                     json.dumps([[aside.start, aside.end] for aside in reading.asides]),
+                    json.dumps([[instant.start, instant.seconds] for instant in reading.instants]),
                     transcript.added.isoformat(),
                 ),
             )  # fmt: skip
@@ -104,8 +105,8 @@ class Catalog:
                 ),
             )  # fmt: skip
             connection.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)",
-                ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end) for s in sentences),
+                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
             connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", vectors)
             for passage in passages:
@@ -221,7 +222,7 @@ class Catalog:
         """The sentences of one exchange, or those of them that lie within a span, in order."""
         start, end = (within.start, within.end) if within else (0, 1 << 62)
         rows = self._rows(
-            "SELECT s.*, u.asks, u.speaker, u.seconds, substr(t.text, s.start + 1, s.end - s.start) AS text,"
+            "SELECT s.*, u.asks, u.speaker, substr(t.text, s.start + 1, s.end - s.start) AS text,"
             " (SELECT coalesce(q.outlet, q.speaker) FROM turns q WHERE q.transcript_id = s.transcript_id"
             "  AND q.exchange = s.exchange AND q.role = 'asker' ORDER BY q.position DESC LIMIT 1) AS outlet,"
             " (SELECT max(q.asks) FROM turns q WHERE q.transcript_id = s.transcript_id"

@@ -1,13 +1,14 @@
 """A reading -> the sentences and passages the library keeps. Pure functions."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from store.catalog import NewPassage
 from store.exchanges import passages
 from store.sentences import sentence_extents
-from store.types import Exchange, Reading, Sentence, Span
+from store.types import Exchange, Instant, Reading, Sentence, Span, Turn
 
 
 def sentences_of(reading: Reading, transcript_id: str) -> list[Sentence]:
@@ -30,11 +31,17 @@ def _of_exchange(reading: Reading, exchange: Exchange, transcript_id: str) -> li
                     part="question" if asks else "answer" if exchange.question else "opening",
                     speaker=turn.speaker,
                     outlet=(asker.outlet or asker.speaker) if asker else None,
-                    seconds=turn.seconds,
+                    seconds=_seconds(reading.instants, turn, extent.start),
                     text=reading.text[extent.start : extent.end],
                 )
             )
     return found
+
+
+def _seconds(instants: Sequence[Instant], turn: Turn, start: int) -> float | None:
+    """When a sentence is said: the time of the caption it begins in, or that of its turn."""
+    last = bisect_right(instants, start, key=lambda instant: instant.start) - 1
+    return instants[last].seconds if last >= 0 and instants[last].start >= turn.start else turn.seconds
 
 
 def passages_of(

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from store.database import Row
-from store.types import Entry, Exchange, Extent, Filters, Reading, Sentence, Span, Turn
+from store.types import Entry, Exchange, Extent, Filters, Instant, Reading, Sentence, Span, Turn
 
 
 def where(filters: Filters) -> tuple[str, list[str]]:
@@ -76,6 +76,7 @@ def reading_of(row: Row, exchanges: tuple[Exchange, ...]) -> Reading:
         exchanges=exchanges,
         source_line=row["source_line"],
         asides=tuple(Extent(start, end) for start, end in json.loads(row["asides"])),
+        instants=tuple(Instant(start, seconds) for start, seconds in json.loads(row["instants"])),
     )
 
 

@@ -13,6 +13,7 @@ MIGRATIONS = (
         title TEXT, date TEXT, language TEXT NOT NULL, source_url TEXT, source_line TEXT,
         text TEXT NOT NULL,          -- all offsets below are code points in it
         asides TEXT NOT NULL,        -- JSON: [[start, end], ...]
+        instants TEXT NOT NULL,      -- JSON: [[start, seconds], ...]
         added TEXT NOT NULL
     ) STRICT;
     CREATE INDEX transcripts_sha256 ON transcripts (sha256);
@@ -34,7 +35,7 @@ MIGRATIONS = (
     CREATE TABLE sentences (
         transcript_id TEXT NOT NULL REFERENCES transcripts ON DELETE CASCADE,
         exchange INTEGER NOT NULL, position INTEGER NOT NULL, turn INTEGER NOT NULL,
-        start INTEGER NOT NULL, end INTEGER NOT NULL,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, seconds REAL,
         PRIMARY KEY (transcript_id, exchange, position)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE passages (

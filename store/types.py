@@ -76,11 +76,20 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Instant:
+    """At code point `start` of a text, `seconds` of its recording had passed."""
+
+    start: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a file was read as. All offsets refer to `text`, which is never changed afterwards.
 
     `language` is an ISO 639-1 code, `source_line` who published it, as the head says. `asides` are stage
-    directions and the like inside turns: kept in the text, never quoted as speech.
+    directions and the like inside turns: kept in the text, never quoted as speech. `instants` are the times of
+    captions, in order.
     """
 
     text: str
@@ -91,6 +100,7 @@ class Reading:
     exchanges: tuple[Exchange, ...]
     source_line: str | None = None
     asides: tuple[Extent, ...] = ()
+    instants: tuple[Instant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

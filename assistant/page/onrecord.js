@@ -35,6 +35,36 @@
     setTimeout(() => (liveRegion.textContent = text), 50); // a change, even when the words are the same again
   }
 
+  // what the server answers, or the problem that it did not
+  async function answered(asked) {
+    try {
+      return await asked;
+    } catch {
+      return { problem: "The server did not answer.", mend: "Check that OnRecord is still running, then try again." };
+    }
+  }
+
+  let dialogs = 0;
+  function dialog(title, attributes = {}) {
+    const id = `or-dialog-${++dialogs}`;
+    const node = el("dialog", { class: "or-dialog", ...attributes, "aria-labelledby": id }, el("h2", { id, text: title }));
+    node.addEventListener("close", () => node.remove());
+    document.body.append(node);
+    return node;
+  }
+  function confirmed(title, lines, keep, go) {
+    return new Promise((resolve) => {
+      const node = dialog(title);
+      const decide = (yes) => () => (resolve(yes), node.close());
+      const choices = [button(keep, { class: "or-button", onclick: decide(false) }), button(go, { class: "or-button danger", onclick: decide(true) })];
+      node.append(...lines.map((text) => el("p", { text, dir: "auto" })), el("div", { class: "or-choices" }, ...choices));
+      node.addEventListener("close", () => resolve(false));
+      node.showModal();
+    });
+  }
+
+  OnRecord.tools = { el, button, banner, announce, answered, dialog, confirmed }; // for corrections.js
+
   // ---- theme: the system's until the person chooses
 
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
@@ -351,10 +381,10 @@
 
   // ---- source panel: the whole exchange with every cited sentence of the answer marked
 
-  const panel = { node: null, server: null, opener: null, wanted: null };
+  const panel = { node: null, server: null, send: null, opener: null, wanted: null };
 
-  OnRecord.panel = (element, server) => {
-    panel.server = server;
+  OnRecord.panel = (element, server, send) => {
+    Object.assign(panel, { server, send });
     panel.node = el("aside", { class: "or-panel", hidden: true, "aria-labelledby": "or-panel-title" });
     element.querySelector(".or-root").append(panel.node);
     const place = new URL(location).searchParams.get("e");
@@ -364,21 +394,32 @@
   async function openPanel(place, opener) {
     hideCard();
     panel.wanted = place;
-    const source = await panel.server.exchange(place);
+    const source = await answered(panel.server.exchange(place));
     if (panel.wanted !== place) return; // another one was asked for meanwhile
     for (const chip of document.querySelectorAll(".or-chip[aria-expanded]")) chip.removeAttribute("aria-expanded");
     if (opener?.classList.contains("or-chip")) opener.setAttribute("aria-expanded", "true");
     panel.opener = opener ?? panel.opener;
-    const cited = new Set((rounds.get(opener?.dataset.round)?.round.citations ?? []).map((citation) => citation.place));
-    panel.node.replaceChildren(...(source.problem ? problemParts(source) : panelParts(source, cited)));
+    drawSource(source, quotesOf(rounds.get(opener?.dataset.round)?.round));
+    revealOpened();
+    if (!source.problem) announce(`Source opened: ${source.title}`);
+  }
+
+  // place -> words, of every quote of an answer: bounds corrected since then have moved what stands at a place
+  const quotesOf = (round) => new Map([...(round?.citations ?? []), ...(round?.nearest ?? [])].map((citation) => [citation.place, citation.quote]));
+
+  function drawSource(source, quotes) {
+    panel.node.replaceChildren(...(source.problem ? problemParts(source) : panelParts(source, quotes)));
     panel.node.hidden = false;
     showInAddress(source.problem ? null : source.place);
-    revealOpened(source);
+    if (quotes.has(source.place) && !panel.node.querySelector("#or-opened")) {
+      panel.node.querySelector(".or-exchanges").prepend(banner("This transcript was corrected since the answer was written.", "Ask again for links that fit."));
+    }
   }
 
   function closePanel() {
     if (!panel.node || panel.node.hidden) return;
     panel.node.hidden = true;
+    panel.node.removeAttribute("data-correcting");
     panel.wanted = null;
     for (const chip of document.querySelectorAll(".or-chip[aria-expanded]")) chip.removeAttribute("aria-expanded");
     showInAddress(null);
@@ -393,7 +434,7 @@
     return [el("header", {}, el("h2", { id: "or-panel-title", tabindex: "-1", text: "Source not found" }), closeButton()), el("div", { class: "or-exchanges" }, banner(source.problem, source.mend))];
   }
 
-  function panelParts(source, cited) {
+  function panelParts(source, quotes) {
     const facts = [source.date, source.speaker, source.asked_by && `asked by ${source.asked_by}`].filter(Boolean);
     const original = source.source_url ? el("a", { class: "or-link", href: source.source_url, target: "_blank", rel: "noopener noreferrer", text: "Open original" }) : null;
     const header = el(
@@ -402,37 +443,64 @@
       el("h2", { id: "or-panel-title", tabindex: "-1", text: source.title, dir: "auto" }),
       closeButton(),
       el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
-      el("div", { class: "or-actions" }, original, copyButton("Copy link", () => pageLink("e", source.place))),
+      el("div", { class: "or-actions" }, original, copyButton("Copy link", () => pageLink("e", source.place)), OnRecord.boundsToggle(panel.node)),
+      OnRecord.boundsHint(source.done),
     );
-    const exchanges = source.exchanges.map((exchange) => exchangeSection(exchange, source.place, cited));
+    const correct = (turn) => correctBound(turn, source, quotes);
+    const exchanges = source.exchanges.map((exchange) => exchangeSection(exchange, source.place, quotes, correct));
     return [header, el("div", { class: "or-exchanges", tabindex: "0", role: "region", "aria-label": "Transcript" }, ...exchanges)];
   }
 
   const POSITIONS = { previous: "Previous exchange", cited: "Cited exchange", next: "Next exchange" };
 
-  function exchangeSection(exchange, opened, cited) {
+  function exchangeSection(exchange, opened, quotes, correct) {
     const turns = exchange.turns.flatMap((turn) => [
-      el("h3", { text: turn.who, dir: "auto" }),
-      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.map((piece) => pieceNode(piece, opened, cited)))),
+      el("div", { class: "or-turn" }, el("h3", { text: turn.who, dir: "auto" }), OnRecord.boundButton(turn, correct)),
+      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.map((piece) => pieceNode(piece, opened, quotes)))),
     ]);
     return el("section", { class: `or-exchange ${exchange.position}`, "aria-label": POSITIONS[exchange.position] }, ...turns);
   }
 
-  function pieceNode(piece, opened, cited) {
+  function pieceNode(piece, opened, quotes) {
     if (piece.place === null) return piece.text.trim() ? el("em", { text: piece.text }) : document.createTextNode(" ");
-    if (piece.place === opened) return el("mark", { id: "or-opened", tabindex: "-1", text: piece.text });
-    return cited.has(piece.place) ? el("mark", { text: piece.text }) : document.createTextNode(piece.text);
+    const quote = quotes.get(piece.place);
+    if (piece.place === opened && (quote ?? piece.text) === piece.text) return el("mark", { id: "or-opened", tabindex: "-1", text: piece.text });
+    return quote === piece.text ? el("mark", { text: piece.text }) : document.createTextNode(piece.text);
   }
 
-  function revealOpened(source) {
+  async function correctBound(turn, source, quotes) {
+    if (panel.node.getAttribute("aria-busy") === "true") return;
+    const asked = panel.wanted;
+    panel.node.setAttribute("aria-busy", "true");
+    const now = await answered(panel.server.bound({ id: source.transcript, turn: turn.turn, bound: turn.bound }));
+    panel.node.removeAttribute("aria-busy");
+    if (!now.problem) panel.send.corrected({ id: source.transcript });
+    if (panel.wanted !== asked) return; // closed, or something else opened meanwhile
     const scroller = panel.node.querySelector(".or-exchanges");
-    const target = panel.node.querySelector("#or-opened") ?? panel.node.querySelector(".or-exchange.cited");
-    if (target) {
-      const offset = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-      scroller.scrollTop += offset - (target.id ? scroller.clientHeight / 3 : 8);
+    scroller.querySelector(".or-banner")?.remove();
+    if (now.problem) {
+      scroller.prepend(banner(now.problem, now.mend));
+      scroller.scrollTop = 0;
+      return;
     }
-    (panel.node.querySelector("#or-opened") ?? panel.node.querySelector("#or-panel-title")).focus({ preventScroll: true });
-    if (!source.problem) announce(`Source opened: ${source.title}`);
+    panel.wanted = now.place;
+    drawSource(now, quotes);
+    const same = panel.node.querySelector(`.or-bound[data-turn="${turn.turn}"]`);
+    scrollTo(same, 0.25);
+    same?.focus({ preventScroll: true });
+    announce(now.done);
+  }
+
+  function scrollTo(target, share) {
+    const scroller = panel.node.querySelector(".or-exchanges");
+    if (target) scroller.scrollTop += target.getBoundingClientRect().top - scroller.getBoundingClientRect().top - share * scroller.clientHeight;
+  }
+
+  function revealOpened() {
+    const opened = panel.node.querySelector("#or-opened");
+    if (opened) scrollTo(opened, 1 / 3);
+    else if (!panel.node.querySelector(".or-banner")) scrollTo(panel.node.querySelector(".or-exchange.cited"), 0.01);
+    (opened ?? panel.node.querySelector("#or-panel-title")).focus({ preventScroll: true });
   }
 
   document.addEventListener("click", (event) => {
@@ -461,30 +529,41 @@
     return el("ul", { class: "or-lines" }, ...items);
   }
 
-  OnRecord.results = (element, props, watch) =>
+  // Gradio names these otherwise than they read, and makes the first anew after each upload
+  const NAMES = { "#upload button:has(> .wrap)": "Drop transcripts here, or click to choose files", "#address input": "Add from a web address" };
+  function nameControls() {
+    for (const [where, name] of Object.entries(NAMES)) document.querySelector(where)?.setAttribute("aria-label", name);
+  }
+
+  OnRecord.results = (element, props, watch) => {
+    new MutationObserver(nameControls).observe(element.closest("#shelf"), { childList: true, subtree: true });
+    nameControls();
     mount(element, props, watch, (root, lines) => {
       root.setAttribute("aria-live", "polite");
-      document.querySelector("#upload button[aria-label]")?.removeAttribute("aria-label"); // its words are the better name
       root.replaceChildren(...(Array.isArray(lines) && lines.length ? [lineList(lines)] : []));
     });
+  };
 
   const COLUMNS = ["Date", "Title", "Speakers", "Outlets", "Exchanges", ""];
 
-  OnRecord.table = (element, props, watch, send) =>
+  OnRecord.table = (element, props, watch, server, send) =>
     mount(element, props, watch, (root, library) => {
       if (library.empty === undefined) return root.replaceChildren();
       if (library.empty) return root.replaceChildren(el("p", { class: "or-notice", text: "The library is empty." }));
-      const head = COLUMNS.map((name) => el("th", { scope: "col", role: "columnheader" }, name ? el("span", { text: name }) : el("span", { class: "or-hidden", text: "Remove" })));
-      const rows = library.transcripts.map((transcript) => tableRow(transcript, send));
+      const head = COLUMNS.map((name) => el("th", { scope: "col", role: "columnheader" }, name ? el("span", { text: name }) : el("span", { class: "or-hidden", text: "Change" })));
+      const rows = library.transcripts.map((transcript) => tableRow(transcript, server, send));
+      const focused = root.contains(document.activeElement) ? document.activeElement.id : "";
       root.replaceChildren(
         el("table", { class: "or-table", role: "table" }, el("caption", { text: library.summary }), el("thead", {}, el("tr", { role: "row" }, ...head)), el("tbody", {}, ...rows)),
       );
+      if (focused) document.getElementById(focused)?.focus();
     });
 
-  function tableRow(transcript, send) {
+  function tableRow(transcript, server, send) {
     const cell = (column, text) => el("td", { role: "cell", "data-column": column, dir: "auto", text });
     const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, el("span", { text: transcript.title }));
     if (transcript.title !== transcript.file) title.append(el("span", { class: "or-meta", text: transcript.file }));
+    const correct = button("Correct", { id: `or-correct-${transcript.id}`, class: "or-link", "aria-label": `Correct ${transcript.title}`, onclick: () => OnRecord.correct(transcript, server, send) });
     const remove = button("Remove", { class: "or-link", "aria-label": `Remove ${transcript.title}`, onclick: () => confirmRemoval(transcript, send) });
     return el(
       "tr",
@@ -494,7 +573,7 @@
       cell("Speakers", fewNames(transcript.speakers)),
       cell("Outlets", fewNames(transcript.outlets)),
       cell("Exchanges", String(transcript.exchanges)),
-      el("td", { role: "cell" }, remove),
+      el("td", { role: "cell" }, el("div", { class: "or-actions" }, correct, remove)),
     );
   }
 
@@ -503,20 +582,8 @@
     return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown || "None named";
   }
 
-  function confirmRemoval(transcript, send) {
-    const dialog = el("dialog", { class: "or-dialog", "aria-labelledby": "or-dialog-title" });
-    const decide = (remove) => {
-      dialog.close();
-      if (remove) send.remove({ id: transcript.id });
-    };
-    dialog.append(
-      el("h2", { id: "or-dialog-title", text: "Remove this transcript?" }),
-      el("p", { text: transcript.title, dir: "auto" }),
-      el("p", { text: "It is forgotten everywhere in the library. The file it came from is not touched." }),
-      el("div", { class: "or-choices" }, button("Keep", { class: "or-button", onclick: () => decide(false) }), button("Remove", { class: "or-button danger", onclick: () => decide(true) })),
-    );
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
+  async function confirmRemoval(transcript, send) {
+    const words = [transcript.title, "It is forgotten everywhere in the library. The file it came from is not touched."];
+    if (await confirmed("Remove this transcript?", words, "Keep", "Remove")) send.remove({ id: transcript.id });
   }
 })();

@@ -12,7 +12,7 @@ from store.formats.reading import reading_of
 from store.formats.refusals import not_text
 from store.formats.rows import read_json, read_table
 from store.formats.sniff import SUFFIXES, Kind, kind_of
-from store.inputs import LARGEST_BYTES, shown, too_large
+from store.inputs import LARGEST_BYTES, check_length, shown, too_large
 from store.types import Reading
 
 __all__ = ["READER_VERSION", "SUFFIXES", "find_date", "read_document", "read_transcript"]
@@ -41,6 +41,7 @@ def read_document(data: bytes, name: str) -> Document:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
         raise UnreadableTranscriptError(f"{label}: the file is empty.", "Add a file with a transcript in it.")
     document = _READERS[kind_of(data, label)](data, label)
+    check_length(document.text, label)
     if not document.text[document.body :].strip():
         raise UnreadableTranscriptError(f"{label}: the file is empty.", "Add a file with a transcript in it.")
     return document

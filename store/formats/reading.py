@@ -10,7 +10,7 @@ from store.formats.document import Document
 from store.formats.head import read_head
 from store.formats.turns import cut
 from store.language import language_of
-from store.types import Reading
+from store.types import Instant, Reading
 
 _HEAD_CHARACTERS = 20_000
 _FIRST_CHARACTERS = 600
@@ -53,6 +53,7 @@ def reading_of(document: Document, name: str) -> Reading:
         source_line=head.source_line,
         exchanges=exchanges(found.turns, opens=found.joints.opens, closes=found.joints.closes),
         asides=found.asides,
+        instants=tuple(Instant(u.start, u.seconds) for u in document.utterances if u.seconds is not None),
     )
 
 

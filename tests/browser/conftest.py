@@ -90,6 +90,13 @@ def long_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
+def own_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
+    """A page whose library holds the briefing, for one test to change."""
+    with serving(tmp_path, BRIEFING) as url:
+        yield url
+
+
+@pytest.fixture
 def empty_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
     """A page whose library is empty."""
     with serving(tmp_path) as url:

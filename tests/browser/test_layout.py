@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import ask, chip, finished, opened_words, panel
+from tests.browser.steps import ask, chip, finished, opened_words
 
 pytestmark = pytest.mark.browser
 
@@ -21,18 +21,6 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, address: str, width: int)
     page.get_by_role("tab", name="Library").click()
     expect(page.get_by_role("table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [390, 1400])
-def test_source_scrolls_within_the_panel(open_page: OpenPage, address: str, width: int) -> None:
-    page = open_page(address, width=width, height=480)
-    ask(page, "What about trade? It is doubtful.")
-    finished(page)
-    chip(page, 1).click()
-    expect(opened_words(page)).to_be_in_viewport()
-    box = panel(page).bounding_box()
-    assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 480
-    assert page.locator(".or-exchanges").evaluate("node => node.scrollTop") > 0
 
 
 def test_theme_follows_the_system_until_one_is_chosen(open_page: OpenPage, address: str) -> None:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from store.corrections import CorrectionError, Corrections, anchor, corrected, from_json, merged, to_json
+from store.corrections import (
+    CorrectionError,
+    Corrections,
+    anchor,
+    corrected,
+    from_json,
+    merged,
+    renamed,
+    right_names,
+    to_json,
+)
 from store.formats import read_transcript
 from store.store import Store
 from store.types import Exchange, Reading
@@ -41,6 +51,54 @@ def test_a_turn_begins_an_exchange() -> None:
     got = corrected(READING, Corrections(begins=(anchor(READING, READING.exchanges[0].turns[1]),)))
     assert [(len(e.question), len(e.answer)) for e in got.exchanges] == [(1, 0), (0, 1), (1, 1)]
     assert words_of(got) == words_of(READING)
+
+
+def test_a_turn_begins_an_exchange_within_a_joined_one() -> None:
+    joined, begun = (anchor(READING, READING.exchanges[1].turns[position]) for position in (0, 1))
+    got = corrected(READING, Corrections(begins=(begun,), joins=(joined,)))
+    assert [len(e.turns) for e in got.exchanges] == [3, 1]
+    assert words_of(got) == words_of(READING)
+
+
+def test_a_question_that_was_cut_in_two_is_whole_again() -> None:
+    first, second = READING.exchanges[0].turns
+    apart = corrected(READING, Corrections(begins=(anchor(READING, second),)))
+    got = corrected(apart, Corrections(joins=(anchor(READING, second),)))
+    assert [(len(e.question), len(e.answer)) for e in got.exchanges] == [(1, 1), (1, 1)]
+    assert got.exchanges[0].turns == (first, second)
+
+
+def test_turns_of_the_same_words_are_told_apart() -> None:
+    text = "Harbour Times: Why?\nAna Vell: No comment.\nRadio Fjord: Why?\nAna Vell: No comment.\n"
+    reading = read_transcript(text.encode(), "short.txt")
+    got = corrected(reading, Corrections(begins=(anchor(reading, reading.exchanges[1].turns[1]),)))
+    assert [len(e.turns) for e in got.exchanges] == [2, 1, 1]
+
+
+def test_a_corrected_name_is_found_by_what_was_read() -> None:
+    said = Corrections(names=(("Ana Vell", "Anna"), ("Radio Fjord", "Harbour Times")), speaker="Bo Lund")
+    assert right_names(READING, said) == {
+        "Harbour Times": "Harbour Times",
+        "Ana Vell": "Anna",
+        "Radio Fjord": "Harbour Times",
+    }
+    assert renamed(READING, said, "Anna", "Anna Vell") == Corrections(names=(("Ana Vell", "Anna Vell"),))
+    both = (("Harbour Times", "HT"), ("Radio Fjord", "HT"))
+    assert renamed(READING, said, "Harbour Times", "HT") == Corrections(names=both)
+    assert renamed(READING, said, "Bo Lund", "Bo Lundt") == Corrections(speaker="Bo Lundt")
+    with pytest.raises(CorrectionError, match="There are: Anna, Harbour Times"):
+        renamed(READING, said, "Ana Vell", "x")
+
+
+def test_a_role_goes_along_with_a_new_name() -> None:
+    before = Corrections(names=(("a", "b"),), roles=(("b", "moderator"),))
+    assert dict(merged(before, Corrections(names=(("a", "c"),))).roles)["c"] == "moderator"
+
+
+def test_a_name_lost_in_a_new_version_does_not_stop_a_correction(store: Store) -> None:
+    store.edit("march.txt", Corrections(names=(("Radio Fjord", "Fjord FM"),)))
+    add(store, as_incoming("march.txt", MARCH.replace("Radio Fjord", "Coast Radio")))
+    assert store.edit("march.txt", Corrections(title="Halden")).title == "Halden"
 
 
 def test_what_is_said_now_beats_what_was_said_before() -> None:

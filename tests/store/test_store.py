@@ -189,3 +189,24 @@ def test_a_file_that_is_no_library_is_reported(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite3").write_bytes(b"not a database" * 100)
     with pytest.raises(LibraryError):
         Store(tmp_path, HashEmbedder())
+
+
+def test_a_sentence_of_captions_carries_the_time_it_is_said(empty_store: Store) -> None:
+    captions = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Radio Fjord>When does the harbour open?
+
+00:00:05.500 --> 00:00:08.000
+<v Ana Vell>It opens in May.
+
+00:01:09.000 --> 00:01:12.000
+<v Ana Vell>The ferry sails in June.
+"""
+    (added,) = add(empty_store, as_incoming("call.vtt", captions))
+    sentences = empty_store.sentences(str(added.transcript_id), 0)
+    assert [(s.text, s.seconds) for s in sentences] == [
+        ("When does the harbour open?", 1.0),
+        ("It opens in May.", 5.5),
+        ("The ferry sails in June.", 69.0),
+    ]

@@ -1,0 +1,34 @@
+"""What the source panel asks for: the exchange at a place, or the problem with it. Knows no Gradio."""
+
+from assistant.render import Json, failure_json
+from assistant.render_source import Place, exchange_json, place
+from store.errors import ReportedError, UnknownTranscriptError
+from store.store import Store
+from store.types import Transcript
+
+_NO_SUCH_PLACE = ReportedError(
+    "This link leads to nothing in the library.",
+    "The transcript may have been removed, or changed since the link was copied.",
+)
+
+
+def exchange(store: Store, where: object) -> Json:
+    """The exchange at a place, or the problem with it; `where` comes from the browser as it likes."""
+    named = place(where)
+    if named is None:
+        return failure_json(_NO_SUCH_PLACE)
+    try:
+        found = _exchange_json(store, store.transcript(named.transcript_id), named)
+    except UnknownTranscriptError:
+        found = None
+    return found or failure_json(_NO_SUCH_PLACE)
+
+
+def shown_exchange(store: Store, transcript: Transcript, index: int) -> Json:
+    """An exchange that is there."""
+    return _exchange_json(store, transcript, Place(transcript.id, index, None)) or {}
+
+
+def _exchange_json(store: Store, transcript: Transcript, named: Place) -> Json | None:
+    # A link may name a transcript by its file's name; its places are named by its id.
+    return exchange_json(transcript, named, lambda exchange: store.sentences(transcript.id, exchange))
