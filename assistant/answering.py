@@ -33,7 +33,7 @@ def search_requests(
             print(*hit_lines(hit), sep="\n")
         if not found.hits:
             print("Nothing found.")
-        print(f"{scope_line(found.scope)} ({found.embed_ms + found.search_ms:.0f} ms).", file=sys.stderr)
+        print(f"{scope_line(found.scope)} ({found.embed_ms + found.search_ms:.0f} ms)", file=sys.stderr)
     return failures
 
 
@@ -140,4 +140,4 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
             if statement.support in ("weak", "none"):
                 print(f"Statement {position} is weakly supported by its quotes.")
     print(*source_lines(answer), sep="\n")
-    print(f"\n{scope_line(answer.scope)}.\n", flush=True)
+    print(f"\n{scope_line(answer.scope)}\n", flush=True)

@@ -21,8 +21,9 @@ from assistant.types import (
     Usage,
     Writer,
 )
+from store.lexical import match_terms
 from store.store import Store
-from store.types import Filters, Found, Hit
+from store.types import Filters, Found, Hit, Sentence
 
 _NEAREST = 3
 
@@ -83,7 +84,7 @@ def _answer(question: Question, found: Found, checked: Draft, writer: str, timin
         outcome=checked.outcome or "not_in_transcripts",
         statements=() if absent else checked.statements,
         citations=() if absent else checked.citations,
-        nearest=_nearest(found.hits) if absent else (),
+        nearest=_nearest(question, found.hits) if absent else (),
         hits=found.hits,
         scope=found.scope,
         writer=writer,
@@ -93,10 +94,14 @@ def _answer(question: Question, found: Found, checked: Draft, writer: str, timin
     )
 
 
-def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    """The first answering sentence of the best hits: shown as near, never as an answer."""
-    found: list[Citation] = []
-    for hit in hits[:_NEAREST]:
-        sentence = next((s for s in hit.sentences if s.part != "question"), hit.sentences[0])
-        found.append(Citation(len(found) + 1, sentence, hit.source))
-    return tuple(found)
+def _nearest(question: Question, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+    """The replies' sentences that share most words with the question: shown as near, never as an answer."""
+    terms = match_terms(question.text)
+
+    def shared(sentence: Sentence) -> tuple[bool, int]:
+        words = sentence.text.lower()
+        return sentence.part != "question", sum(term in words for term in terms)
+
+    return tuple(
+        Citation(n, max(hit.sentences, key=shared), hit.source) for n, hit in enumerate(hits[:_NEAREST], start=1)
+    )

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from assistant.overlap import overlap_scores
 from store.builtin_models import MS_MARCO_MINILM, BuiltinModel
+from store.lexical import is_latin
 
 
 class CrossEncoder:
@@ -17,7 +19,12 @@ class CrossEncoder:
         return BuiltinModel(MS_MARCO_MINILM, threads=self._threads)
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """For each text how well it answers: a logit, mostly between -11 (not at all) and 11."""
+        """For each text how well it answers: a logit, mostly between -11 (not at all) and 11.
+
+        The model learnt from English; in another script shared words must tell.
+        """
+        if not is_latin(question):
+            return overlap_scores(question, texts)
         encodings = self._model.tokenizer.encode_batch([(question, text) for text in texts])
         scores = [0.0] * len(texts)
         for position, output in self._model.run_all(encodings, lambda output: output):

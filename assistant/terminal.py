@@ -29,6 +29,8 @@ def counted(number: int, noun: str) -> str:
 
 def scope_line(scope: Scope) -> str:
     """What was searched: `Searched 12 transcripts, 4 March 2031 to 10 June 2031`."""
+    if not scope.transcripts and not scope.filters:
+        return "The library is empty: add transcripts with onrecord add PATH..."
     days = day(scope.first)
     if scope.last != scope.first:
         days = f"{days} to {day(scope.last)}"

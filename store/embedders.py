@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.builtin_models import BGE_SMALL, WINDOW, BuiltinModel
+from store.lexical import is_latin
 
 Vector = npt.NDArray[np.float32]
 
@@ -27,6 +28,10 @@ class Embedder(Protocol):
     @property
     def window(self) -> int:
         """The most tokens of a text that are seen."""
+        ...
+
+    def reads(self, text: str) -> bool:
+        """Whether vectors of texts like this say anything about their meaning."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -62,6 +67,10 @@ class BuiltinEmbedder:
         counter = Tokenizer.from_str(self._model.tokenizer.to_str())
         counter.no_truncation()
         return counter
+
+    def reads(self, text: str) -> bool:
+        """The model learnt from English; in other scripts its vectors are noise."""
+        return is_latin(text)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, uncut and without special ones."""

@@ -33,12 +33,23 @@ def query_words(text: str) -> list[str]:
     return list(dict.fromkeys(telling))
 
 
-def match_expression(text: str) -> str | None:
-    """An FTS5 expression that any telling word of `text` satisfies, or None if it has no word."""
+def match_terms(text: str) -> list[str]:
+    """The telling words of `text`, each once, in order; runs of CJK as their characters and pairs."""
     terms: list[str] = []
     for word in query_words(text):
         terms.extend(_grams(word) if _CJK_RUN.fullmatch(word) else [word])
-    return " OR ".join(f'"{term}"' for term in dict.fromkeys(terms)) or None
+    return list(dict.fromkeys(terms))
+
+
+def match_expression(text: str) -> str | None:
+    """An FTS5 expression that any telling word of `text` satisfies, or None if it has no word."""
+    return " OR ".join(f'"{term}"' for term in match_terms(text)) or None
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin, as the built-in models read them."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char < "\u0250" for char in letters) * 2 >= len(letters)
 
 
 def _grams(run: str) -> list[str]:

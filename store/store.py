@@ -19,7 +19,7 @@ from store.index import Index
 from store.lock import writing
 from store.passage_rows import PassageRows
 from store.schema import MIGRATIONS
-from store.search import fuse
+from store.search import DENSE_WEIGHT, fuse
 from store.types import (
     Added,
     Entry,
@@ -227,7 +227,9 @@ class Store:
         embedded = time.perf_counter()
         candidates = max(_CANDIDATES, 2 * limit)
         dense = self._index.nearest(vector, filters, candidates)
-        fused = fuse(dense, self._passages.lexical(text, filters, candidates))
+        lexical = self._passages.lexical(text, filters, candidates)
+        # Where the embedder cannot read the question, its vectors only break ties.
+        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT if self._embedder.reads(text) else 0.0)
         hits = self._hits(fused, limit)
         done = time.perf_counter()
         return Found(hits, self.scope(filters), (embedded - started) * 1000, (done - embedded) * 1000)

@@ -19,6 +19,9 @@ class HashEmbedder:
         self.fingerprint = f"{name}-embedder"
         self.embedded: list[str] = []
 
+    def reads(self, text: str) -> bool:
+        return True
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 

@@ -116,7 +116,7 @@ def test_ask_prints_quotes_for_a_person(run: Run, files: Path) -> None:
     out = " ".join(out.split())
     assert "“Norlandia will not join the Halden accord in its present form.”" in out
     assert "[1] Ana Vell · asked by Harbour Times · 4 March 2031" in out
-    assert "Searched 1 transcript (filtered), 4 March 2031." in out
+    assert "Searched 1 transcript (filtered), 4 March 2031" in out
 
 
 def test_a_batch_answers_in_order_and_a_bad_line_does_not_stop_it(run: Run, files: Path, tmp_path: Path) -> None:

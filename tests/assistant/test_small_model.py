@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from assistant.citations import draft
@@ -44,7 +45,8 @@ def writer() -> Iterator[ChatWriter]:
     params.hostnames, params.port = ["127.0.0.1"], 0
     params.verbosity, params.warmup = -1, False
     server = xllamacpp.Server(params)
-    yield ChatWriter("smollm2", base_url=f"{server.listening_address}/v1", timeout=60)
+    with httpx2.Client(trust_env=False) as client:
+        yield ChatWriter("smollm2", base_url=f"{server.listening_address}/v1", timeout=60, http_client=client)
     del server
 
 
