@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from assistant.cli import app
 from assistant.settings import variables
@@ -17,9 +18,7 @@ def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README
 
 
-@pytest.mark.parametrize(
-    "name", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-)
+@pytest.mark.parametrize("name", sorted(typer.main.get_group(app).commands))
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert re.search(rf"`(?:onrecord )?{name}\b", README)
 
