@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from assistant.command_options import AsJson, Rename, RoleOption, open_store, print_error, print_json, settings_of
+from assistant.command_options import (
+    AsJson,
+    Begin,
+    Join,
+    Rename,
+    RoleOption,
+    open_store,
+    print_error,
+    print_json,
+    settings_of,
+)
 from store.errors import ReportedError
 
 library = typer.Typer()
@@ -21,16 +31,26 @@ def add(
     source_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
     rename: Rename = [],  # noqa: B006
     role: RoleOption = [],  # noqa: B006
+    begin: Begin = [],  # noqa: B006
+    join: Join = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
     """Add transcripts: files, folders and archives with everything in them, web addresses, or stdin (-)."""
     from assistant.adding import report
-    from assistant.editing import names_and_roles
+    from assistant.editing import corrections_of
     from assistant.requests import as_date
-    from store.corrections import Corrections
 
-    names, roles = names_and_roles(rename, role)
-    corrections = Corrections(title, as_date(date, "--date"), source_url, speaker, names, roles)
+    corrections = corrections_of(
+        paths[0] if len(paths) == 1 else None,
+        title=title,
+        date=as_date(date, "--date"),
+        source_url=source_url,
+        speaker=speaker,
+        renames=rename,
+        roles=role,
+        begins=begin,
+        joins=join,
+    )
     with_json = print_json if as_json else None
     if report(open_store(settings_of(context)), paths, corrections, print_json=with_json):
         raise typer.Exit(2)
@@ -82,10 +102,8 @@ def edit(
     speaker: Annotated[str | None, typer.Option(help="Who answers, where no name was read.")] = None,
     rename: Rename = [],  # noqa: B006
     role: RoleOption = [],  # noqa: B006
-    begin: Annotated[
-        list[str], typer.Option(metavar="EXCHANGE.TURN", help="This turn begins an exchange; as `show` counts, from 0.")
-    ] = [],  # noqa: B006
-    join: Annotated[list[int], typer.Option(metavar="EXCHANGE", help="This exchange continues the one before.")] = [],  # noqa: B006
+    begin: Begin = [],  # noqa: B006
+    join: Join = [],  # noqa: B006
     reset: Annotated[bool, typer.Option("--reset", help="Take all earlier corrections back first.")] = False,
     log: Annotated[bool, typer.Option("--log", help="Show every correction ever made.")] = False,
     as_json: AsJson = False,

@@ -30,6 +30,11 @@ Rename = Annotated[
 RoleOption = Annotated[
     list[str], typer.Option("--role", metavar="NAME=ROLE", help="Who is asker, answerer or moderator.")
 ]
+Begin = Annotated[
+    list[str],
+    typer.Option("--begin", metavar="EXCHANGE.TURN", help="This turn begins an exchange; counted from 0, as shown."),
+]
+Join = Annotated[list[int], typer.Option("--join", metavar="EXCHANGE", help="This exchange continues the one before.")]
 TranscriptOption = Annotated[
     list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript (id or file name).")
 ]

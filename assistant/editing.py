@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import cast, get_args
 
+from assistant.adding import read_input
 from assistant.errors import SettingsError
 from store.corrections import Corrections, anchor
 from store.types import Reading, Role
 
 
 def corrections_of(
-    reading: Reading,
+    source: Reading | str | None,
     *,
     title: str | None,
     date: dt.date | None,
@@ -21,8 +22,18 @@ def corrections_of(
     begins: Sequence[str],
     joins: Sequence[int],
 ) -> Corrections:
-    """What the options say about a transcript as it is now. Raises SettingsError for one that cannot be read."""
+    """What the options say about a transcript: one that is kept, or a file still to be read, or none in particular.
+
+    Raises SettingsError for an option that cannot be read, or a turn that is not there.
+    """
     names, right_roles = names_and_roles(renames, roles)
+    bounds = Corrections()
+    if begins or joins:
+        reading = _reading(source)
+        bounds = Corrections(
+            begins=tuple(_turn_anchor(reading, *_numbers(text)) for text in begins),
+            joins=tuple(_turn_anchor(reading, number, 0) for number in joins),
+        )
     return Corrections(
         title=title,
         date=date,
@@ -30,9 +41,17 @@ def corrections_of(
         speaker=speaker,
         names=names,
         roles=right_roles,
-        begins=tuple(_turn_anchor(reading, *_numbers(text)) for text in begins),
-        joins=tuple(_turn_anchor(reading, number, 0) for number in joins),
+        begins=bounds.begins,
+        joins=bounds.joins,
     )
+
+
+def _reading(source: Reading | str | None) -> Reading:
+    if source is None or source == "-":
+        raise SettingsError(
+            "--begin and --join go with one file.", "Name one file, or correct it later: onrecord edit ID"
+        )
+    return read_input(source) if isinstance(source, str) else source
 
 
 def names_and_roles(

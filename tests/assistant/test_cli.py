@@ -183,6 +183,15 @@ def test_edit_corrects_and_a_new_version_keeps_the_corrections(run: Run, files: 
     assert "name: Ana Vell -> Anna Vell" in run("edit", "march.txt", "--log")[1]
 
 
+def test_what_is_known_beforehand_is_corrected_while_adding(run: Run, files: Path) -> None:
+    options = ["--rename", "Ana Vell=Anna Vell", "--join", "1", "--json"]
+    (added,) = lines(run("add", str(files / "march.txt"), *options)[1])
+    assert added["exchanges"] == 1
+    assert lines(run("list", "--json")[1])[0]["speakers"] == ["Anna Vell"]
+    code, _, err = run("add", str(files), str(files / "june.txt"), "--join", "1")
+    assert code == 2 and "go with one file" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
