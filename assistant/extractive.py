@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.nonanswers import declines
-from assistant.questions import asker_topic, asks_for_number, is_broad
+from assistant.questions import Whose, asker_topic, asks_for_number, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Usage
+from store.lexical import is_latin
 from store.types import Hit, Sentence
 
 # Cross-encoder logits, chosen on the development questions (evals/NOTES.md, 2026-11).
@@ -21,6 +22,7 @@ _NOTHING = -20.0  # below any score
 _SENTENCES, _BROAD_SENTENCES = 3, 5
 _EXCHANGES = 3
 _CANDIDATES = 5
+_WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
 _WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b", re.I
@@ -57,24 +59,27 @@ class ExtractiveWriter:
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""
         asked = prompt.question.text
-        about_asker = asker_topic(asked)
-        if about_asker:
-            outcome, quotes = self._asked(about_asker, self._judge(about_asker, prompt))
+        passages = [
+            _Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
+            for number, hit in enumerate(prompt.hits, start=1)
+        ]
+        if topic := asker_topic(asked):
+            outcome, quotes = self._asked(topic, self._judge(topic, passages))
         else:
-            outcome, quotes = self._replied(asked, self._judge(asked, prompt))
+            question, passages = _said_by(whose(asked), asked, passages)
+            outcome, quotes = self._replied(question, self._judge(question, passages))
         yield f"{outcome.upper()}\n"
         for passage, sentences in quotes:
             yield from _lines(passage.hit, sentences)
 
-    def _judge(self, question: str, prompt: Prompt) -> list[_Judged]:
-        """The first few hits with how well the reporter's question and the reply fit; best first."""
-        passages = [
-            _Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
-            for number, hit in enumerate(prompt.hits[:_CANDIDATES], start=1)
-        ]
+    def _judge(self, question: str, passages: Sequence[_Judged]) -> list[_Judged]:
+        """The first few passages with how well the reporter's question and the reply fit; best first."""
+        passages = passages[:_CANDIDATES]
         texts = [" ".join(s.text for _, s in passage.pool(asks=asks)) for passage in passages for asks in (True, False)]
         scores = iter(self._scores(question, texts))
         judged = [replace(passage, question_fit=next(scores), answer_fit=next(scores)) for passage in passages]
+        if is_broad(question):
+            judged = [replace(p, question_fit=_NOTHING) if _says_nothing(p) else p for p in judged]
         return sorted(judged, key=lambda passage: -max(passage.question_fit - _ASKED_ONLY, passage.answer_fit))
 
     def _scores(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -113,6 +118,30 @@ class ExtractiveWriter:
         if asks_for_number(question):
             quotes = [(passage, found) for passage, found in quotes if any(_NUMBER.search(s.text) for _, s in found)]
         return ("answered" if quotes else "not_in_transcripts"), quotes
+
+
+def _said_by(named: Whose | None, asked: str, passages: list[_Judged]) -> tuple[str, list[_Judged]]:
+    """The question to judge by, and the passages in which the one it names answers, if there are any.
+
+    The cross-encoder looks for the name in the words, where speakers do not name themselves; so it is left
+    out. If nobody of that name answers, all passages stay; but none if the name, of two words or more, is
+    found in none of them: then it is a person who does not speak here, not a country or a ministry.
+    """
+    if named is None:
+        return asked, passages
+    theirs = [p for p in passages if named.name & frozenset((p.hit.speaker or "").lower().split())]
+    if theirs:
+        return named.without, theirs
+    words = " ".join(f"{p.hit.text} {p.hit.source.title or ''} {p.hit.source.file}" for p in passages).lower()
+    is_here = len(named.name) == 1 or all(word in words for word in named.name)
+    return asked, passages if is_here else []
+
+
+def _says_nothing(passage: _Judged) -> bool:
+    """Whether the reply is a scrap such as "I just told you -": no refusal, and no view of anything."""
+    reply = [s.text for _, s in passage.pool(asks=False)]
+    is_short = is_latin(" ".join(reply)) and sum(len(text.split()) for text in reply) < _WORDS_OF_A_VIEW
+    return is_short and not any(map(declines, reply))
 
 
 def _refusal(

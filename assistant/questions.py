@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.types import Message, Question
 from store.lexical import STOPWORDS, query_words
@@ -91,3 +92,31 @@ def asks_for_number(text: str) -> bool:
 def is_broad(text: str) -> bool:
     """Whether the question asks what was said about something, rather than for one fact."""
     return bool(_BROAD.search(text))
+
+
+# "What did Ana Vell say", "According to Ana Vell": whose words are wanted.
+_WHOSE = re.compile(
+    r"\b(?i:did|does|do|has|have|had|was|is|according to|by)\s+"
+    r"(?P<whole>(?i:(?:the|mr|mrs|ms|dr|minister|president|secretary)\.?\s+)*"
+    r"(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,3}))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose statements a question asks for: the words of the name, lower-cased, and the question without it.
+
+    A country or a ministry looks like a person: what is in the transcripts must tell.
+    """
+
+    name: frozenset[str]
+    without: str
+
+
+def whose(text: str) -> Whose | None:
+    """The one named where a question names a speaker, `What did Ana Vell say`, or None."""
+    match = _WHOSE.search(text)
+    if match is None:
+        return None
+    without = f"{text[: match.start('whole')]}they{text[match.end('whole') :]}"
+    return Whose(frozenset(match.group("name").lower().split()), without)

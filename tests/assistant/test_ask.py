@@ -13,7 +13,7 @@ from assistant.types import Answer, Draft, Message, Prompt, Searched, Usage, Wri
 from store.embedders import BuiltinEmbedder
 from store.sample import sample
 from store.store import Store
-from store.types import Filters
+from store.types import Filters, Incoming
 from tests.conftest import add
 from tests.fakes import ScriptedWriter
 
@@ -156,3 +156,23 @@ def test_a_follow_up_keeps_its_topic(seeded: Store, quoting: ExtractiveWriter) -
     history = [Message("user", "What did China say about New START?"), Message("assistant", "It commends Russia.")]
     got = answer("Who asked that?", seeded, quoting, history)
     assert got.text.startswith("RIA Novosti asked")
+
+
+TWO_SPEAKERS = """\
+Harbour Times: What about the ferry tax?
+Bo Lund: The ferry tax rises to 40 crowns in May, and nobody is exempt from it.
+Radio Fjord: Minister, your view of the ferry tax?
+Ana Vell: I think the ferry tax is too high for our coastal towns.
+"""
+
+
+def test_words_of_the_one_named_are_quoted_and_nobody_elses(
+    tmp_path: Path, embedder: BuiltinEmbedder, quoting: ExtractiveWriter
+) -> None:
+    library = Store(tmp_path, embedder)
+    add(library, Incoming("tax.txt", "test:tax", data=TWO_SPEAKERS.encode()))
+    got = answer("What did Ana Vell say about the ferry tax?", library, quoting)
+    assert {c.sentence.speaker for c in got.citations} == {"Ana Vell"}
+    nobody = answer("What did Carl Moe say about the ferry tax?", library, quoting)
+    assert (nobody.outcome, nobody.citations) == ("not_in_transcripts", ())
+    library.close()

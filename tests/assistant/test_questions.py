@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.questions import asker_topic, asks_for_number, is_broad, standalone
+from assistant.questions import asker_topic, asks_for_number, is_broad, standalone, whose
 from assistant.types import Message
 
 BEFORE = [
@@ -73,3 +73,21 @@ def test_only_a_number_answers_how_many() -> None:
 def test_a_broad_question_asks_what_was_said() -> None:
     assert is_broad("What did she say about boats?") and is_broad("外交部对此有何评论")
     assert not is_broad("When does the ferry sail?")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "without"),
+    [
+        ("What did Ana Vell say about boats?", {"ana", "vell"}, "What did they say about boats?"),
+        ("What did Minister Vell say?", {"vell"}, "What did they say?"),
+        ("According to the Foreign Ministry, what now?", {"foreign", "ministry"}, "According to they, what now?"),
+    ],
+)
+def test_whose_words_are_wanted_is_told_by_the_name(text: str, name: set[str], without: str) -> None:
+    named = whose(text)
+    assert named and (set(named.name), named.without) == (name, without)
+
+
+@pytest.mark.parametrize("text", ["What was said about Ana Vell?", "how big was it"])
+def test_a_question_that_names_no_speaker_asks_for_everybody(text: str) -> None:
+    assert whose(text) is None
