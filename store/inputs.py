@@ -6,7 +6,7 @@ from store.errors import UnreadableTranscriptError
 LARGEST_BYTES = 50_000_000
 # Ten days of speech without a pause; within both limits a file is read in seconds.
 LARGEST_CHARACTERS = 10_000_000
-MOST_LINES = 250_000
+MOST_LINES = 150_000
 _LONGEST_NAME = 200
 
 
