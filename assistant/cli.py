@@ -193,8 +193,16 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
     0 done, 1 a bug (traceback), 2 a problem the person can mend (one line on stderr), 130 interrupted.
     """
-    # Ends like Ctrl-C, so that a stopped service lets go of its lock and finishes its line.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    interrupted = False
+
+    def interrupt(*_: object) -> NoReturn:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    # SIGTERM ends like Ctrl-C, so that a stopped service lets go of its lock and finishes its line.
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         code = app(arguments, prog_name="onrecord", standalone_mode=False)
     except ReportedError as error:
@@ -205,6 +213,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = 2
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
+        code = 130
+    except ImportError:
+        # A compiled module that is interrupted while it loads raises this in place of the interrupt.
+        if not interrupted:
+            raise
         code = 130
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `onrecord list | head`.
