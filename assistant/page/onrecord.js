@@ -240,6 +240,14 @@
     });
     drawn.note.textContent = statement.note ?? "";
     drawn.root.toggleAttribute("data-doubtful", Boolean(statement.note));
+    const before = index > 0 ? exchangeOf(round, round.statements[index - 1]) : null;
+    drawn.root.toggleAttribute("data-paragraph", Boolean(before) && before !== exchangeOf(round, statement));
+  }
+
+  /** Where a statement's first quote stands: another exchange begins another paragraph. */
+  function exchangeOf(round, statement) {
+    const place = citationOf(round, statement.citations[0])?.place;
+    return place ? place.split(".").slice(0, 2).join(".") : null;
   }
 
   function addStatement(answer) {

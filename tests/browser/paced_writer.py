@@ -13,6 +13,11 @@ HOSTILE = "<img src=x onerror=window.hacked=1> ${window.hacked=2} {{value}} &lt;
 
 # What the writer replies to a question with this word in it; `[words]` becomes the marker of the sentence with them.
 SCRIPT = {
+    "both": (
+        "ANSWERED\n"
+        "[will not sign] Ana Vell said Norlandia will not sign the fishing treaty this year.\n"
+        "[grew by 2.3] Trade with Sudland grew by 2.3 percent.\n"
+    ),
     "treaty": (
         "ANSWERED\n"
         "[will not sign] Ana Vell said Norlandia will not sign the fishing treaty this year.\n"

@@ -1,5 +1,7 @@
 """From a question to an answer, a stop or a failure."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -90,6 +92,13 @@ def test_doubtful_statement_is_marked_in_words(page: Page) -> None:
     finished(page)
     expect(page.locator(".or-outcome")).to_have_text("Partly answered: the rest is not in these transcripts.")
     expect(page.locator(".or-note")).to_have_text("weakly supported")
+
+
+def test_another_exchange_begins_another_paragraph(page: Page) -> None:
+    ask(page, "Both: will Norlandia sign the fishing treaty, and how did trade with Sudland develop?")
+    finished(page)
+    expect(page.locator(".or-statement")).to_have_count(2)
+    expect(page.locator(".or-statement[data-paragraph]")).to_have_text(re.compile("^Trade with Sudland grew by 2.3"))
 
 
 def test_hostile_words_stay_words(page: Page) -> None:
