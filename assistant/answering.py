@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, search_json
 from assistant.requests import BadLine, Request
-from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_line
+from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_lines
 from assistant.types import Answer, Draft, Statement, Writer
 from store.errors import ReportedError
 from store.store import Store
@@ -112,9 +112,9 @@ def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int) 
         for step in ask(request.question, store, writer, filters=request.filters, history=request.history, limit=limit):
             if isinstance(step, Draft) and is_terminal:
                 # The last statement may still grow.
-                for statement in step.statements[len(shown) : -1]:
-                    print(statement_line(statement), flush=True)
-                    shown.append(statement)
+                for line in statement_lines(step, len(shown), -1):
+                    print(line, flush=True)
+                shown = list(step.statements[:-1])
             elif isinstance(step, Answer):
                 _print_answer(step, shown)
     except ReportedError as error:
@@ -133,8 +133,8 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
         print("\nAfter the check of the quotes:\n")
     if answer.outcome != "answered":
         print(outcome_line(answer))
-    for statement in answer.statements[len(before) if is_unchanged else 0 :]:
-        print(statement_line(statement))
+    for line in statement_lines(answer, len(before) if is_unchanged else 0):
+        print(line)
     if is_unchanged:
         for position, statement in enumerate(answer.statements[: len(before)], start=1):
             if statement.support in ("weak", "none"):

@@ -4,7 +4,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
-from assistant.types import Answer, Citation, Statement
+from assistant.types import Answer, Citation, Draft
 from store.types import Added, Entry, Filters, Hit, Reading, Scope, Turn
 
 _WIDTH = 100
@@ -83,10 +83,20 @@ def hit_lines(hit: Hit) -> Iterator[str]:
     yield f"    {hit.source.transcript_id}, exchange {hit.passage.exchange}"
 
 
-def statement_line(statement: Statement) -> str:
-    """One statement with the numbers of its quotes; weak support is said in words."""
-    numbers = "".join(f" [{n}]" for n in statement.citations)
-    return textwrap.fill(f"{statement.text}{numbers}{_SUPPORT.get(statement.support, '')}", _WIDTH)
+def statement_lines(answer: Answer | Draft, first: int = 0, end: int | None = None) -> Iterator[str]:
+    """Statements from `first` on, each with the numbers of its quotes; another exchange begins after a blank line.
+
+    Weak support is said in words, once it has been judged.
+    """
+    marks = _SUPPORT if isinstance(answer, Answer) else {}
+    exchanges = {c.n: (c.source.transcript_id, c.sentence.exchange) for c in answer.citations}
+    places = [exchanges.get(s.citations[0]) if s.citations else None for s in answer.statements]
+    for position in range(len(answer.statements))[first:end]:
+        statement = answer.statements[position]
+        if position and places[position] != places[position - 1]:
+            yield ""
+        numbers = "".join(f" [{n}]" for n in statement.citations)
+        yield textwrap.fill(f"{statement.text}{numbers}{marks.get(statement.support, '')}", _WIDTH)
 
 
 def outcome_line(answer: Answer) -> str:

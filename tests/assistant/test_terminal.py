@@ -1,0 +1,30 @@
+"""What a person reads on a terminal."""
+
+from assistant.ask import ask
+from assistant.terminal import statement_lines
+from assistant.types import Answer, Draft
+from store.store import Store
+from tests.fakes import ScriptedWriter
+
+
+def steps(store: Store, reply: str) -> tuple[Draft, Answer]:
+    _, draft, answer = ask("Halden accord?", store, ScriptedWriter(reply))
+    assert isinstance(draft, Draft) and isinstance(answer, Answer)
+    return draft, answer
+
+
+def test_support_is_told_only_once_it_is_judged(store: Store) -> None:
+    draft, answer = steps(store, "ANSWERED\n[1.2] The moon is made of 17 cheeses.\n[1.3] More.\n")
+    assert "supported" not in "".join(statement_lines(draft))
+    assert "(weakly supported)" in next(statement_lines(answer))
+
+
+def test_another_exchange_begins_after_a_blank_line(store: Store) -> None:
+    _, answer = steps(store, "ANSWERED\n[1.2] One.\n[1.3] Two.\n[2.2] Three.\n")
+    assert [line.split(" ")[0] for line in statement_lines(answer)] == ["One.", "Two.", "", "Three."]
+
+
+def test_lines_go_on_where_they_stopped(store: Store) -> None:
+    _, answer = steps(store, "ANSWERED\n[1.2] One.\n[1.3] Two.\n[2.2] Three.\n")
+    whole = list(statement_lines(answer))
+    assert [*statement_lines(answer, 0, 1), *statement_lines(answer, 1)] == whole
