@@ -150,9 +150,11 @@ def _outcome(word: str) -> Outcome:
 
 def _without_reasoning(reply: str, *, complete: bool) -> str:
     """The reply without `<think>` blocks, finished or not."""
+    if not complete:
+        # Half a tag at the end, held back before any block is taken out: what stands before a block stays.
+        reply = re.sub(r"<+/?[a-z]{0,8}\Z", "", reply)
     reply = re.sub(r"(?s)<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", "", reply)
-    reply = re.sub(r"(?s)\A.*</think(?:ing)?>", "", reply)
-    return reply if complete else re.sub(r"</?[a-z]{0,8}\Z", "", reply)
+    return re.sub(r"(?s)\A.*</think(?:ing)?>", "", reply)
 
 
 def _without_emphasis(line: str) -> str:

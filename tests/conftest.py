@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.reranker import CrossEncoder
 from store.embedders import BuiltinEmbedder
@@ -12,6 +13,12 @@ from store.store import Store
 from store.types import Added, Incoming
 from tests.fakes import HashEmbedder
 from tests.samples import JUNE, MARCH, as_incoming
+
+# The same examples every time, so that a run fails for what was changed; look for new ones with
+# `pytest --hypothesis-profile=explore`. No deadline: a busy machine is no fault.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

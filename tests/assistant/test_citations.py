@@ -242,6 +242,8 @@ def test_any_reply_parses_and_cites_only_what_was_shown(reply: str) -> None:
 @settings(max_examples=100)
 @given(REPLIES)
 @example("Sure.\n\nANSWERED\n- It grew by (1.3) percent [1.3] and [1.4], 2.3 times.\n**[1.2]** No: 2.3 percent\n")
+@example("ANSWERED ANSWERED [1.2] <<think> ")
+@example("ANSWERED [1.2] <<think>x</think> It opens. [1.3] <")
 def test_text_once_shown_stays_and_citations_only_grow(reply: str) -> None:
     if "</think>" in reply.replace("<think>x</think>", ""):
         return
