@@ -200,9 +200,10 @@ class Catalog:
     def scope(self, filters: Filters) -> Scope:
         """How many transcripts the filters leave, and of which days."""
         condition, values = where(filters)
+        # Only names need the passages; every search asks this, so the rest is answered without them.
+        passages = " JOIN passages p ON p.transcript_id = t.id" if filters.speakers or filters.outlets else ""
         row = self._rows(
-            "SELECT count(DISTINCT t.id), min(t.date), max(t.date) FROM transcripts t"
-            f" LEFT JOIN turns u ON u.transcript_id = t.id WHERE {condition}",
+            f"SELECT count(DISTINCT t.id), min(t.date), max(t.date) FROM transcripts t{passages} WHERE {condition}",
             values,
         )[0]
         first, last = (dt.date.fromisoformat(day) if day else None for day in row[1:])
@@ -218,9 +219,8 @@ class Catalog:
         )
         return rows[0][0] if rows else ""
 
-    def sentences(self, transcript_id: str, exchange: int, within: Span | None = None) -> tuple[Sentence, ...]:
-        """The sentences of one exchange, or those of them that lie within a span, in order."""
-        start, end = (within.start, within.end) if within else (0, 1 << 62)
+    def sentences(self, transcript_id: str, exchange: int) -> tuple[Sentence, ...]:
+        """The sentences of one exchange, in order."""
         rows = self._rows(
             "SELECT s.*, u.asks, u.speaker, substr(t.text, s.start + 1, s.end - s.start) AS text,"
             " (SELECT coalesce(q.outlet, q.speaker) FROM turns q WHERE q.transcript_id = s.transcript_id"
@@ -229,7 +229,7 @@ class Catalog:
             "  AND q.exchange = s.exchange) AS asked"
             " FROM sentences s JOIN transcripts t ON t.id = s.transcript_id"
             " JOIN turns u ON u.transcript_id = s.transcript_id AND u.exchange = s.exchange AND u.position = s.turn"
-            " WHERE s.transcript_id = ? AND s.exchange = ? AND s.start >= ? AND s.end <= ? ORDER BY s.position",
-            (transcript_id, exchange, start, end),
+            " WHERE s.transcript_id = ? AND s.exchange = ? ORDER BY s.position",
+            (transcript_id, exchange),
         )
         return tuple(sentence(row) for row in rows)

@@ -53,14 +53,15 @@ class PassageRows:
             return {}
         condition, values = where(filters)
         held = (
-            " AND rowid IN (SELECT p.id FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
-            f" JOIN turns u ON u.transcript_id = p.transcript_id AND u.exchange = p.exchange WHERE {condition})"
+            # The plus keeps SQLite from running the match once for every passage that passes.
+            " AND +rowid IN (SELECT p.id FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
+            f" WHERE {condition})"
             if filters
             else ""
         )
         rows = self._rows(
             f"SELECT rowid, -rank FROM passages_fts WHERE passages_fts MATCH ?{held} ORDER BY rank LIMIT ?",
-            (expression, *(values if filters else ()), limit),
+            (expression, *values, limit),
         )
         return {row[0]: row[1] for row in rows}
 
@@ -69,16 +70,10 @@ class PassageRows:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Ids above `after` that pass the filters, of shape (n,), and their vectors, of shape (n, dim)."""
         condition, values = where(filters)
-        join = (
-            " JOIN transcripts t ON t.id = p.transcript_id"
-            " JOIN turns u ON u.transcript_id = p.transcript_id AND u.exchange = p.exchange"
-            if filters
-            else ""
-        )
         rows = self._rows(
-            f"SELECT DISTINCT p.id, v.vector FROM passages p{join} JOIN vectors v ON v.hash = p.hash"
-            f" WHERE v.embedder = ? AND p.id > ? AND {condition if filters else '1'} ORDER BY p.id",
-            (embedder, after, *(values if filters else ())),
+            "SELECT p.id, v.vector FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
+            f" JOIN vectors v ON v.hash = p.hash WHERE v.embedder = ? AND p.id > ? AND {condition} ORDER BY p.id",
+            (embedder, after, *values),
         )
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)

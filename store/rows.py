@@ -12,7 +12,7 @@ from store.types import Entry, Exchange, Extent, Filters, Instant, Reading, Sent
 
 
 def where(filters: Filters) -> tuple[str, list[str]]:
-    """A condition on transcripts `t` and turns `u`, and the values for its placeholders.
+    """A condition on transcripts `t` and passages `p`, and the values for its placeholders.
 
     `speaker` matches who answers, `outlet` who asks; part of a name is enough, case aside.
     """
@@ -28,12 +28,12 @@ def where(filters: Filters) -> tuple[str, list[str]]:
         values.extend(name for name in filters.transcripts for _ in range(2))
     for names, asks in ((filters.speakers, "0"), (filters.outlets, "1")):
         if names:
-            # A second turn of the exchange: an answerer and an outlet can be asked for together.
+            # One turn of the passage's exchange each: an answerer and an outlet can be asked for together.
             matches = " OR ".join(
                 ["instr(lower(coalesce(f.speaker, '') || ' ' || coalesce(f.outlet, '')), ?)"] * len(names)
             )
             conditions.append(
-                "EXISTS (SELECT 1 FROM turns f WHERE f.transcript_id = u.transcript_id AND f.exchange = u.exchange"
+                "EXISTS (SELECT 1 FROM turns f WHERE f.transcript_id = p.transcript_id AND f.exchange = p.exchange"
                 f" AND f.asks = {asks} AND ({matches}))"
             )
             values.extend(name.lower() for name in names)
