@@ -26,7 +26,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
-    """A passage to keep: its place, the words that are embedded and their hash."""
+    """A passage to keep: its place, the words that are embedded, their hash and how many tokens they have."""
 
     exchange: int
     part: int
@@ -34,6 +34,7 @@ class NewPassage:
     end: int
     words: str
     hash: str
+    tokens: int
 
 
 class Catalog:

@@ -54,5 +54,6 @@ def passages_of(
         for part, run in enumerate(passages(list(group), lambda s: counts[id(s)], window)):
             words = " ".join(" ".join(sentence.text.split()) for sentence in run)
             digest = hashlib.sha256(words.encode()).hexdigest()
-            found.append(NewPassage(exchange, part, run[0].span.start, run[-1].span.end, words, digest))
+            tokens = sum(counts[id(sentence)] for sentence in run)
+            found.append(NewPassage(exchange, part, run[0].span.start, run[-1].span.end, words, digest, tokens))
     return found

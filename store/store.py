@@ -196,16 +196,15 @@ class Store:
 
     def _embed(self, file: str, passages: list[NewPassage]) -> Generator[Progress, None, dict[str, Vector]]:
         """The vectors of all passages whose hash has none yet."""
-        words = {passage.hash: passage.words for passage in passages}
-        for hash in self._passages.known_hashes(list(words), self._embedder.fingerprint):
-            del words[hash]
-        hashes, texts = list(words), list(words.values())
-        counts = self._embedder.count_tokens(texts) if texts else []
+        new = {passage.hash: passage for passage in passages}
+        for hash in self._passages.known_hashes(list(new), self._embedder.fingerprint):
+            del new[hash]
+        waiting = list(new.values())
         vectors: dict[str, Vector] = {}
-        done, total = 0, sum(counts)
-        for position, vector in self._embedder.embed(texts) if texts else ():
-            vectors[hashes[position]] = vector
-            done += counts[position]
+        done, total = 0, sum(passage.tokens for passage in waiting)
+        for position, vector in self._embedder.embed([passage.words for passage in waiting]) if waiting else ():
+            vectors[waiting[position].hash] = vector
+            done += waiting[position].tokens
             yield Progress(file, "embedding", done, total)
         return vectors
 

@@ -30,11 +30,6 @@ class Cut:
     joints: Joints
 
 
-def turns_of(document: Document) -> list[Turn]:
-    """The turns of a document, in order and apart; none if nobody can be told to speak in it."""
-    return list(cut(document).turns)
-
-
 def cut(document: Document) -> Cut:
     """Cut a document into turns. Containers that name speakers are believed; else the labels must tell."""
     text = document.text
