@@ -34,9 +34,10 @@ def report(
             task = bar.add_task("", total=None)
             for step in store.add(_inputs(paths), corrections=corrections):
                 if isinstance(step, Step):
+                    what = f"the library of {step.total:,} passages" if step.stage == "indexing" else step.file[-60:]
                     bar.update(
                         task,
-                        description=f"{sum(counts.values()) + 1}: {step.stage} {step.file[-60:]}",
+                        description=f"{sum(counts.values()) + 1}: {step.stage} {what}",
                         completed=step.done,
                         total=step.total or None,
                     )

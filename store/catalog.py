@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
 from store.lexical import index_text
-from store.rows import as_read, as_read_json, entry, exchanges_of, reading_of, sentence, where
-from store.types import Entry, Filters, Reading, Scope, Sentence, Span, Transcript
+from store.rows import as_read, as_read_json, entry, exchanges_of, name_runs, reading_of, sentence
+from store.types import Entry, Reading, Sentence, Span, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,21 @@ class Catalog:
         corrections: Corrections,
         sentences: Iterable[Sentence],
         passages: Sequence[NewPassage],
-        vectors: Sequence[tuple[str, str, bytes]],
+        embedder: str,
+        vectors: Mapping[str, bytes],
     ) -> None:
         """Keep a transcript, in place of the one with its id if there is one, in one transaction.
 
-        `transcript` holds the reading as corrected, `as_read` the one before. `vectors` are (hash,
-        embedder, float32 bytes) of passages whose vector was not known yet.
+        `transcript` holds the reading as corrected, `as_read` the one before. `embedder` is the fingerprint of
+        the one the passages were cut for; `vectors` has the float32 bytes, by hash, that were not known yet.
         """
         reading = transcript.reading
         with self._transaction() as connection:
             self._delete(connection, transcript.id)
             connection.execute(
-                f"INSERT INTO transcripts VALUES ({', '.join('?' * 16)})",
+                "INSERT INTO transcripts (id, file, origin, sha256, reader, as_read, corrections, title, date,"
+                " language, source_url, source_line, text, asides, instants, added, embedder)"
+                f" VALUES ({', '.join('?' * 17)})",
                 (
                     transcript.id, transcript.file, origin, transcript.sha256, reader,
                     as_read_json(as_read), to_json(corrections), reading.title,
@@ -91,7 +94,7 @@ class Catalog:
                     reading.source_line, reading.text,
                     json.dumps([[aside.start, aside.end] for aside in reading.asides]),
                     json.dumps([[instant.start, instant.seconds] for instant in reading.instants]),
-                    transcript.added.isoformat(),
+                    transcript.added.isoformat(), embedder,
                 ),
             )  # fmt: skip
             connection.executemany(
@@ -109,11 +112,26 @@ class Catalog:
                 "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
-            connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", vectors)
-            for passage in passages:
-                self._put_passage(connection, transcript.id, reading, passage)
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+                ((hash, embedder, vector) for hash, vector in vectors.items()),
+            )
+            ids = [self._put_passage(connection, transcript.id, reading, passage) for passage in passages]
+            if ids:
+                connection.execute(
+                    "UPDATE transcripts SET first_passage = ?, last_passage = ? WHERE id = ?",
+                    (ids[0], ids[-1], transcript.id),
+                )
+            places = [(id, passage.exchange) for id, passage in zip(ids, passages, strict=True)]
+            runs = name_runs(reading.exchanges, places)
+            connection.executemany("INSERT OR IGNORE INTO names (name) VALUES (?)", {(run.name,) for run in runs})
+            connection.executemany(
+                "INSERT INTO name_runs SELECT id, ?, ?, ? FROM names WHERE name = ?",
+                ((run.asks, run.first, run.last, run.name) for run in runs),
+            )
+            _count_change(connection)
 
-    def _put_passage(self, connection: Connection, transcript_id: str, reading: Reading, passage: NewPassage) -> None:
+    def _put_passage(self, connection: Connection, transcript_id: str, reading: Reading, passage: NewPassage) -> int:
         added = connection.execute(
             "INSERT INTO passages (transcript_id, exchange, part, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
             (transcript_id, passage.exchange, passage.part, passage.start, passage.end, passage.hash),
@@ -131,10 +149,17 @@ class Catalog:
                 f"{day.isoformat()} {day:%B} {day.day} {day.year}" if day else "",
             ),
         )
+        assert added.lastrowid is not None
+        return added.lastrowid
 
     def _delete(self, connection: Connection, transcript_id: str) -> None:
         connection.execute(
             "DELETE FROM passages_fts WHERE rowid IN (SELECT id FROM passages WHERE transcript_id = ?)",
+            (transcript_id,),
+        )
+        connection.execute(
+            "DELETE FROM name_runs WHERE first BETWEEN (SELECT first_passage FROM transcripts WHERE id = ?1)"
+            " AND (SELECT last_passage FROM transcripts WHERE id = ?1)",
             (transcript_id,),
         )
         hashes = [
@@ -150,6 +175,7 @@ class Catalog:
         """Forget a transcript and everything derived from it."""
         with self._transaction() as connection:
             self._delete(connection, transcript_id)
+            _count_change(connection)
 
     def entries(self, key: str | None = None) -> list[Entry]:
         """Every transcript, newest date first; with `key` those of that id or file name."""
@@ -198,18 +224,6 @@ class Catalog:
         )
         return [(dt.datetime.fromisoformat(row["made"]), from_json(row["corrections"])) for row in rows]
 
-    def scope(self, filters: Filters) -> Scope:
-        """How many transcripts the filters leave, and of which days."""
-        condition, values = where(filters)
-        # Only names need the passages; every search asks this, so the rest is answered without them.
-        passages = " JOIN passages p ON p.transcript_id = t.id" if filters.speakers or filters.outlets else ""
-        row = self._rows(
-            f"SELECT count(DISTINCT t.id), min(t.date), max(t.date) FROM transcripts t{passages} WHERE {condition}",
-            values,
-        )[0]
-        first, last = (dt.date.fromisoformat(day) if day else None for day in row[1:])
-        return Scope(row[0], first, last, filters)
-
     # --- words ---
 
     def cut(self, span: Span) -> str:
@@ -223,14 +237,24 @@ class Catalog:
     def sentences(self, transcript_id: str, exchange: int) -> tuple[Sentence, ...]:
         """The sentences of one exchange, in order."""
         rows = self._rows(
-            "SELECT s.*, u.asks, u.speaker, substr(t.text, s.start + 1, s.end - s.start) AS text,"
+            "SELECT s.*, u.asks, u.speaker,"
             " (SELECT coalesce(q.outlet, q.speaker) FROM turns q WHERE q.transcript_id = s.transcript_id"
             "  AND q.exchange = s.exchange AND q.role = 'asker' ORDER BY q.position DESC LIMIT 1) AS outlet,"
             " (SELECT max(q.asks) FROM turns q WHERE q.transcript_id = s.transcript_id"
             "  AND q.exchange = s.exchange) AS asked"
-            " FROM sentences s JOIN transcripts t ON t.id = s.transcript_id"
+            " FROM sentences s"
             " JOIN turns u ON u.transcript_id = s.transcript_id AND u.exchange = s.exchange AND u.position = s.turn"
             " WHERE s.transcript_id = ? AND s.exchange = ? ORDER BY s.position",
             (transcript_id, exchange),
         )
-        return tuple(sentence(row) for row in rows)
+        if not rows:
+            return ()
+        # One cut for all: each cut reads the text from its beginning.
+        first, last = rows[0]["start"], max(row["end"] for row in rows)
+        words = self.cut(Span(transcript_id, first, last))
+        return tuple(sentence(row, words[row["start"] - first : row["end"] - first]) for row in rows)
+
+
+def _count_change(connection: Connection) -> None:
+    """Tell readers that what they remember of the library is out of date."""
+    connection.execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")

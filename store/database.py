@@ -3,10 +3,11 @@
 `sqlite3` is imported only here.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from store.errors import LibraryError
@@ -23,14 +24,23 @@ class Database:
     def __init__(self, path: Path, migrations: Sequence[str]) -> None:
         self._path = path
         self._local = threading.local()
+        self._is_ready = False
         self._migrate(migrations)
+        self._is_ready = True
 
     @property
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             try:
-                connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+                # Only the first connection may make the file: a removed library is not begun anew.
+                mode = "rw" if self._is_ready else "rwc"
+                connection = sqlite3.connect(
+                    f"{self._path.absolute().as_uri()}?mode={mode}",
+                    uri=True,
+                    timeout=_BUSY_SECONDS,
+                    isolation_level=None,
+                )
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
@@ -38,7 +48,7 @@ class Database:
             except sqlite3.Error as error:
                 raise LibraryError(
                     f"{self._path}: the library cannot be opened ({error}).",
-                    "Check that the folder is writable and the file is a library of OnRecord.",
+                    "Check that the folder is there and writable, and the file is a library of OnRecord.",
                 ) from error
             self._local.connection = connection
         return connection
@@ -84,6 +94,8 @@ class Database:
                 f"{self._path}: the library was written by a newer version of OnRecord.",
                 "Upgrade: pip install --upgrade onrecord",
             )
+        if 0 < version < len(migrations):
+            self._back_up(version)
         for number in range(version, len(migrations)):
             with self.transaction() as connection:
                 # Asked again inside the transaction: another process may have been first.
@@ -92,3 +104,20 @@ class Database:
                     for statement in migrations[number].split(";\n"):
                         connection.execute(statement)
                     connection.execute(f"PRAGMA user_version = {number + 1}")
+
+    def _back_up(self, version: int) -> None:
+        """Keep the catalog as an older version of OnRecord left it, beside the new one."""
+        backup = self._path.with_name(f"{self._path.stem}-before-version-{version + 1}{self._path.suffix}")
+        if backup.exists():
+            return
+        unfinished = backup.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            with closing(sqlite3.connect(unfinished)) as copy:
+                self._connection.backup(copy)
+            unfinished.replace(backup)
+        except (sqlite3.Error, OSError) as error:
+            unfinished.unlink(missing_ok=True)
+            raise LibraryError(
+                f"{self._path}: the library is of an older version and cannot be backed up ({error}).",
+                "Make room for a copy of it; nothing was changed.",
+            ) from error

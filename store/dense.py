@@ -9,12 +9,14 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from store.errors import BrokenIndexError
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -28,10 +30,6 @@ logger = logging.getLogger(__name__)
 _HNSW: "CreateHNSWConfiguration" = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
 _COLLECTION = "passages"
 _BATCH = 500
-
-
-class BrokenIndexError(Exception):
-    """An index that is missing, torn or unreadable; its caller searches exactly and rebuilds."""
 
 
 class DenseIndexes:
@@ -63,11 +61,11 @@ class DenseIndexes:
         vectors_of: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.float32]],
         *,
         like: str | None = None,
-    ) -> None:
+    ) -> Iterator[int]:
         """Write the index `name` over `ids`; `vectors_of` gives the vectors of some ids, shape (n, dim).
 
-        With `like`, that index is copied and only the difference is written. Raises BrokenIndexError if
-        the result does not hold exactly `ids`.
+        Yields how many of them it holds so far. With `like`, that index is copied and only the difference is
+        written. Raises BrokenIndexError if the result does not hold exactly `ids`.
         """
         target = self._folder / name
         shutil.rmtree(target, ignore_errors=True)
@@ -83,8 +81,11 @@ class DenseIndexes:
             gone = np.setdiff1d(held, ids)
             for batch in _batches(gone):
                 collection.delete(ids=[str(id) for id in batch])
+            done = len(held) - len(gone)
             for batch in _batches(np.setdiff1d(ids, held)):
                 collection.upsert(ids=[str(id) for id in batch], embeddings=vectors_of(batch))
+                done += len(batch)
+                yield done
             if collection.count() != len(ids):
                 raise BrokenIndexError(f"{name}: holds {collection.count()} of {len(ids)} passages")
         except BrokenIndexError:

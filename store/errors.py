@@ -30,3 +30,7 @@ class LibraryLockedError(ReportedError):
 
 class LibraryError(ReportedError):
     """The library's folder or index cannot be used."""
+
+
+class BrokenIndexError(Exception):
+    """An index that is missing, torn, unreadable or out of reach; its caller searches exactly."""

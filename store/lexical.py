@@ -41,11 +41,6 @@ def match_terms(text: str) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def match_expression(text: str) -> str | None:
-    """An FTS5 expression that any telling word of `text` satisfies, or None if it has no word."""
-    return " OR ".join(f'"{term}"' for term in match_terms(text)) or None
-
-
 def is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin, as the built-in models read them."""
     letters = [char for char in text if char.isalpha()]

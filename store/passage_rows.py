@@ -3,24 +3,35 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from store.database import Database
-from store.lexical import match_expression
-from store.rows import where
-from store.types import Filters, Passage, Source, Span
+from store.lexical import match_terms
+from store.scopes import Allowed
+from store.types import Passage, Source, Span
+
+Ids = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32]
+
+# Full-text search ranks about 1,000 passages a millisecond.
+_RANKED = 6000
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published index of all passages with ids up to `up_to`; `size` is how many there were."""
+    """A published index of all passages with ids up to `up_to`; `size` is how many there were.
+
+    `place` says where its Chroma collection is: empty for the library's folder, else a server.
+    """
 
     name: str
     embedder: str
     up_to: int
     size: int
+    place: str = ""
 
 
 class PassageRows:
@@ -46,34 +57,54 @@ class PassageRows:
             )
         return found
 
-    def lexical(self, text: str, filters: Filters, limit: int) -> dict[int, float]:
-        """Passage ids with their BM25 score, larger is better, best first."""
-        expression = match_expression(text)
+    def lexical(self, text: str, allowed: Allowed, limit: int) -> dict[int, float]:
+        """Ids of allowed passages with their BM25 score, larger is better, best first.
+
+        Ranking takes time for every passage that matches, so words that most passages share are left out of
+        a large search: they tell next to nothing apart. One that nothing else narrows finds nothing.
+        """
+        first, last = allowed.ends
+        expression = self._affordable(match_terms(text), first, last)
         if expression is None:
             return {}
-        condition, values = where(filters)
-        held = (
-            # The plus keeps SQLite from running the match once for every passage that passes.
-            " AND +rowid IN (SELECT p.id FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
-            f" WHERE {condition})"
-            if filters
-            else ""
+        ranked = self._rows(
+            "SELECT rowid, -rank FROM passages_fts WHERE passages_fts MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank",
+            (expression, first, last),
         )
-        rows = self._rows(
-            f"SELECT rowid, -rank FROM passages_fts WHERE passages_fts MATCH ?{held} ORDER BY rank LIMIT ?",
-            (expression, *values, limit),
-        )
-        return {row[0]: row[1] for row in rows}
+        kept = ((row[0], row[1]) for row in ranked if allowed.mask[row[0]])
+        return dict(islice(kept, limit))
 
-    def vectors(
-        self, embedder: str, filters: Filters, *, after: int = 0
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Ids above `after` that pass the filters, of shape (n,), and their vectors, of shape (n, dim)."""
-        condition, values = where(filters)
+    def _affordable(self, terms: Sequence[str], first: int, last: int) -> str | None:
+        """An expression that some of the terms satisfy, rarest first, and at most about `_RANKED` passages."""
+        count = {term: self._matches(f'"{term}"', first, last) for term in terms}
+        found = sorted((term for term in terms if count[term]), key=lambda term: count[term])
+        chosen, total = list[str](), 0
+        for term in found:
+            total += count[term]
+            if total <= _RANKED:
+                chosen.append(f'"{term}"')
+        if chosen:
+            return " OR ".join(chosen)
+        # Every word is common: only passages with all of them.
+        together = " AND ".join(f'"{term}"' for term in found)
+        return together if len(found) > 1 and self._matches(together, first, last) <= _RANKED else None
+
+    def _matches(self, expression: str, first: int, last: int) -> int:
+        """How many passages match, counted no further than matters."""
+        return int(
+            self._rows(
+                "SELECT count(*) FROM (SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? AND rowid BETWEEN ? AND ?"
+                " LIMIT ?)",
+                (expression, first, last, _RANKED + 1),
+            )[0][0]
+        )
+
+    def vectors_after(self, embedder: str, after: int) -> tuple[Ids, Vectors]:
+        """Ids above `after`, ascending, of shape (n,), and their vectors, of shape (n, dim)."""
         rows = self._rows(
-            "SELECT p.id, v.vector FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
-            f" JOIN vectors v ON v.hash = p.hash WHERE v.embedder = ? AND p.id > ? AND {condition} ORDER BY p.id",
-            (embedder, after, *values),
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash"
+            " WHERE v.embedder = ? AND p.id > ? ORDER BY p.id",
+            (embedder, after),
         )
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
@@ -93,7 +124,7 @@ class PassageRows:
 
     def generation(self) -> Generation | None:
         """The index that answers searches, if one is published."""
-        rows = self._rows("SELECT name, embedder, up_to, size FROM generations ORDER BY made DESC LIMIT 1")
+        rows = self._rows("SELECT name, embedder, up_to, size, place FROM generations")
         return Generation(*rows[0]) if rows else None
 
     def publish(self, generation: Generation) -> None:
@@ -101,11 +132,11 @@ class PassageRows:
         with self._transaction() as connection:
             connection.execute("DELETE FROM generations")
             connection.execute(
-                "INSERT INTO generations VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?)",
                 (*asdict(generation).values(), dt.datetime.now(dt.UTC).isoformat()),
             )
 
-    def passage_ids(self, embedder: str) -> npt.NDArray[np.int64]:
+    def passage_ids(self, embedder: str) -> Ids:
         """The ids of all passages with a vector by this embedder, in order."""
         rows = self._rows(
             "SELECT p.id FROM passages p JOIN vectors v ON v.hash = p.hash WHERE v.embedder = ? ORDER BY p.id",
@@ -113,7 +144,7 @@ class PassageRows:
         )
         return np.array([row[0] for row in rows], dtype=np.int64)
 
-    def vectors_of(self, ids: npt.NDArray[np.int64], embedder: str) -> npt.NDArray[np.float32]:
+    def vectors_of(self, ids: Ids, embedder: str) -> Vectors:
         """The vectors of some passages, shape (n, dim), in ascending order of their ids."""
         rows = self._rows(
             "SELECT v.vector FROM passages p JOIN vectors v ON v.hash = p.hash"
@@ -121,8 +152,3 @@ class PassageRows:
             (embedder, *(int(id) for id in ids)),
         )
         return np.frombuffer(b"".join(row[0] for row in rows), dtype=np.float32).reshape(len(rows), -1)
-
-    def pending(self, up_to: int) -> tuple[int, int]:
-        """How many passages there are with ids up to `up_to`, and how many above."""
-        row = self._rows("SELECT count(*) FILTER (WHERE id <= ?), count(*) FROM passages", (up_to,))[0]
-        return row[0], row[1] - row[0]

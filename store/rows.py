@@ -5,39 +5,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.database import Row
-from store.types import Entry, Exchange, Extent, Filters, Instant, Reading, Sentence, Span, Turn
-
-
-def where(filters: Filters) -> tuple[str, list[str]]:
-    """A condition on transcripts `t` and passages `p`, and the values for its placeholders.
-
-    `speaker` matches who answers, `outlet` who asks; part of a name is enough, case aside.
-    """
-    conditions, values = ["1"], list[str]()
-    if filters.since:
-        conditions.append("t.date >= ?")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        conditions.append("t.date <= ?")
-        values.append(filters.until.isoformat())
-    if filters.transcripts:
-        conditions.append("(" + " OR ".join(["t.id = ? OR t.file = ?"] * len(filters.transcripts)) + ")")
-        values.extend(name for name in filters.transcripts for _ in range(2))
-    for names, asks in ((filters.speakers, "0"), (filters.outlets, "1")):
-        if names:
-            # One turn of the passage's exchange each: an answerer and an outlet can be asked for together.
-            matches = " OR ".join(
-                ["instr(lower(coalesce(f.speaker, '') || ' ' || coalesce(f.outlet, '')), ?)"] * len(names)
-            )
-            conditions.append(
-                "EXISTS (SELECT 1 FROM turns f WHERE f.transcript_id = p.transcript_id AND f.exchange = p.exchange"
-                f" AND f.asks = {asks} AND ({matches}))"
-            )
-            values.extend(name.lower() for name in names)
-    return " AND ".join(conditions), values
+from store.types import Entry, Exchange, Extent, Instant, Reading, Sentence, Span, Turn
 
 
 def entry(row: Row) -> Entry:
@@ -109,7 +80,7 @@ def as_read(row: Row) -> Reading:
     return replace(reading, title=said["title"], date=_day(said["date"]), source_url=said["source_url"])
 
 
-def sentence(row: Row) -> Sentence:
+def sentence(row: Row, text: str) -> Sentence:
     """A sentence with its speaker and words."""
     return Sentence(
         span=Span(row["transcript_id"], row["start"], row["end"]),
@@ -120,8 +91,36 @@ def sentence(row: Row) -> Sentence:
         speaker=row["speaker"],
         outlet=row["outlet"],
         seconds=row["seconds"],
-        text=row["text"],
+        text=text,
     )
+
+
+class NameRun(NamedTuple):
+    """Passages `first` to `last` are of exchanges in which somebody of this name asks (1) or answers (0)."""
+
+    name: str  # "speaker outlet", as filters look for it
+    asks: int
+    first: int
+    last: int
+
+
+def name_runs(exchanges: Sequence[Exchange], passages: Sequence[tuple[int, int]]) -> list[NameRun]:
+    """The runs of one transcript; `passages` are (id, exchange) with ids that follow one another."""
+    runs: dict[tuple[str, int], list[NameRun]] = {}
+    for id, index in passages:
+        exchange = exchanges[index]
+        asking = {(_full_name(turn), 1) for turn in exchange.question}
+        for name, asks in sorted(asking | {(_full_name(turn), 0) for turn in exchange.answer}):
+            so_far = runs.setdefault((name, asks), [])
+            if so_far and so_far[-1].last == id - 1:
+                so_far[-1] = so_far[-1]._replace(last=id)
+            elif name.strip():
+                so_far.append(NameRun(name, asks, id, id))
+    return [run for those in runs.values() for run in those]
+
+
+def _full_name(turn: Turn) -> str:
+    return f"{turn.speaker or ''} {turn.outlet or ''}"
 
 
 def _turn(row: Row | dict[str, Any]) -> Turn:

@@ -59,4 +59,43 @@ MIGRATIONS = (
         made TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    -- A transcript's passages are all ids from the first to the last; NULL: it has none.
+    ALTER TABLE transcripts ADD COLUMN first_passage INTEGER;
+    ALTER TABLE transcripts ADD COLUMN last_passage INTEGER;
+    -- The fingerprint of the embedder whose window the passages were cut for.
+    ALTER TABLE transcripts ADD COLUMN embedder TEXT;
+    UPDATE transcripts SET
+        first_passage = (SELECT min(id) FROM passages WHERE transcript_id = transcripts.id),
+        last_passage = (SELECT max(id) FROM passages WHERE transcript_id = transcripts.id),
+        embedder = (SELECT v.embedder FROM passages p JOIN vectors v ON v.hash = p.hash
+                    WHERE p.transcript_id = transcripts.id LIMIT 1);
+    CREATE TABLE names (         -- "speaker outlet" of turns, as filters look for it
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE
+    ) STRICT;
+    INSERT INTO names (name) SELECT DISTINCT coalesce(speaker, '') || ' ' || coalesce(outlet, '') FROM turns
+        WHERE speaker IS NOT NULL OR outlet IS NOT NULL;
+    CREATE TABLE name_runs (     -- passages of exchanges in which this name asks or answers: first..last
+        name_id INTEGER NOT NULL REFERENCES names, asks INTEGER NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL,
+        PRIMARY KEY (name_id, asks, first)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX name_runs_first ON name_runs (first);
+    INSERT INTO name_runs SELECT name_id, asks, min(id), max(id) FROM (
+        SELECT n.id AS name_id, u.asks, p.id, p.transcript_id,
+            p.id - row_number() OVER (PARTITION BY n.id, u.asks, p.transcript_id ORDER BY p.id) AS island
+        FROM (SELECT DISTINCT transcript_id, exchange, asks,
+                     coalesce(speaker, '') || ' ' || coalesce(outlet, '') AS name FROM turns) u
+        JOIN names n ON n.name = u.name
+        JOIN passages p ON p.transcript_id = u.transcript_id AND p.exchange = u.exchange
+    ) GROUP BY name_id, asks, transcript_id, island;
+    CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO state VALUES ('revision', '1'), ('library', lower(hex(randomblob(8))));
+    DROP TABLE generations;
+    CREATE TABLE generations (   -- the index that holds passages 1..up_to, as of now; at most one row
+        name TEXT PRIMARY KEY, embedder TEXT NOT NULL, up_to INTEGER NOT NULL, size INTEGER NOT NULL,
+        place TEXT NOT NULL,     -- where its Chroma collection is: '' in the library's folder, else a server
+        made TEXT NOT NULL
+    ) STRICT;
+    """,
 )

@@ -36,11 +36,24 @@ def _scaled(scores: Scores) -> dict[int, float]:
 
 
 def nearest(
-    query: npt.NDArray[np.float32], ids: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32], limit: int
+    query: npt.NDArray[np.float32],
+    ids: npt.NDArray[np.int64],
+    vectors: npt.NDArray[np.float32],
+    limit: int,
+    may_be_found: npt.NDArray[np.bool_],
 ) -> dict[int, float]:
-    """The `limit` ids whose unit vectors, of shape (n, dim), have the largest cosine with `query`; best first."""
-    if not len(ids):
+    """The `limit` ids whose unit vectors, of shape (n, dim), have the largest cosine with `query`; best first.
+
+    Only those that `may_be_found`, of shape (n,). Equal cosines keep the order of the ids.
+    """
+    places = np.flatnonzero(may_be_found)
+    if not len(places):
         return {}
-    cosines = vectors @ query
+    # Copying a tenth of the rows takes about as long as comparing all of them where they are.
+    cosines = vectors[places] @ query if len(places) * 10 < len(ids) else (vectors @ query)[places]
+    if limit < len(places):
+        threshold = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+        near = np.flatnonzero(cosines >= threshold)
+        places, cosines = places[near], cosines[near]
     best = np.argsort(-cosines, kind="stable")[:limit]
-    return {int(ids[i]): float(cosines[i]) for i in best}
+    return {int(ids[places[i]]): float(cosines[i]) for i in best}

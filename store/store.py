@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from store.index import Index
 from store.lock import writing
 from store.passage_rows import PassageRows
 from store.schema import MIGRATIONS
+from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
 from store.types import (
     Added,
@@ -58,7 +59,8 @@ class Store:
         self._database = Database(folder / "catalog.sqlite3", MIGRATIONS)
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
-        self._index = Index(self._passages, folder / "chroma", embedder.fingerprint)
+        self._scopes = Scopes(self._database)
+        self._index = Index(self._passages, folder, embedder.fingerprint)
 
     def close(self) -> None:
         """Let go of the library's files in this thread."""
@@ -99,14 +101,14 @@ class Store:
 
     def scope(self, filters: Filters = Filters()) -> Scope:
         """How many transcripts the filters leave, and of which days."""
-        return self._catalog.scope(filters)
+        return self._scopes.of(filters).scope
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
         with writing(self.folder, "removing a transcript"):
             entry = self.entry(key)
             self._catalog.delete(entry.id)
-            self._index.refresh(is_last=True)
+            self._settle()
         return entry
 
     # --- adding ---
@@ -120,7 +122,9 @@ class Store:
         input that fails does not stop the others. Raises LibraryLockedError at once.
         """
         with writing(self.folder, "adding transcripts"):
+            last = ""
             for item in inputs:
+                last = item.file
                 if isinstance(item, Added):
                     yield item
                     continue
@@ -131,8 +135,12 @@ class Store:
                     raise
                 except ReportedError as error:
                     yield Added(item.file, None, "failed", problem=error.problem, mend=error.mend)
-                self._index.refresh(is_last=False)
-            self._index.refresh(is_last=True)
+                yield from self._refresh(item.file, at_end=False)
+            yield from self._refresh(last, at_end=True)
+
+    def _refresh(self, file: str, *, at_end: bool) -> Iterator[Progress]:
+        for done, total in self._index.refresh(self._scopes.of(Filters()), at_end=at_end):
+            yield Progress(file, "indexing", done, total)
 
     def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:
         data = read_bytes(item)
@@ -165,8 +173,13 @@ class Store:
             for _ in self._keep(transcript, as_read, said, self._catalog.origin(kept.id)):
                 pass
             self._catalog.log_corrections(kept.id, kept.file, now)
-            self._index.refresh(is_last=True)
+            self._settle()
         return self.entry(kept.id)
+
+    def _settle(self) -> None:
+        """Bring a small library's index up to date after one change; a large one waits for the next `add`."""
+        for _ in self._index.refresh(self._scopes.of(Filters()), at_end=True, only_small=True):
+            pass
 
     def as_read(self, key: str) -> tuple[Reading, Corrections]:
         """What a transcript was read as, and everything said about it since. Raises UnknownTranscriptError."""
@@ -181,7 +194,6 @@ class Store:
     ) -> Generator[Progress, None, None]:
         sentences = sentences_of(transcript.reading, transcript.id)
         passages = passages_of(sentences, self._embedder.count_tokens, self._embedder.window)
-        fingerprint = self._embedder.fingerprint
         vectors = yield from self._embed(transcript.file, passages)
         self._catalog.put(
             transcript,
@@ -191,7 +203,8 @@ class Store:
             corrections=said,
             sentences=sentences,
             passages=passages,
-            vectors=[(hash, fingerprint, vector.tobytes()) for hash, vector in vectors.items()],
+            embedder=self._embedder.fingerprint,
+            vectors={hash: vector.tobytes() for hash, vector in vectors.items()},
         )
 
     def _embed(self, file: str, passages: list[NewPassage]) -> Generator[Progress, None, dict[str, Vector]]:
@@ -225,13 +238,14 @@ class Store:
         vector = self._embedder.embed_query(text)
         embedded = time.perf_counter()
         candidates = max(_CANDIDATES, 2 * limit)
-        dense = self._index.nearest(vector, filters, candidates)
-        lexical = self._passages.lexical(text, filters, candidates)
+        allowed = self._scopes.of(filters)
+        dense = self._index.nearest(vector, allowed, candidates)
+        lexical = self._passages.lexical(text, allowed, candidates)
         # Where the embedder cannot read the question, its vectors only break ties.
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT if self._embedder.reads(text) else 0.0)
         hits = self._hits(fused, limit)
         done = time.perf_counter()
-        return Found(hits, self.scope(filters), (embedded - started) * 1000, (done - embedded) * 1000)
+        return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
 
     def _hits(self, fused: list[tuple[int, float]], limit: int) -> tuple[Hit, ...]:
         known = self._passages.passages([id for id, _ in fused])

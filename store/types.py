@@ -252,9 +252,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far `add` is with one input: `done` of `total` tokens embedded, or 0 of 0 while reading."""
+    """How far `add` is with one input: `done` of `total` tokens embedded, or 0 of 0 while reading.
+
+    While `indexing`, which is about the whole library, `done` of `total` passages.
+    """
 
     file: str
-    stage: Literal["reading", "embedding"]
+    stage: Literal["reading", "embedding", "indexing"]
     done: int
     total: int

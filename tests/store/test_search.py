@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from store.lexical import index_text, match_expression, query_words
+from store.lexical import index_text, match_terms, query_words
 from store.search import fuse, nearest
 
 
@@ -26,9 +26,15 @@ def test_nothing_fuses_to_nothing() -> None:
 
 def test_nearest_gives_the_largest_cosines_first() -> None:
     vectors = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
-    scores = nearest(np.array([0, 1], dtype=np.float32), np.array([10, 20, 30]), vectors, 2)
+    scores = nearest(np.array([0, 1], dtype=np.float32), np.array([10, 20, 30]), vectors, 2, np.ones(3, np.bool_))
     assert list(scores) == [20, 30]
     assert np.allclose(list(scores.values()), [1.0, 0.8])
+
+
+def test_only_what_may_be_found_is_near() -> None:
+    vectors = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
+    allowed = np.array([True, False, True])
+    assert list(nearest(np.array([0, 1], dtype=np.float32), np.array([10, 20, 30]), vectors, 2, allowed)) == [30, 10]
 
 
 def test_words_of_questions_are_dropped_from_a_query() -> None:
@@ -40,10 +46,10 @@ def test_a_query_of_nothing_but_such_words_keeps_them() -> None:
 
 
 def test_a_query_cannot_break_out_of_its_expression() -> None:
-    assert match_expression('quota" OR words:* NEAR(') == '"quota" OR "words" OR "near"'
-    assert match_expression("?!") is None
+    assert match_terms('quota" OR words:* NEAR(') == ["quota", "words", "near"]
+    assert match_terms("?!") == []
 
 
 def test_chinese_is_indexed_as_characters_and_pairs() -> None:
     assert index_text("谈渔业 ok").split() == ["谈", "渔", "业", "谈渔", "渔业", "ok"]
-    assert match_expression("渔业") == '"渔" OR "业" OR "渔业"'
+    assert match_terms("渔业") == ["渔", "业", "渔业"]

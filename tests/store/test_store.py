@@ -92,7 +92,7 @@ def test_progress_counts_up_to_the_whole(empty_store: Store) -> None:
     steps = list(empty_store.add([as_incoming("march.txt", MARCH)]))
     embedding = [step for step in steps if isinstance(step, Progress) and step.stage == "embedding"]
     assert embedding[-1].done == embedding[-1].total > 0
-    assert isinstance(steps[-1], Added)
+    assert any(isinstance(step, Added) for step in steps)
 
 
 def test_an_interrupted_add_leaves_nothing_half_done(empty_store: Store) -> None:
