@@ -5,6 +5,7 @@ pairs, which found 95-100 % of known documents where whole words found 0-12 % (e
 """
 
 import re
+from collections.abc import Sequence
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
@@ -39,6 +40,11 @@ def match_terms(text: str) -> list[str]:
     for word in query_words(text):
         terms.extend(_grams(word) if _CJK_RUN.fullmatch(word) else [word])
     return list(dict.fromkeys(terms))
+
+
+def either(terms: Sequence[str]) -> str:
+    """An FTS5 expression that any of the terms satisfies; empty without terms."""
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def is_latin(text: str) -> bool:

@@ -3,21 +3,21 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 import numpy as np
 import numpy.typing as npt
 
 from store.database import Database
-from store.lexical import match_terms
+from store.lexical import either, match_terms
 from store.scopes import Allowed
 from store.types import Passage, Source, Span
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
-# Full-text search ranks about 1,000 passages a millisecond.
-_RANKED = 6000
+# Full-text search ranks about 1,000 passages a millisecond (evals/NOTES.md, 2026-11).
+_RANKED = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class PassageRows:
     def lexical(self, text: str, allowed: Allowed, limit: int) -> dict[int, float]:
         """Ids of allowed passages with their BM25 score, larger is better, best first.
 
-        Ranking takes time for every passage that matches, so words that most passages share are left out of
-        a large search: they tell next to nothing apart. One that nothing else narrows finds nothing.
+        Ranking takes time for every passage that matches. In a large library only passages with one of the
+        rarer words are ranked; the words that many passages share still count in their order. A question of
+        nothing but such words finds passages that have all of them, if those are few.
         """
         first, last = allowed.ends
         expression = self._affordable(match_terms(text), first, last)
@@ -75,17 +76,15 @@ class PassageRows:
         return dict(islice(kept, limit))
 
     def _affordable(self, terms: Sequence[str], first: int, last: int) -> str | None:
-        """An expression that some of the terms satisfy, rarest first, and at most about `_RANKED` passages."""
+        """An expression over the terms that at most about `_RANKED` passages satisfy."""
         count = {term: self._matches(f'"{term}"', first, last) for term in terms}
         found = sorted((term for term in terms if count[term]), key=lambda term: count[term])
-        chosen, total = list[str](), 0
-        for term in found:
-            total += count[term]
-            if total <= _RANKED:
-                chosen.append(f'"{term}"')
-        if chosen:
-            return " OR ".join(chosen)
-        # Every word is common: only passages with all of them.
+        sums = accumulate(count[term] for term in found)
+        rarer = [term for term, total in zip(found, sums, strict=True) if total <= _RANKED]
+        if len(rarer) == len(found):
+            return either(found) or None
+        if rarer:
+            return f"({either(rarer)}) AND ({either(found)})"
         together = " AND ".join(f'"{term}"' for term in found)
         return together if len(found) > 1 and self._matches(together, first, last) <= _RANKED else None
 
