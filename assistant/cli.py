@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from assistant.cli_library import library
+from assistant.cli_upkeep import upkeep
 from assistant.command_options import (
     AsJson,
     Batch,
@@ -32,8 +34,29 @@ if TYPE_CHECKING:
 
 # Only what `--help` needs is imported above; each command imports what it uses.
 
+ADDED = "onrecord.commands"  # the entry points under which packages that build on this one add commands
+
+
+class _Commands(TyperGroup):
+    """The commands of this file, and those that are added; these are looked up only when one is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        from importlib.metadata import entry_points
+
+        return [*super().list_commands(ctx), *sorted(entry_points(group=ADDED).names)]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if command := super().get_command(ctx, cmd_name):
+            return command
+        from importlib.metadata import entry_points
+
+        found = next(iter(entry_points(group=ADDED, name=cmd_name)), None)
+        return typer.main.get_command(found.load()) if found else None
+
+
 app = typer.Typer(
     name="onrecord",
+    cls=_Commands,
     help="Ask what was said; every claim of the answer opens the exact words in the transcript.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -41,6 +64,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.add_typer(library)  # without a name: its commands are commands of the program
+app.add_typer(upkeep)
 
 
 @app.callback()

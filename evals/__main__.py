@@ -1,12 +1,19 @@
-"""`python -m evals bench|parsing|scaling`: what is measured, from the command line."""
+"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, from the command line."""
 
+from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from evals import parsing as parsing_scores
+from evals import retrieval as found_passages
 from evals import scaling as reading_times
 from evals.bench import measure
+from evals.endurance import beside
+from evals.endurance import kills as killing
+from evals.growth import growth_of
+from store.errors import ReportedError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
 
@@ -28,6 +35,37 @@ def bench(
 
 
 @app.command()
+def growth(
+    folder: Annotated[str | None, typer.Argument(help="Transcripts to multiply; default: invented ones.")] = None,
+    sizes: Annotated[str, typer.Option(help="Numbers of exchanges, in order.")] = "1000,10000,100000",
+    library: Annotated[str | None, typer.Option(help="A library whose vectors need not be made again.")] = None,
+) -> None:
+    """How search, opening, removing, memory and size grow with the library."""
+    for line in growth_of([int(size) for size in sizes.split(",")], folder, library=library):
+        print(line, flush=True)
+
+
+@app.command()
+def endurance(
+    kills: Annotated[int, typer.Option(help="How many processes to kill.")] = 60,
+    minutes: Annotated[float, typer.Option(help="How long readers search beside a writer.")] = 5,
+) -> None:
+    """Whether a library bears kill -9 at any moment, and readers beside a writer."""
+    for line in chain(killing(kills), beside(minutes * 60)):
+        print(line, flush=True)
+
+
+@app.command()
+def checker(
+    examples: Annotated[int, typer.Option(help="Show so many of what was wrongly flagged, and of what was missed.")] = 0,
+) -> None:
+    """Whether the check after every reply catches planted faults and lets right answers pass."""
+    from evals.checker import main
+
+    raise typer.Exit(main(examples))
+
+
+@app.command()
 def parsing(
     folder: Annotated[str | None, typer.Argument(help="Golden files, or a folder with an index.csv.")] = None,
 ) -> None:
@@ -39,6 +77,22 @@ def parsing(
 def scaling(megabytes: Annotated[float, typer.Argument(help="Size of the larger text.")] = 4) -> None:
     """Whether the time to read a file grows in proportion to its size."""
     raise typer.Exit(reading_times.main([str(megabytes)]))
+
+
+@app.command()
+def retrieval(
+    dataset: Annotated[str, typer.Argument(help="qmsum, friendsqa, mtrag or headlines.")],
+    path: Annotated[Path, typer.Argument(help="The data set's file, as published.")],
+    library: Annotated[
+        Path | None, typer.Option(help="Where to keep the library made of it, for the next time.")
+    ] = None,
+) -> None:
+    """How well passages are found: the search people use, words alone, vectors alone, and chance."""
+    try:
+        found_passages.main(dataset, path, library, tell=lambda line: typer.echo(line, err=True))
+    except ReportedError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 if __name__ == "__main__":

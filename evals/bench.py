@@ -37,7 +37,7 @@ def measure(folder: str | None, *, limit: int, library: str | None) -> Iterator[
     yield f"{threads} threads; timings are noisy, trust the ratios"
     work = Path(tempfile.mkdtemp(prefix="onrecord-bench-"))
     try:
-        inputs = _inputs(folder, limit)
+        inputs = inputs_of(folder, limit=limit)
         embedder = BuiltinEmbedder(threads=threads)
         store = Store(work / "library", embedder)
         yield from _adding(store, embedder, inputs)
@@ -54,18 +54,19 @@ def measure(folder: str | None, *, limit: int, library: str | None) -> Iterator[
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _inputs(folder: str | None, limit: int) -> list[Incoming]:
+def inputs_of(folder: str | None, *, limit: int) -> list[Incoming]:
+    """At most `limit` transcripts of a folder, or as many invented ones."""
     if folder is None:
-        return [_invented(n) for n in range(limit)]
+        return [invented(n) for n in range(limit)]
     found = [item for item in incoming([folder]) if isinstance(item, Incoming)]
     return found[:limit]
 
 
-def _invented(number: int) -> Incoming:
-    """A briefing of 40 exchanges that never took place; the same number gives the same words."""
+def invented(number: int, *, exchanges: int = 40) -> Incoming:
+    """A briefing that never took place; the same number gives the same words."""
     chance = random.Random(number)
     lines = [f"{1 + number % 12:02}/{1 + number % 28:02}/20{31 + number % 9} | Press briefing | Norlandia"]
-    for n in range(40):
+    for n in range(exchanges):
         place, act, amount = chance.choice(_PLACES), chance.choice(_ACTS), chance.randint(2, 9000)
         lines.append(f"Harbour Times: Does Norlandia plan to {act} the {place} number {n} for {amount} crowns?")
         remarks = [

@@ -35,10 +35,12 @@ class Fact:
 
     say: str
     match: tuple[tuple[re.Pattern[str], ...], ...]
-    source: str  # the suite's `from`
+    source: str  # the suite's `from`; of a list, the first
     is_needed: bool = True
     who: Literal["answerer", "asker"] = "answerer"
     gold: tuple[Gold, ...] = ()  # every place where `source` stands; citing one is enough
+    line: int = 0  # where its `from` stands in the suite's file
+    sources: tuple[str, ...] = ()  # each of `from`, where that is a list of which citing any is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ class Item:
     observed: Observed
     score: Score
     repeat: int = 0
+    judged: Mapping[str, bool] = field(default_factory=dict)  # a model's advice: "overall", "fact 1", ...; or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,8 @@ class Run:
     outcomes: Mapping[str, Mapping[str, int]]  # expected -> given -> how many
     gates: tuple[Gate, ...] = ()
     cost_usd: float | None = None
+    is_complete: bool = True  # False while it goes on, and when it was interrupted
+    judge: Mapping[str, str | float | int | None] = field(default_factory=dict)  # see `evals.judge.agreement`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Who writes the answers of a run: the built-in writer, a model's server, its recording, or its replies replayed."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from assistant.errors import SettingsError
+from assistant.extractive import ExtractiveWriter
+from assistant.overlap import overlap_scores
+from assistant.reranker import CrossEncoder
+from assistant.settings import Settings
+from assistant.types import Writer
+from evals.recordings import NOWHERE, RecordingError, Recordings
+from evals.types import Mode
+
+if TYPE_CHECKING:
+    from assistant.llm import ChatWriter
+
+
+class WordOverlap(CrossEncoder):
+    """Stands in the cross-encoder's place and judges by shared words alone (`--no-rerank`); no model is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(threads=1)
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The share of the question's telling words each text holds, on the scale of the cross-encoder."""
+        return overlap_scores(question, texts)
+
+
+def make_writer(settings: Settings, mode: Mode, recordings: Recordings | None, *, with_reranker: bool) -> Writer:
+    """The writer of a run. `recordings` are the suite's, for `record` and `replay`.
+
+    Raises SettingsError when no model is named, RecordingError when there is nothing to replay.
+    """
+    if mode == "offline":
+        return ExtractiveWriter(CrossEncoder(threads=settings.threads) if with_reranker else WordOverlap())
+    if mode == "replay":
+        assert recordings is not None
+        return chat_writer(settings, _recorded_model(settings, recordings), mode, recordings)
+    if not settings.model:
+        mend = "Set ONRECORD_MODEL, or run with --mode offline."
+        raise SettingsError(f"--mode {mode} needs a model.", mend)
+    return chat_writer(settings, settings.model, mode, recordings)
+
+
+def chat_writer(settings: Settings, model: str, mode: Mode, recordings: Recordings | None) -> "ChatWriter":
+    """The client of a model: replayed in `replay`, recorded in `record`, else of the server that is configured."""
+    # Its client takes as long to import as everything else here; an offline run does without.
+    from assistant.llm import OPENAI_URL, ChatWriter
+
+    if mode == "replay":
+        assert recordings is not None
+        client = httpx2.Client(transport=recordings.replayer())
+        return ChatWriter(
+            model, api_key=None, base_url=NOWHERE, budget=settings.context_tokens, retries=0, http_client=client
+        )
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
+    recorded = None
+    if mode == "record":
+        assert recordings is not None
+        transport = recordings.recorder(settings.openai_base_url or OPENAI_URL, key)
+        recorded = httpx2.Client(transport=transport, follow_redirects=True)
+    return ChatWriter(
+        model,
+        api_key=key or None,
+        base_url=settings.openai_base_url,
+        timeout=settings.timeout,
+        budget=settings.context_tokens,
+        http_client=recorded,
+    )
+
+
+def _recorded_model(settings: Settings, recordings: Recordings) -> str:
+    """The model to replay: the one that is configured, else the only one there is."""
+    models = recordings.models
+    name = recordings.path.name
+    if not models:
+        mend = "Record them first: onrecord eval run SUITE --mode record"
+        raise RecordingError(f"{name}: there are no recordings beside the suite.", mend)
+    if settings.model:
+        if settings.model not in models:
+            mend = f"Set ONRECORD_MODEL to {' or '.join(models)}, or record again."
+            raise RecordingError(f"{name}: holds nothing of {settings.model}.", mend)
+        return settings.model
+    if len(models) > 1:
+        raise RecordingError(f"{name}: holds several models.", f"Set ONRECORD_MODEL to one: {', '.join(models)}.")
+    return models[0]
