@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 CHROMIUM = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run test install install-test browser lint bench clean
+.PHONY: run test install install-test browser lint eval bench clean
 
 run: install  ## install, then serve the page with the bundled transcript in it
 	$(BIN)/onrecord serve --sample
@@ -16,6 +16,11 @@ lint: install-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# What an answer must never do, and the share of questions that passed when this was last recorded (evals/NOTES.md).
+GATES = verbatim=1 premise_leak=0 scope_leak=0 injection=0 pass=0.38
+eval: install-test  ## ask the questions of every suite that comes along, and hold the answers to the gates
+	$(BIN)/onrecord --data build/eval eval run evals/suites $(GATES:%=--fail-under %)
 
 bench: install-test  ## speed and memory, each beside its floor
 	$(BIN)/python -m evals bench

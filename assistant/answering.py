@@ -1,15 +1,19 @@
 """The `ask` and `search` commands: one request or many, printed in order."""
 
 import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, search_json
+from assistant.keeping import Keep, keep_nothing
 from assistant.requests import BadLine, Request
-from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_lines
-from assistant.types import Answer, Draft, Statement, Writer
+from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_lines, understood_line
+from assistant.types import Answer, Draft, Searched, Statement, Writer
+from assistant.understanding import EVERYTHING
 from store.errors import ReportedError
 from store.store import Store
 
@@ -45,23 +49,31 @@ def ask_requests(
     limit: int,
     at_once: int,
     print_json: PrintJson | None,
+    keep: Keep = keep_nothing,
 ) -> int:
-    """Answer each request, `at_once` of them at a time, printed in order; the number of failures."""
+    """Answer each request, `at_once` of them at a time, printed in order; the number of failures.
+
+    Each answer is handed to `keep` before it is printed.
+    """
     if print_json is None and at_once == 1:
-        return sum(_show(request, store, writer, limit) for request in requests)
+        return sum(_show(request, store, writer, limit, keep) for request in requests)
     failures = 0
+    stopped = threading.Event()
     pool = ThreadPoolExecutor(at_once)
     try:
         for request, answer in _in_order(
-            requests, pool, at_once, lambda request: _answer(request, store, writer, limit)
+            requests, pool, at_once, lambda request: _answer(request, store, writer, limit, stopped)
         ):
             if isinstance(answer, ReportedError):
                 failures += _print_failure(request.id, answer, print_json)
-            elif print_json:
-                print_json(answer_json(answer, id=request.id))
+                continue
+            answer_id = keep(answer)
+            if print_json:
+                print_json(answer_json(answer, id=request.id, answer_id=answer_id))
             else:
                 _print_answer(answer)
     finally:
+        stopped.set()
         pool.shutdown(cancel_futures=True)
     return failures
 
@@ -83,15 +95,37 @@ def _in_order(
         yield first, future.result()
 
 
-def _answer(request: Request | BadLine, store: Store, writer: Writer, limit: int) -> Answer | ReportedError:
+def _answer(
+    request: Request | BadLine, store: Store, writer: Writer, limit: int, stopped: threading.Event
+) -> Answer | ReportedError:
+    """The answer to a request; once `stopped` is set, the writer is closed at its next piece."""
     if isinstance(request, BadLine):
         return request.error
+    steps = _asked(request, store, writer, limit)
     try:
-        *_, answer = ask(request.question, store, writer, filters=request.filters, history=request.history, limit=limit)
+        with closing(steps):
+            for step in steps:
+                if isinstance(step, Answer):
+                    return step
+                if stopped.is_set():
+                    break
     except ReportedError as error:
         return error
-    assert isinstance(answer, Answer)
-    return answer
+    return ReportedError("The question was stopped.", "Ask again.")
+
+
+def _asked(
+    request: Request, store: Store, writer: Writer, limit: int
+) -> Generator[Searched | Draft | Answer, None, None]:
+    return ask(
+        request.question,
+        store,
+        writer,
+        filters=request.filters,
+        history=request.history,
+        limit=limit,
+        without=EVERYTHING if request.as_asked else (),
+    )
 
 
 def _print_failure(id: object, error: ReportedError, print_json: PrintJson | None) -> int:
@@ -102,20 +136,21 @@ def _print_failure(id: object, error: ReportedError, print_json: PrintJson | Non
     return 1
 
 
-def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int) -> int:
+def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, keep: Keep) -> int:
     """Answer on the terminal, statements as they are finished; 1 if that failed."""
     if isinstance(request, BadLine):
         return _print_failure(request.id, request.error, None)
     shown: list[Statement] = []
     is_terminal = sys.stdout.isatty()
     try:
-        for step in ask(request.question, store, writer, filters=request.filters, history=request.history, limit=limit):
+        for step in _asked(request, store, writer, limit):
             if isinstance(step, Draft) and is_terminal:
                 # The last statement may still grow.
                 for line in statement_lines(step, len(shown), -1):
                     print(line, flush=True)
                 shown = list(step.statements[:-1])
             elif isinstance(step, Answer):
+                keep(step)
                 _print_answer(step, shown)
     except ReportedError as error:
         return _print_failure(request.id, error, None)
@@ -138,6 +173,10 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
     if is_unchanged:
         for position, statement in enumerate(answer.statements[: len(before)], start=1):
             if statement.support in ("weak", "none"):
-                print(f"Statement {position} is weakly supported by its quotes.")
+                why = f": {statement.why}" if statement.why else ""
+                print(f"Statement {position} is weakly supported by its quotes{why}.")
     print(*source_lines(answer), sep="\n")
-    print(f"\n{scope_line(answer.scope)}\n", flush=True)
+    print(f"\n{scope_line(answer.scope)}")
+    if meant := understood_line(answer.question):
+        print(meant)
+    print(flush=True)

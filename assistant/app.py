@@ -10,6 +10,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is i
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.keeping import Keep, keep_nothing
 from assistant.page_corrections import bound, correct, corrected_lines, correction, take_back
 from assistant.page_events import PageEvents, Round
 from assistant.page_input import LONGEST_ADDRESS
@@ -33,14 +34,14 @@ _THEME = gr.themes.Base(
 )
 
 
-def build(store: Store, writer: Writer, *, limit: int) -> FastAPI:
+def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> FastAPI:
     """The page at `/` over a store and a writer, and `GET /healthz` for whoever watches the process.
 
-    `limit` is how many passages a question is answered from.
+    `limit` is how many passages a question is answered from; each answer is handed to `keep`.
     """
     app = FastAPI(openapi_url=None)
     app.add_api_route("/healthz", lambda: {"ok": True})
-    demo = _page(PageEvents(store, writer, limit=limit))
+    demo = _page(PageEvents(store, writer, limit=limit, keep=keep))
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -102,7 +103,9 @@ class _AskTab:
                     " sample: () => trigger('sample'), library: () => trigger('library')})",
                 )
                 self.conversation = _drawn(
-                    "conversation", {"rounds": []}, "OnRecord.conversation(element, props, watch)"
+                    "conversation",
+                    {"rounds": []},
+                    "OnRecord.conversation(element, props, watch, {without: (data) => trigger('without', data)})",
                 )
                 with gr.Row(elem_id="composer"):
                     self.box = gr.Textbox(
@@ -147,11 +150,16 @@ class _AskTab:
         def from_example(asked: list[Round], event: gr.EventData) -> Iterator[Any]:
             yield from answer(str(event.question), asked)
 
+        def without(asked: list[Round], event: gr.EventData) -> Iterator[Any]:
+            for conversation in events.ask_without(event.round, event.kind, asked):
+                yield conversation, asked
+
         def from_address(asked: list[Round], request: gr.Request) -> Iterator[Any]:
             yield from answer(request.query_params.get("q", ""), asked)
 
         self.box.submit(from_box, [self.box, rounds], [*drawn, self.box], **answering)
         self.invitation.ask(from_example, [rounds], drawn, **answering)
+        self.conversation.without(without, [rounds], drawn, **answering)
         demo.load(from_address, [rounds], drawn, **answering)
         self.stop.click(events.stop, [rounds], [self.conversation], **_quiet(queue=False))
 

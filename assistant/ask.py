@@ -1,26 +1,14 @@
 """ask(): the path of a question, one line per step."""
 
 import time
-from collections.abc import Generator, Sequence
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Collection, Generator, Sequence
 
-from assistant.citations import draft
-from assistant.context import build_prompt
+from assistant.finding import find
 from assistant.grounding import verify
 from assistant.questions import standalone
-from assistant.types import (
-    Answer,
-    Citation,
-    Draft,
-    Message,
-    Prompt,
-    Question,
-    Searched,
-    Timings,
-    Usage,
-    Writer,
-)
+from assistant.replies import Written, written_by
+from assistant.types import Answer, Citation, Draft, Kind, Message, Question, Searched, Timings, Usage, Writer
+from assistant.understanding import Library, known, nothing_there, understood
 from store.lexical import match_terms
 from store.store import Store
 from store.types import Filters, Found, Hit, Sentence
@@ -36,61 +24,60 @@ def ask(
     filters: Filters = Filters(),
     history: Sequence[Message] = (),
     limit: int = 8,
+    without: Collection[Kind] = (),
 ) -> Generator[Searched | Draft | Answer, None, None]:
     """Answer from the transcripts: yields what was found, the answer as it grows, then the checked Answer.
 
     Nothing found is an Answer too: one that says what was searched. Raises ModelError when the writer's
-    server fails. Closing the iterator stops the writer.
+    server fails. Closing the iterator stops the writer. What is `without` is not taken from the question's words.
     """
     started = time.perf_counter()
-    question = standalone(asked, history, filters)
-    found = store.search(question.text, filters, limit=limit)
+    library = known(store)
+    question = understood(standalone(asked, history, filters), library, history, without=without)
+    found = find(store, question, limit=limit)
     yield Searched(question, found)
-    prompt = build_prompt(question, found.hits, writer.budget)
-    reply, usage, first_token_ms = "", Usage(), 0.0
-    with closing(_pieces(writer, prompt)) as pieces:
-        for piece in pieces:
-            first_token_ms = first_token_ms or (time.perf_counter() - started) * 1000
-            if isinstance(piece, Usage):
-                usage = piece
-                continue
-            reply += piece
-            yield draft(reply, prompt, complete=False)
-    checked = verify(draft(reply, prompt, complete=True), prompt)
-    total_ms = (time.perf_counter() - started) * 1000
-    timings = Timings(found.embed_ms, found.search_ms, first_token_ms, total_ms)
-    yield _answer(question, found, checked, writer.name, timings, usage)
+    if not found.scope.transcripts and question.filters != filters:
+        yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
+        return
+    written = yield from written_by(writer, question, found.hits)
+    checked = verify(written.draft, written.prompt) if written.prompt else written.draft
+    first_ms, total_ms = ((moment - started) * 1000 for moment in (written.began, time.perf_counter()))
+    timings = Timings(found.embed_ms, found.search_ms, first_ms, total_ms)
+    yield _answer(question, found, written, checked, writer.name, timings)
 
 
-def _pieces(writer: Writer, prompt: Prompt) -> Generator[str | Usage, None, None]:
-    """What the writer writes; nothing is asked of it when nothing was found."""
-    if prompt.hits:
-        yield from writer.write(prompt)
-    else:
-        yield "NOT_IN_TRANSCRIPTS"
+def _nothing_left(question: Question, library: Library, near: Found, writer: Writer, started: float) -> Answer:
+    """The answer where what the question was taken to mean leaves no transcript: that, and what is near without it."""
+    now = time.perf_counter()
+    written = Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), now, (nothing_there(question, library),))
+    total_ms = (now - started) * 1000
+    timings = Timings(near.embed_ms, near.search_ms, total_ms, total_ms)
+    return _answer(question, near, written, written.draft, writer.name, timings)
 
 
-def _answer(question: Question, found: Found, checked: Draft, writer: str, timings: Timings, usage: Usage) -> Answer:
-    notice = None
-    if checked.outcome is None:
-        # The reply broke the format: what it cites may stand, and the passages are there to be read.
-        notice = "The model did not keep to the reply format; check its statements against the passages found."
-        checked = replace(checked, outcome="answered" if checked.citations else "not_in_transcripts")
-    if usage.cut_short:
-        notice = "The model's reply reached its length limit; its end may be missing."
-    absent = checked.outcome == "not_in_transcripts"
+def _answer(
+    question: Question, found: Found, written: Written, checked: Draft, writer: str, timings: Timings
+) -> Answer:
+    # A reply that broke the format may stand with what it cites; without that, only the passages are there.
+    is_unread = not (written.keeps_format or checked.citations)
+    outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
+    absent = outcome == "not_in_transcripts"
+    near = found.hits if is_unread else found.hits[:_NEAREST]
     return Answer(
         question=question,
-        outcome=checked.outcome or "not_in_transcripts",
+        outcome=outcome,
         statements=() if absent else checked.statements,
         citations=() if absent else checked.citations,
-        nearest=_nearest(question, found.hits) if absent else (),
+        nearest=_nearest(question, near) if absent else (),
         hits=found.hits,
         scope=found.scope,
         writer=writer,
         timings=timings,
-        usage=usage,
-        notice=notice,
+        usage=written.usage,
+        notice=" ".join(written.notices) or None,
+        is_unread=is_unread,
+        prompt=written.prompt,
+        reply=written.reply,
     )
 
 
@@ -102,6 +89,4 @@ def _nearest(question: Question, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         words = sentence.text.lower()
         return sentence.part != "question", sum(term in words for term in terms)
 
-    return tuple(
-        Citation(n, max(hit.sentences, key=shared), hit.source) for n, hit in enumerate(hits[:_NEAREST], start=1)
-    )
+    return tuple(Citation(n, max(hit.sentences, key=shared), hit.source) for n, hit in enumerate(hits, start=1))

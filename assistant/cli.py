@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from assistant.cli_history import past
 from assistant.cli_library import library
 from assistant.cli_upkeep import upkeep
 from assistant.command_options import (
+    AsAsked,
     AsJson,
     Batch,
     From,
@@ -21,6 +23,7 @@ from assistant.command_options import (
     SpeakerOption,
     To,
     TranscriptOption,
+    keeper,
     make_writer,
     open_store,
     print_error,
@@ -65,6 +68,7 @@ app = typer.Typer(
 )
 app.add_typer(library)  # without a name: its commands are commands of the program
 app.add_typer(upkeep)
+app.add_typer(past)
 
 
 @app.callback()
@@ -122,6 +126,7 @@ def ask(
     speaker: SpeakerOption = [],  # noqa: B006
     outlet: OutletOption = [],  # noqa: B006
     transcript: TranscriptOption = [],  # noqa: B006
+    as_asked: AsAsked = False,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -131,23 +136,29 @@ def ask(
 
     settings = settings_of(context)
     filters = make_filters(since=since, until=until, speakers=speaker, outlets=outlet, transcripts=transcript)
-    requests = _requests(question, batch, filters, read_history(history) if history else ())
+    requests = _requests(question, batch, filters, read_history(history) if history else (), as_asked)
     writer = make_writer(settings)
+    store = open_store(settings)
     failed = ask_requests(
         requests,
-        open_store(settings),
+        store,
         writer,
         limit=settings.hits,
         # A server answers several at once; the built-in writer already uses every core for one.
         at_once=8 if settings.model and batch else 1,
         print_json=print_json if as_json else None,
+        keep=keeper(settings, store),
     )
     if failed:
         raise typer.Exit(2)
 
 
 def _requests(
-    question: str | None, batch: str | None, filters: "Filters", history: tuple[Any, ...] = ()
+    question: str | None,
+    batch: str | None,
+    filters: "Filters",
+    history: tuple[Any, ...] = (),
+    as_asked: bool = False,
 ) -> Iterator[Any]:
     """The one question of the command line, or those of the batch."""
     from assistant.errors import SettingsError
@@ -156,7 +167,7 @@ def _requests(
     if (question is None) == (batch is None):
         raise SettingsError("Give a question or --batch, one of the two.", "Example: onrecord ask 'What was said?'")
     if question is not None:
-        return iter([Request(None, question, history, filters)])
+        return iter([Request(None, question, history, filters, as_asked)])
     if batch == "-":
         return read_batch(sys.stdin, "stdin")
     try:
@@ -188,6 +199,7 @@ def serve(
         host=host or settings.host,
         port=settings.port if port is None else port,
         limit=settings.hits,
+        keep=keeper(settings, store),
         with_sample=sample,
     )
 

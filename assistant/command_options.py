@@ -1,14 +1,21 @@
 """What the commands share: their options, and how the library and the writer are opened."""
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from assistant.history import History
+    from assistant.keeping import Keep
+    from assistant.llm import ChatWriter
+    from assistant.local_model import LocalWriter
     from assistant.settings import Settings
     from assistant.types import Writer
+    from store.dense_server import ChromaServer
+    from store.embedders import Embedder
     from store.store import Store
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a result.")]
@@ -39,6 +46,10 @@ TranscriptOption = Annotated[
     list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript (id or file name).")
 ]
 
+AsAsked = Annotated[
+    bool, typer.Option("--as-asked", help="Take no dates, names or transcripts from the question as filters.")
+]
+
 
 def settings_of(context: typer.Context) -> "Settings":
     from assistant.settings import load_settings
@@ -48,29 +59,104 @@ def settings_of(context: typer.Context) -> "Settings":
 
 
 def open_store(settings: "Settings") -> "Store":
-    from store.embedders import BuiltinEmbedder
     from store.store import Store
 
-    return Store(settings.data.expanduser(), BuiltinEmbedder(threads=settings.threads))
+    return Store(settings.data.expanduser(), embedder_of(settings), chroma=chroma_server(settings))
+
+
+def embedder_of(settings: "Settings") -> "Embedder":
+    """The embedder that is set, or else the one the library was made with.
+
+    Raises LibraryError, and SettingsError for one that is set and not there.
+    """
+    from assistant.errors import SettingsError
+    from store.embedders import BUILT_IN, EmbeddingServer, UnusableEmbedder, make_embedder
+    from store.errors import EmbedderError
+    from store.spaces import made_with
+
+    made = made_with(settings.data.expanduser())
+    spec = settings.embedder or (made.spec if made else BUILT_IN)
+    key = settings.openai_api_key
+    url = settings.embedder_url or settings.openai_base_url
+    server = EmbeddingServer(url, key.get_secret_value() if key else None, settings.timeout)
+    try:
+        return make_embedder(spec, threads=settings.threads, server=server)
+    except EmbedderError as error:
+        if settings.embedder:
+            raise SettingsError(f"ONRECORD_EMBEDDER={spec}: {error.problem}", error.mend) from error
+        # Nobody asked for it now: what the library holds can still be listed, read and searched by words.
+        return UnusableEmbedder(spec, error)
+
+
+def chroma_server(settings: "Settings") -> "ChromaServer | None":
+    """The Chroma server that is configured, if one is. Raises LibraryError for an address that is none."""
+    if not settings.chroma_url:
+        return None
+    from store.dense_server import ChromaServer
+
+    token = settings.chroma_token
+    return ChromaServer(settings.chroma_url, token.get_secret_value() if token else None)
 
 
 def make_writer(settings: "Settings") -> "Writer":
-    """The model that is configured, or else the writer that quotes."""
-    if settings.model:
-        from assistant.llm import ChatWriter
+    """The model that is configured, behind the cache if that is on, or else the writer that quotes.
 
-        key = settings.openai_api_key
-        return ChatWriter(
-            settings.model,
-            api_key=key.get_secret_value() if key else None,
-            base_url=settings.openai_base_url,
-            timeout=settings.timeout,
-            budget=settings.context_tokens,
-        )
+    Raises SettingsError for a model file that cannot be used.
+    """
+    if settings.model:
+        writer = model_writer(settings)
+        if not settings.cache:
+            return writer
+        from assistant.cached import CachedWriter
+
+        return CachedWriter(writer, open_history(settings))
     from assistant.extractive import ExtractiveWriter
     from assistant.reranker import CrossEncoder
 
     return ExtractiveWriter(CrossEncoder(threads=settings.threads))
+
+
+def model_writer(settings: "Settings") -> "ChatWriter | LocalWriter":
+    """The model that is configured: behind its server, or a file run in this process. Raises SettingsError."""
+    assert settings.model
+    from assistant.local_model import LocalWriter, is_model_file
+
+    if is_model_file(settings.model) and not settings.openai_base_url:
+        return LocalWriter(
+            settings.model, budget=settings.context_tokens, threads=settings.threads, timeout=settings.timeout
+        )
+    from assistant.llm import ChatWriter
+
+    key = settings.openai_api_key
+    return ChatWriter(
+        settings.model,
+        api_key=key.get_secret_value() if key else None,
+        base_url=settings.openai_base_url,
+        timeout=settings.timeout,
+        budget=settings.context_tokens,
+    )
+
+
+def open_history(settings: "Settings") -> "History":
+    from assistant.history import History
+
+    return History(settings.data.expanduser())
+
+
+def keeper(settings: "Settings", store: "Store") -> "Keep":
+    """What keeps each answer, or nothing where the history is off."""
+    from assistant.keeping import Keeper, keep_nothing
+
+    if not settings.history:
+        return keep_nothing
+    mattered: dict[str, object] = {"hits": settings.hits, "context_tokens": settings.context_tokens}
+    if settings.model:
+        mattered |= {"model": settings.model, "server": _without_password(settings.openai_base_url)}
+    return Keeper(open_history(settings), store, mattered)
+
+
+def _without_password(url: str | None) -> str | None:
+    return url and re.sub(r"(?<=//)[^/@]*@", "", url)
 
 
 def print_json(value: Any) -> None:

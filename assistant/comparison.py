@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 _MARKS = str.maketrans({**dict.fromkeys('“”„«»「」『』‘’‚"', "'"), **dict.fromkeys("‐‑‒–—―", "-"), "…": "..."})
 NEGATION = re.compile(
@@ -47,6 +48,7 @@ def is_among(word: str, others: Set[str]) -> bool:
     return any(_shared(word, other) >= max(4, 0.7 * max(len(_stem(word)), len(_stem(other)))) for other in others)
 
 
+@lru_cache(maxsize=20_000)  # the same words are compared again and again
 def _stem(word: str) -> str:
     return re.sub(r"(?<=\w{4})(?:ations?|ings?|ments?|ed|es|ly|s)$", "", word)
 

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -12,7 +13,7 @@ from string import Template
 
 import tiktoken
 
-from assistant.types import Marker, Prompt, Question
+from assistant.types import Marker, Message, Prompt, Question
 from store.types import Hit, Sentence
 
 Count = Callable[[str], int]
@@ -20,6 +21,7 @@ Count = Callable[[str], int]
 ENCODING = "o200k_base"
 # tiktoken fetches an encoding at its first use with no timeout of its own.
 LOAD_SECONDS = 3.0
+LONGEST_ECHO = 4000  # characters of a broken reply that go back to the model
 
 _PIECE = re.compile(r"[A-Za-z]+|[0-9]{1,3}|[^\sA-Za-z0-9]|\n")
 
@@ -49,6 +51,20 @@ def build_prompt(question: Question, hits: Sequence[Hit], budget: int, *, count:
         tuple(hit for hit, _ in shown),
         {Marker(n, i): sentence for n, (hit, kept) in numbered for i, sentence in enumerate(hit.sentences[:kept], 1)},
     )
+
+
+def build_half_prompt(question: Question, hits: Sequence[Hit], budget: int) -> Prompt:
+    """The prompt again with half of what `build_prompt` would show within this budget, best first."""
+    whole = build_prompt(question, hits, budget)
+    shown = sum(estimate_tokens("".join(_lines(1, hit))) for hit in whole.hits)
+    return build_prompt(question, hits, min(budget, shown) // 2)
+
+
+def build_repair(prompt: Prompt, reply: str) -> Prompt:
+    """Ask for a reply that broke the format once more, in this format."""
+    said = reply.strip()[:LONGEST_ECHO] or "(nothing)"  # some servers take no empty message
+    asked = _template("repair.md").substitute().strip()
+    return replace(prompt, follow_up=(Message("assistant", said), Message("user", asked)))
 
 
 def count_tokens(text: str) -> int:

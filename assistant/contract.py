@@ -111,17 +111,27 @@ def _hit(hit: Hit) -> Json:
     }
 
 
-def answer_json(answer: Answer, *, id: Any = None) -> Json:
-    """A checked answer with its citations."""
+def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None) -> Json:
+    """A checked answer with its citations; `answer_id` is the id it is kept under, if it is."""
     scope, timings = answer.scope, answer.timings
     return {
         "id": id,
+        "answer_id": answer_id,
         "question": answer.question.asked,
         "standalone": answer.question.text,
+        "understood": [
+            {"kind": one.kind, "text": one.text, "value": one.value, "filter": one.is_filter}
+            for one in answer.question.understood
+        ],
         "outcome": answer.outcome,
         "answer": answer.text,
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations), "support": statement.support}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "support": statement.support,
+                "why": statement.why,
+            }
             for statement in answer.statements
         ],
         "citations": [citation_json(citation) for citation in answer.citations],
@@ -134,6 +144,7 @@ def answer_json(answer: Answer, *, id: Any = None) -> Json:
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "writer": answer.writer,
         "notice": answer.notice,
+        "unread": answer.is_unread,
         "timings": {
             "embed_ms": round(timings.embed_ms, 1),
             "search_ms": round(timings.search_ms, 1),
@@ -143,13 +154,15 @@ def answer_json(answer: Answer, *, id: Any = None) -> Json:
         "usage": {
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
+            "cached": answer.usage.is_cached,
         },
     }
 
 
 def citation_json(citation: Citation) -> Json:
     """One quote and where it stands; `quote` is the transcript's text from `start` to `end`."""
-    return {"n": citation.n, **_words(citation.sentence, citation.source), "link": citation.link}
+    words = _words(citation.sentence, citation.source)
+    return {"n": citation.n, **words, "relays": citation.relays, "link": citation.link}
 
 
 def _words(sentence: Sentence, source: Source) -> Json:

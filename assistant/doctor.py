@@ -1,11 +1,13 @@
 """The `doctor` command: what is configured, and whether it works."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.settings import Settings
 from assistant.terminal import counted
 from assistant.types import Writer
+from store.embedders import try_out
 from store.errors import ReportedError
 from store.store import Store
 
@@ -25,6 +27,7 @@ def examine(
 ) -> Iterator[Finding]:
     """Look at the library, the built-in models and the writer, each by using it."""
     yield _finding("library", lambda: _library(settings, open_store))
+    yield _finding("embedder", lambda: _embedder(settings, open_store))
     yield _finding("search", lambda: _search(settings, open_store))
     yield _finding("writer", lambda: _written_by(settings, make_writer))
     if settings.openai_api_key and not settings.model:
@@ -47,18 +50,39 @@ def _library(settings: Settings, open_store: Callable[[Settings], Store]) -> str
 def _search(settings: Settings, open_store: Callable[[Settings], Store]) -> str:
     found = open_store(settings).search("What was said?", limit=1)
     took = found.embed_ms + found.search_ms
-    return f"built-in embedder, {settings.threads} threads, {took:.0f} ms for the first question"
+    return f"{settings.threads} threads, {took:.0f} ms for the first question"
+
+
+def _embedder(settings: Settings, open_store: Callable[[Settings], Store]) -> str:
+    store = open_store(settings)
+    state = store.embedding()
+    trial = try_out(store.embedder)
+    found = f"{state.spec}, {trial.dimensions} dimensions, {trial.ms:.0f} ms a question"
+    if state.made and state.made.spec != state.spec:
+        found += f"; the library was made with {state.made.spec}"
+    share = store.embedding().share
+    if share is not None and share < 1:
+        return f"{found}, {state.spec} has embedded {share * 100:.0f} % of it. To embed it anew, run: onrecord rebuild"
+    return found
 
 
 def _written_by(settings: Settings, make_writer: Callable[[Settings], Writer]) -> str:
-    writer = make_writer(settings)
+    # Asked itself, not what it once replied.
+    writer = make_writer(settings.model_copy(update={"cache": False}))
     if not settings.model:
         from assistant.reranker import CrossEncoder
 
         CrossEncoder(threads=settings.threads).scores("Does it load?", ["It does."])
         return "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes)"
     from assistant.llm import ChatWriter
+    from assistant.local_model import LocalWriter
 
+    if isinstance(writer, LocalWriter):
+        started = time.perf_counter()
+        writer.load()
+        took = time.perf_counter() - started
+        writer.close()
+        return f"{settings.model}, in this process, {settings.threads} threads, loaded in {took:.1f} s"
     assert isinstance(writer, ChatWriter)
     offered = writer.available_models()
     server = settings.openai_base_url or "https://api.openai.com/v1"

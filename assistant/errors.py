@@ -2,6 +2,7 @@
 
 ReportedError (store)
 ├── SettingsError   a setting, option or input line that cannot be used
+├── HistoryError    the kept answers cannot be read or written, or none has this id
 └── ModelError      the model's server failed; `can_retry` says whether asking again may help
 """
 
@@ -12,9 +13,24 @@ class SettingsError(ReportedError):
     """A setting, option or input line that cannot be used."""
 
 
-class ModelError(ReportedError):
-    """The model's server failed; `can_retry` says whether asking again may help."""
+class HistoryError(ReportedError):
+    """The kept answers cannot be read or written, or none has this id."""
 
-    def __init__(self, problem: str, mend: str, *, can_retry: bool, request_id: str | None = None) -> None:
+
+class ModelError(ReportedError):
+    """The model's server failed; `can_retry` says whether asking again may help.
+
+    `is_too_long` says that the prompt does not fit the model: a shorter one may.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        mend: str,
+        *,
+        can_retry: bool,
+        request_id: str | None = None,
+        is_too_long: bool = False,
+    ) -> None:
         super().__init__(problem, mend)
-        self.can_retry, self.request_id = can_retry, request_id
+        self.can_retry, self.request_id, self.is_too_long = can_retry, request_id, is_too_long

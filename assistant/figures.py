@@ -29,9 +29,12 @@ _SPELLED = re.compile(
     rf"(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{_WORD}))*\b",
     re.IGNORECASE,
 )
+# "2032 Ms. Vell", "2032 M. Dahl", "2032 M Dahl": a title or an initial after a figure is no scale.
+_NO_INITIAL = r"(?!(?-i:(?<=[\s-][A-Z])(?:\.\s*[A-ZÀ-Þ]|\s[A-ZÀ-Þ][a-zß-ÿ])))"
 _DIGITS = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:[\s-]?({'|'.join([*_SCALES, *sorted(_SHORT, key=len, reverse=True)])})s?(?![A-Za-z]))?",
+    rf"(?:[\s-]?((?:{'|'.join(_SCALES)})(?=s?(?![A-Za-z]))|"
+    rf"(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?![A-Za-z]){_NO_INITIAL}))?",
     re.IGNORECASE,
 )
 

@@ -1,118 +1,119 @@
-"""Does what is cited bear the statement out? Quoted words, names, numbers, negation and content words.
+"""Does what is cited bear the statement out? Whose words, quoted words, numbers, dates, names, negation, certainty.
 
-A valid marker says nothing about that: models change a number, add a country or turn a position round and
-still cite the right sentence. Everything here compares words; it knows nothing of meaning, and where it
-cannot tell it says `weak`.
+A valid marker says nothing about that: models change a number, add a country or turn a position round and still cite
+the right sentence. Everything here and in `assistant.checks` compares words; it knows nothing of meaning, and where it
+cannot tell it says `weak` and why.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 
-from assistant.comparison import EMPTY, NEGATION, WORD, acronyms, content_words, is_among, is_same_name, plain
-from assistant.figures import numbers
+from assistant.checks.amounts import wrong_amount
+from assistant.checks.dates import without_dates, wrong_date
+from assistant.checks.edges import lost_at_edges
+from assistant.checks.evidence import Evidence, Frame
+from assistant.checks.names import names, wrong_name
+from assistant.checks.polarity import clauses, is_negated, lost_condition, wrong_modality, wrong_negation
+from assistant.checks.relays import relayed
+from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, without_credits
+from assistant.comparison import WORD, content_words, is_among, plain
 from assistant.nonanswers import declines
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
-from store.types import Sentence
+from store.types import Filters
 
 # Of a statement's content words, the share that a cited sentence must hold.
 CONTENT_SHARE = 0.5
-# Of a clause's content words, the share that makes a statement a report of that clause.
-CLAUSE_SHARE = 0.6
+_ASKED_SHARE = 0.45  # what a word counts that only the question answered there holds
 _INTRODUCTION = 200  # characters: who said it, asked by whom, when
-
-_ASKS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned|reporters?|journalists?)\b", re.IGNORECASE)
 _REFUSING = "declined refused avoided comment give gave given provide information details elaborate specific"
-_SPEAKER = re.compile(r"\b(?:spokes(?:person|man|woman)|the speaker)\b", re.IGNORECASE)
-
-_CLAUSES = re.compile(r"[,;:.!?，；。！？—–]|\s-\s|\b(?:but|and|while|whereas|although|though)\b", re.IGNORECASE)
-
-_MONTHS = (
-    "January February March April May June July August September October November December"  # names of no one
-).split()
+_REFUSES = re.compile(
+    r"\b(?:declined?|refused?s?|would\s+not|did\s+not)\s+(?:to\s+)?(?:say|tell|answer|comment|name|give)\b", re.I
+)
+_WITHHOLDS = re.compile(
+    r"\b(?:declin|refus|avoid|referred|no\s+(?:comment|information|details?|answer)|did\s+not|n't\s+(?:say|comment)|nothing)",
+    re.I,
+)
+_WITHHELD = re.compile(
+    r"(?:\bnot\b|n['’]t|\bnever\b)[^.]{0,24}\b(?:tell|say|answer|comment|name|share|discuss|guide|go into)\b"
+    r"|\bdecline to\b",
+    re.I,
+)
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
+    "trillion percent "
+    "cent himself herself themselves take takes took taking place make makes made announced".split()
+)
 
 
 def verify(draft: Draft, prompt: Prompt) -> Draft:
-    """The draft with each statement's support judged against the sentences it cites.
+    """The draft with each statement's support judged against the sentences it cites, and why where it is weak.
 
-    `exact`: its quoted words, or all of it apart from an introduction that ends with a colon, are slices of
-    them, and what stands around is borne out. `supported`: names, numbers, negation and at least half of
-    the content words are borne out. `weak`: cited, but one of these fails. `none`: nothing cited; such a
-    statement is dropped when others remain. Quotation marks around words no cited sentence holds are taken
-    away, which makes the statement `weak`.
+    `exact`: its quoted words, or all of it apart from an introduction that ends with a colon, are slices of them
+    that lose no "not", condition or attribution at their edges, and what stands around is borne out. `supported`:
+    whose words they are, numbers, dates, names, negation, certainty and at least half of the content words are borne
+    out. `weak`: cited, but one of these fails. `none`: nothing cited; such a statement is dropped when others remain.
+    Quotation marks around words no cited sentence holds are taken away, which makes the statement `weak`; a citation
+    that the question's filters keep out is dropped. Citations in which the speaker passes on somebody say whom.
     """
-    citations = {citation.n: citation for citation in draft.citations}
-    judged = [_judged(s, [citations[n] for n in s.citations], draft, prompt) for s in draft.statements]
-    kept = [statement for statement in judged if statement.support != "none"]
-    return replace(draft, statements=tuple(kept or judged))
+    kept = [c for c in draft.citations if _is_within(c, prompt.question.filters)]
+    citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
+    frame = Frame.of(prompt)
+    judged: list[Statement] = []
+    own = ""
+    for statement in draft.statements:
+        numbers = tuple(n for n in statement.citations if n in citations)
+        checked, own = _judged(
+            replace(statement, citations=numbers), [citations[n] for n in numbers], draft, frame, own
+        )
+        judged.append(checked)
+    shown = [statement for statement in judged if statement.support != "none"]
+    return replace(draft, statements=tuple(shown or judged), citations=tuple(citations.values()))
 
 
-def _judged(statement: Statement, cited: Sequence[Citation], draft: Draft, prompt: Prompt) -> Statement:
-    evidence = _Evidence.of(cited, prompt)
+def _is_within(citation: Citation, filters: Filters) -> bool:
+    """Whether the filters' dates and transcripts let a citation pass; who asks and answers, the search has seen to."""
+    day, source = citation.source.date, citation.source
+    if (filters.since or filters.until) and day is None:
+        return False
+    if day and ((filters.since and day < filters.since) or (filters.until and day > filters.until)):
+        return False
+    return not filters.transcripts or bool({source.transcript_id, source.file} & set(filters.transcripts))
+
+
+def _judged(
+    statement: Statement, cited: Sequence[Citation], draft: Draft, frame: Frame, before: str
+) -> tuple[Statement, str]:
+    """The statement with its support, and its own words, or those that it goes on from."""
+    if not cited:
+        return replace(statement, support="none", why=None), ""
+    evidence = Evidence.of(cited, frame.prompt)
     runs = connected(evidence.sentences)
     invented = [words for words in quoted_words(statement.text) if not holds(words, runs)]
     text = without_marks(statement.text, invented)
-    support: Support = "none" if not cited else "weak" if invented else _support(text, evidence, draft, prompt)
-    return replace(statement, text=text, support=support)
+    own = _own_words(text, runs)
+    why: str | None
+    if invented:
+        why, is_exact = f"“{_short(invented[0])}” is not in the quote", False
+    else:
+        why, is_exact = _fault(text, own, before, evidence, draft, frame)
+    support: Support = "weak" if why else "exact" if is_exact else "supported"
+    return replace(statement, text=text, support=support, why=why), own if _has_words(own) else before
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What one statement cites, who speaks there, and the words that merely say where and when."""
-
-    sentences: tuple[Sentence, ...]
-    speakers: tuple[str, ...]  # those who answer in the cited exchanges
-    names: str
-    titles: str
-    days: tuple[date, ...]
-
-    @classmethod
-    def of(cls, cited: Sequence[Citation], prompt: Prompt) -> "_Evidence":
-        sentences = tuple(citation.sentence for citation in cited)
-        places = {(s.span.transcript_id, s.exchange) for s in sentences}
-        hits = [h for h in prompt.hits if (h.source.transcript_id, h.passage.exchange) in places]
-        speakers = tuple(dict.fromkeys(h.speaker for h in hits if h.speaker))
-        names = [*speakers, *(s.speaker for s in sentences), *(s.outlet for s in sentences)]
-        return cls(
-            sentences,
-            speakers,
-            " ".join(dict.fromkeys(name for name in names if name)),
-            " ".join(dict.fromkeys(c.source.title for c in cited if c.source.title)),
-            tuple(dict.fromkeys(c.source.date for c in cited if c.source.date)),
-        )
-
-    @property
-    def context(self) -> str:
-        return f"{self.names} {self.titles}"
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:40].rsplit(' ', 1)[0]} …"
 
 
-def _support(text: str, evidence: _Evidence, draft: Draft, prompt: Prompt) -> Support:
-    """How far a statement with citations, whose quoted words are all held, is borne out."""
-    introduction = _introduction(text, connected(evidence.sentences))
-    prose = QUOTED.sub(" ", text) if introduction is None else introduction
-    if _names_speaker(prose, evidence.speakers):
-        own = tuple(s for s in evidence.sentences if s.part != "question")
-        if not own:
-            return "weak"
-        evidence = evidence if _ASKS.search(prose) else replace(evidence, sentences=own)
-        introduction = _introduction(text, connected(evidence.sentences))
-    asked = _asked(evidence, prompt) if draft.outcome == "declined" else ""
-    own_words = text if introduction is None else introduction
-    borne = (
-        _numbers_borne(own_words, evidence)
-        and _names_borne(own_words, evidence, asked, prompt)
-        and _negation_borne(text.removeprefix(introduction or ""), evidence, declined=bool(asked))
-    )
-    if not borne:
-        return "weak"
-    if introduction is not None:
-        return "exact"
-    if not _content_borne(text, evidence, asked, prompt):
-        return "weak"
-    return "exact" if quoted_words(text) else "supported"
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _own_words(text: str, runs: Sequence[str]) -> str:
+    introduction = _introduction(text, runs)
+    return QUOTED.sub(" ", text) if introduction is None else introduction
 
 
 def _introduction(text: str, runs: Sequence[str]) -> str | None:
@@ -121,122 +122,108 @@ def _introduction(text: str, runs: Sequence[str]) -> str | None:
     return next((text[:start] for start in starts if text[start:] and holds(text[start:], runs)), None)
 
 
-def _names_speaker(prose: str, speakers: Iterable[str]) -> bool:
-    words = {word.casefold() for word in WORD.findall(plain(prose))}
-    surnames = {name.split()[-1].casefold() for name in speakers}
-    return bool(words & surnames) or bool(_SPEAKER.search(prose)) or any(name in prose for name in speakers)
+def _fault(text: str, own: str, before: str, evidence: Evidence, draft: Draft, frame: Frame) -> tuple[str | None, bool]:
+    """Why a statement whose quoted words are all held is not borne out, or None; and whether it is exact."""
+    # Quoted words and nothing else go on from the statement before.
+    goes_on = not _has_words(own) and (text.strip()[:1] in "“\"'„«「" or bool(quoted_words(text)))
+    credited: Whose = whose(before if goes_on else own, evidence, frame.people)
+    if goes_on and credited.fault and any(sentence.part != "question" for sentence in evidence.sentences):
+        credited = whose("", evidence, frame.people)  # another who answers there goes on
+    if credited.fault:
+        return credited.fault, False
+    evidence = credited.evidence
+    runs = connected(evidence.sentences)
+    introduction = _introduction(text, runs)
+    declined = draft.outcome == "declined"
+    asked = f"{frame.prompt.question.text} {evidence.asked}" if declined else ""
+    fault = _wrong_facts(text if introduction is None else introduction, evidence, credited, asked, frame)
+    if fault is None:
+        fault = _lost(text, introduction, runs)
+    if fault or introduction is not None:
+        return fault, True
+    sources = [s.text for s in evidence.sentences]
+    rest = without_credits(text)
+    withheld = bool(_REFUSES.search(text)) and any(_withholds(source) for source in sources)
+    withholds = withheld or (declined and bool(_WITHHOLDS.search(rest)))
+    fault = (
+        wrong_negation(ADDRESSEE.sub(" ", plain(text)), sources, declined=withholds)
+        or (None if credited.asks or withholds else wrong_modality(rest, sources) or lost_condition(rest, sources))
+        or _too_little(rest, evidence, asked, frame)
+    )
+    return fault, bool(quoted_words(text))
 
 
-def _asked(evidence: _Evidence, prompt: Prompt) -> str:
-    """What a refusal may name although the refusing sentence does not: what had been asked."""
-    places = {(s.span.transcript_id, s.exchange) for s in evidence.sentences}
-    shown = prompt.sentences.values()
-    asked = [s.text for s in shown if s.part == "question" and (s.span.transcript_id, s.exchange) in places]
-    return " ".join([prompt.question.text, *asked])
+def _wrong_facts(prose: str, evidence: Evidence, credited: Whose, asked: str, frame: Frame) -> str | None:
+    """A date, number or name of these words that is not in what they cite."""
+    words, spelled = evidence.text, plain(prose)
+    theirs = [person for person in frame.people if any(same_person(person, voice) for voice in evidence.voices)]
+    spoken = " ".join([*evidence.voices, *theirs])
+    everybody = " ".join([spoken, *evidence.askers])
+    addressed = ADDRESSEE.sub(" ", spelled)
+    heard = f"{words} {evidence.asked}" if asked or addressed != spelled or credited.asks else words
+    date = wrong_date(spelled, heard, evidence.days, evidence.titles)
+    known = everybody if credited.asks else spoken
+    return (
+        (f"the date {date} is not that of the quote" if date else None)
+        or wrong_amount(spelled, heard, evidence.days, everybody)
+        or wrong_name(addressed, evidence, asked, frame.names, known, placed=False)
+        or wrong_name(without_credits(prose), evidence, asked, frame.names, known, placed=not credited.asks)
+        or wrong_name(spelled, evidence, f"{asked} {evidence.asked}", frame.names, everybody, placed=False)
+    )
 
 
-def _numbers_borne(text: str, evidence: _Evidence) -> bool:
-    """Whether every number stands in a cited sentence; the day of the transcript may be named too."""
-    text = _without_dates(plain(text), evidence.days)
-    claimed = numbers(text) - (set() if re.search(r"\b1\b", text) else {Decimal(1)})  # "one" is mostly a pronoun
-    said = numbers(" ".join(plain(s.text) for s in evidence.sentences))
-    return claimed <= said | numbers(evidence.names) | {Decimal(day.year) for day in evidence.days}
+def _lost(text: str, introduction: str | None, runs: Sequence[str]) -> str | None:
+    """What a quote leaves out at its edges."""
+    if introduction is not None:
+        return lost_at_edges(text.removeprefix(introduction).strip('“”"„«»「」'), without_credits(introduction), runs)
+    rest = without_credits(QUOTED.sub(" ", text))
+    return next((lost for words in quoted_words(text) if (lost := lost_at_edges(words, rest, runs))), None)
 
 
-def _without_dates(text: str, days: Iterable[date]) -> str:
-    for day in days:
-        month = f"{_MONTHS[day.month - 1][:3]}[a-z]*\\.?"
-        number = rf"{day.day}(?:st|nd|rd|th)?"
-        for form in (day.isoformat(), rf"\b{number}\s+(?:of\s+)?{month}", rf"\b{month}\s+{number}\b"):
-            text = re.sub(form, " ", text)
-    return text
+def _too_little(text: str, evidence: Evidence, asked: str, frame: Frame) -> str | None:
+    """Whether the cited sentences hold too few of the words that carry the statement, names apart; why, in words.
 
-
-def _names_borne(text: str, evidence: _Evidence, asked: str, prompt: Prompt) -> bool:
-    """Whether every name stands in a cited sentence, or belongs to those who speak there."""
-    borne = _spelled(" ".join([*(s.text for s in evidence.sentences), evidence.context, asked]))
-    words = [word for word in WORD.findall(borne) if word[0].isupper()]
-    folded = {word.casefold() for word in WORD.findall(borne)}
-    short = acronyms(borne)
-    for phrase in _names(text, prompt):
-        initials = "".join(name[0] for name in phrase)
-        if len(phrase) > 1 and initials in words:  # "United States" for "US"
-            continue
-        for name in phrase:
-            known = name.casefold() in folded or name in short or any(is_same_name(name, word) for word in words)
-            if not known:
-                return False
-    return True
-
-
-def _names(text: str, prompt: Prompt) -> list[list[str]]:
-    """Runs of capitalised words; the first word of a sentence only where the prompt has it as a name."""
-    spelled = _spelled(text)
-    known = {name for s in prompt.sentences.values() for name in re.findall(r"(?<=[a-z,] )[A-Z]\w+", s.text)}
-    phrases: list[list[str]] = []
-    end = -2
-    for match in WORD.finditer(spelled):
-        word = match[0].removesuffix("'s")
-        before = spelled[: match.start()]
-        if phrases and spelled[end : match.start()] == " " and word[0].isupper():
-            phrases[-1].append(word)
-            end = match.end()
-            continue
-        starts = not re.search(r"[\w,;)-]\W{0,2}$", before) or before.endswith(": ")
-        is_name = word[0].isupper() and word.casefold() not in EMPTY and word not in _MONTHS
-        if is_name and (not starts or word in known or word.isupper()):
-            phrases.append([word])
-            end = match.end()
-    return phrases
-
-
-def _spelled(text: str) -> str:
-    """Names in one spelling: U.S. as US."""
-    return re.sub(r"\b((?:[A-Z]\.){2,})", lambda match: match[0].replace(".", ""), plain(text))
-
-
-def _negation_borne(text: str, evidence: _Evidence, *, declined: bool) -> bool:
-    """Whether the statement negates where its sentences do: as a whole, and clause by clause."""
-    said = [_Clause.of(clause) for s in evidence.sentences for clause in _CLAUSES.split(s.text)]
-    claimed = [_Clause.of(text), *(_Clause.of(clause) for clause in _CLAUSES.split(text))]
-    if claimed[0].negates:
-        if not declined and not any(clause.negates for clause in said):
-            return False
-        del claimed[0]  # which of its clauses negates is what counts
-    return all(clause.agrees(said) for clause in claimed if not (declined and clause.negates))
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    words: frozenset[str]
-    negates: bool
-
-    @classmethod
-    def of(cls, text: str) -> "_Clause":
-        text = plain(text)
-        return cls(frozenset(content_words(text)), bool(NEGATION.search(text)))
-
-    def agrees(self, said: Iterable["_Clause"]) -> bool:
-        """Whether the clause that this one reports negates if this one does; True if it reports none."""
-        nearest = (0, True)
-        for clause in said:
-            shared = sum(is_among(word, self.words) for word in clause.words)
-            if clause.words and shared / len(clause.words) >= CLAUSE_SHARE:
-                nearest = max(nearest, (shared, clause.negates == self.negates))
-        return nearest[1]
-
-
-def _content_borne(text: str, evidence: _Evidence, asked: str, prompt: Prompt) -> bool:
-    """Whether the cited sentences hold enough of the words that carry the statement, names apart.
-
-    In a declined answer, that no information was given is borne out by a sentence that declines.
+    A sentence that declines bears out that nothing was said.
     """
-    names = {name.casefold() for phrase in _names(text, prompt) for name in phrase}
-    context = content_words(f"{evidence.context} {asked} {_REFUSING if asked else ''}") | names
-    everything = content_words(_without_dates(plain(text), evidence.days))
+    withheld = any(_withholds(s.text) for s in evidence.sentences)
+    if _REFUSES.search(text) and withheld:
+        return None
+    named = {name.casefold() for phrase in names(text, frame.names) for name in phrase}
+    spoken = " ".join([*evidence.voices, *evidence.answerers, *evidence.askers, evidence.titles])
+    context = content_words(f"{spoken} {asked} {_REFUSING if asked else ''}") | named
+    everything = _carrying(text)
     words = {word for word in everything if not is_among(word, context)}
-    if not words and asked and any(declines(s.text) for s in evidence.sentences):
-        return True
-    words = words or everything
-    said = content_words(" ".join(plain(s.text) for s in evidence.sentences))
-    return bool(words) and sum(is_among(word, said) for word in words) / len(words) >= CONTENT_SHARE
+    if not words and asked and withheld:
+        return None
+    if not words:
+        return _too_small(text, evidence, context)
+    said = content_words(evidence.text)
+    behind = content_words(evidence.asked) if evidence.before else set()
+    held = sum(1 if is_among(word, said) else _ASKED_SHARE if is_among(word, behind) else 0 for word in words)
+    if held / len(words) >= CONTENT_SHARE:
+        return None
+    missing = sorted(word for word in words if not is_among(word, said))
+    return f"the quote does not speak of {_list(missing[:3])}" if missing else "the quote says too little"
+
+
+def _withholds(sentence: str) -> bool:
+    return declines(sentence) or bool(_WITHHELD.search(sentence))
+
+
+def _too_small(text: str, evidence: Evidence, names: set[str]) -> str | None:
+    """The same for a statement without content words, such as "it does not": nearly all its words must be there."""
+    told = without_dates(without_credits(text))
+    if not any(is_negated(told) == clause.negates for s in evidence.sentences for clause in clauses(s.text)):
+        return "the quote and the statement differ in a “not”"
+    words = {word for word in (w.casefold() for w in WORD.findall(told)) if word not in names | {"on", "in"}}
+    said = {word.casefold() for word in WORD.findall(evidence.text)} | {"they", "their", "them", "that"}
+    is_there = words and sum(word in said for word in words) >= 0.8 * len(words)
+    return None if is_there else "the quote says too little"
+
+
+def _carrying(text: str) -> set[str]:
+    return {word for word in content_words(without_dates(plain(text))) if word not in _NUMBER_WORDS}
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)

@@ -3,6 +3,7 @@
 Only `chat.completions` with streaming is used: every server has it (Ollama, vLLM, llama.cpp, LM Studio).
 """
 
+import hashlib
 import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletionChunk
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant import model_errors
 from assistant.errors import ModelError
@@ -64,6 +65,11 @@ class ChatWriter:
         with self._translating(), self._open(prompt) as stream:
             yield from self._pieces(stream)
 
+    def identity(self, prompt: Prompt) -> str:
+        """The sha256 of everything that decides the reply: server, model, messages and options; never the key."""
+        asked = [self._endpoint.address, self.name, _messages(prompt), _EXTRAS]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
     def available_models(self) -> list[str]:
         """The ids of the models that the server offers, sorted. Raises ModelError when it does not answer."""
         with self._translating():
@@ -112,7 +118,7 @@ class ChatWriter:
     def _create(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
         return self._client.chat.completions.create(
             model=self.name,
-            messages=[{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
+            messages=_messages(prompt),
             stream=True,
             extra_body=extras,
         )
@@ -153,6 +159,16 @@ class ChatWriter:
             return self._listed(max_retries=0, timeout=CONNECT_SECONDS)
         except (openai.OpenAIError, json.JSONDecodeError):
             return []
+
+
+def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
+    following: list[ChatCompletionMessageParam] = [
+        {"role": "assistant", "content": message.content}
+        if message.role == "assistant"
+        else {"role": "user", "content": message.content}
+        for message in prompt.follow_up
+    ]
+    return [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}, *following]
 
 
 def _usage(chunk: ChatCompletionChunk) -> Usage | None:

@@ -45,10 +45,12 @@ class Endpoint:
             text = text.replace(self.key, "***")
         return re.sub(r"\bsk-[\w*-]{4,}", "***", text)[:200]
 
-    def error(self, problem: str, mend: str, *, can_retry: bool, request_id: str | None = None) -> ModelError:
+    def error(
+        self, problem: str, mend: str, *, can_retry: bool, request_id: str | None = None, is_too_long: bool = False
+    ) -> ModelError:
         """`problem` continues "The server at ADDRESS"."""
         subject = f"The server at {self.address} {problem} (model {self.model})."
-        return ModelError(subject, mend, can_retry=can_retry, request_id=request_id)
+        return ModelError(subject, mend, can_retry=can_retry, request_id=request_id, is_too_long=is_too_long)
 
 
 def no_key(at: Endpoint) -> ModelError:
@@ -111,7 +113,7 @@ def refusal(
         can_retry = status >= 500 or status in (408, 409)
         problem = f"answered with an error ({status}){quoted}"
         mend = _AGAIN if can_retry else f"Check {_MODEL} and {_SERVER}."
-    return at.error(problem, mend, can_retry=can_retry, request_id=request_id)
+    return at.error(problem, mend, can_retry=can_retry, request_id=request_id, is_too_long=mend == _TOO_LONG_MEND)
 
 
 def _offer(offered: Sequence[str]) -> str:
@@ -168,7 +170,7 @@ def unreadable(at: Endpoint) -> ModelError:
 def failed_writing(at: Endpoint, said: str, code: str | None) -> ModelError:
     """An error object in place of the next piece."""
     if is_too_long(said, code):
-        return at.error(_TOO_LONG_PROBLEM, _TOO_LONG_MEND, can_retry=False)
+        return at.error(_TOO_LONG_PROBLEM, _TOO_LONG_MEND, can_retry=False, is_too_long=True)
     said = at.shown(said)
     return at.error(f"failed while writing{': ' + said.rstrip('.') if said else ''}", _AGAIN, can_retry=True)
 

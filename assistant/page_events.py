@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.ask import ask
+from assistant.keeping import Keep, keep_nothing
 from assistant.render import (
     Json,
     answer_json,
@@ -15,7 +16,8 @@ from assistant.render import (
     question_json,
     searched_json,
 )
-from assistant.types import Answer, Draft, Message, Searched, Writer
+from assistant.types import Answer, Draft, Kind, Message, Searched, Writer
+from assistant.understanding import EVERYTHING
 from store.errors import ReportedError
 from store.store import Store
 
@@ -31,13 +33,14 @@ class Round:
     """One question on the page and what became of it.
 
     The event that answers it adds to `steps`, and Stop sets `stopped` from another thread: whatever comes
-    in later, a stopped round is drawn as stopped.
+    in later, a stopped round is drawn as stopped. What it is `without` was not taken from the question's words.
     """
 
     question: str
     steps: Json
     answer: Answer | None = None
     stopped: bool = False
+    without: frozenset[Kind] = frozenset()
 
     @property
     def view(self) -> Json:
@@ -53,13 +56,26 @@ class Round:
 class PageEvents:
     """Asking and stopping, for every open page; what one session asked lives in the rounds handed in."""
 
-    def __init__(self, store: Store, writer: Writer, *, limit: int) -> None:
-        self.store, self.writer, self.limit = store, writer, limit
+    def __init__(self, store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> None:
+        self.store, self.writer, self.limit, self.keep = store, writer, limit, keep
 
-    def ask(self, question: str, rounds: list[Round]) -> Iterator[Json]:
-        """Add a round and yield the conversation as it grows, until answered, stopped or failed."""
-        history = _messages(rounds)
-        round_ = Round(question, question_json(f"r{len(rounds)}", question))
+    def ask_without(self, sent: object, kind: object, rounds: list[Round]) -> Iterator[Json]:
+        """Ask the question of a round again, as it was asked then, without taking `kind` from its words."""
+        place = next((n for n, round_ in enumerate(rounds) if round_.steps["id"] == sent), None)
+        known = next((one for one in EVERYTHING if one == kind), None)
+        if place is not None and known:
+            again = rounds[place]
+            yield from self.ask(again.question, rounds, since=place, without=again.without | {known})
+
+    def ask(
+        self, question: str, rounds: list[Round], *, since: int | None = None, without: frozenset[Kind] = frozenset()
+    ) -> Iterator[Json]:
+        """Add a round and yield the conversation as it grows, until answered, stopped or failed.
+
+        It follows the rounds before `since`, by default all.
+        """
+        history = _messages(rounds[:since])
+        round_ = Round(question, question_json(f"r{len(rounds)}", question), without=without)
         rounds.append(round_)
         yield conversation(rounds)
         try:
@@ -75,7 +91,9 @@ class PageEvents:
     def _steps(self, round_: Round, history: list[Message]) -> Iterator[None]:
         """Take each step into the round; yields when there is something worth drawing."""
         drawn = 0.0
-        answering = ask(round_.question, self.store, self.writer, history=history, limit=self.limit)
+        answering = ask(
+            round_.question, self.store, self.writer, history=history, limit=self.limit, without=round_.without
+        )
         with closing(answering) as steps:
             for step in steps:
                 if round_.stopped:
@@ -83,6 +101,7 @@ class PageEvents:
                 round_.steps = round_.steps | _step_json(step)
                 if isinstance(step, Answer):
                     round_.answer = step
+                    self.keep(step)
                 if isinstance(step, Draft) and time.monotonic() - drawn < UPDATE_SECONDS:
                     continue
                 drawn = time.monotonic()

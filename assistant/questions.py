@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
+from assistant.timeframe import with_other_days
 from assistant.types import Message, Question
 from store.lexical import STOPWORDS, query_words
 from store.types import Filters
@@ -31,20 +33,41 @@ _SAME_AGAIN = frozenset(
 )
 
 
-def standalone(asked: str, history: Sequence[Message] = (), filters: Filters = Filters()) -> Question:
-    """The question with what it leaves out taken from the question before it.
+# How many questions back a follow-up may lead: "Which ones?" after "On what grounds?" after a whole question.
+_STEPS_BACK = 3
 
-    A new topic takes the place of the old one; a question that points back is followed by the one it
-    points to; any other stands as it is.
+
+def standalone(asked: str, history: Sequence[Message] = (), filters: Filters = Filters()) -> Question:
+    """The question with what it leaves out taken from the question before it, itself made to stand alone.
+
+    A new topic, or other days, take the place of the old ones; a question that points back is followed by the
+    one it points to; any other stands as it is.
     """
-    text = " ".join(asked.split())
-    before = next((message.content for message in reversed(history) if message.role == "user"), None)
-    if before is not None:
-        text = _carried_over(text, " ".join(before.split()))
+    before = [message.content for message in history if message.role == "user"][-_STEPS_BACK:]
+    text = reduce(lambda so_far, next: _carried_over(" ".join(next.split()), so_far), [*before, asked], "")
     return Question(asked=asked, text=text, filters=filters)
 
 
+# Stricter than what points back: "Is there a plan for the bridge?" keeps nobody's name and no date.
+_GOES_ON = re.compile(
+    r"^\s*(?:and|but|so|then)\b|\b(?:he|his|him|she|her|they|their|them)\b"
+    r"|\b(?:about|of|on|to|by|for|than|after|before|asked?|said|say)\s+(?:that|this|it|those|these)\b(?=\s*[?.,!]|$)"
+    r"|\b(?:exact words|the same|again|more detail|else)\b",
+    re.I,
+)
+
+
+def carries_over(asked: str) -> bool:
+    """Whether a question after another is still about whom and when the other named."""
+    text = " ".join(asked.split())
+    return bool(_NEW_TOPIC.match(text) or _GOES_ON.search(text)) or set(query_words(text)) <= STOPWORDS
+
+
 def _carried_over(text: str, before: str) -> str:
+    if not before:
+        return text
+    if same_again := with_other_days(text, before):
+        return same_again
     if match := _NEW_TOPIC.match(text):
         topic = match.group("topic")
         if _TOPIC.search(before):
@@ -87,6 +110,21 @@ def asker_topic(text: str) -> str | None:
 def asks_for_number(text: str) -> bool:
     """Whether only a number can answer."""
     return bool(_NUMBER.search(text))
+
+
+_SEVERAL = re.compile(
+    r"\b(?:compar\w*|differ\w*|both|each|respectively|versus|vs|list|change[ds]?|changing|evolv\w+|develop(?:ed|ment)?|"
+    r"over time|"
+    r"between \w+ \d{4} and|from \d{4} to \d{4}|(?:more|less|fewer|higher|lower|larger|smaller|earlier|later) than|"
+    r"history|all the|which (?:outlets|topics|subjects|questions|dates|years|numbers|sums)|on which|since)\b"
+    r"|比较|区别|变化|分别|哪些|comparad?[oa]?s?|diferencia|cambi[oó]|différence|chang[ée]",
+    re.I,
+)
+
+
+def asks_for_several(text: str) -> bool:
+    """Whether the answer stands in several exchanges: a comparison, a list, a change over time."""
+    return bool(_SEVERAL.search(text))
 
 
 def is_broad(text: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.types import Answer, Citation, Draft, Outcome, Searched, Statement, Support
+from assistant.types import Answer, Citation, Draft, Outcome, Searched, Statement, Support, Understood
 from store.errors import ReportedError
 from store.types import Added, Entry, Hit, Progress, Scope, Sentence
 
@@ -100,8 +100,15 @@ def searched_json(step: Searched) -> Json:
         "status": "writing",
         "searched": f"Searched {_scope_text(found.scope)} ({took})",
         "understood": question.text if question.text != " ".join(question.asked.split()) else None,
+        "taken_as": [_understood_json(one) for one in question.understood],
         "passages": [_passage_json(hit) for hit in found.hits],
     }
+
+
+def _understood_json(one: Understood) -> Json:
+    text = one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}"
+    does = "Only this was searched" if one.is_filter else "This comes first"
+    return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
 
 
 def _scope_text(scope: Scope) -> str:
@@ -132,7 +139,7 @@ def answer_json(answer: Answer) -> Json:
     return {
         "status": "done",
         "outcome": _outcome_json(answer.outcome, _outcome_text(answer)),
-        "statements": [_statement_json(s, note=SUPPORT_NOTES.get(s.support)) for s in answer.statements],
+        "statements": [_statement_json(s, note=_note(s)) for s in answer.statements],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "sources": _sources_json(answer.citations),
         "nearest": [_citation_json(citation) for citation in answer.nearest],
@@ -140,9 +147,17 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
+def _note(statement: Statement) -> str | None:
+    """How far a statement is borne out and, where it is not, why; None where it is."""
+    note = SUPPORT_NOTES.get(statement.support)
+    return f"{note}: {statement.why}" if note and statement.why else note
+
+
 def _outcome_text(answer: Answer) -> str | None:
     if answer.outcome != "not_in_transcripts":
         return OUTCOMES.get(answer.outcome)
+    if answer.is_unread:
+        return "No answer that can be checked."
     scope = answer.scope
     period = period_text(scope.first, scope.last)
     return f"Not in these transcripts: {scope.transcripts:,} searched" + (f", {period}." if period else ".")

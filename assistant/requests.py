@@ -24,6 +24,7 @@ class _Filters(BaseModel):
     speaker: _Names = None
     outlet: _Names = None
     transcript: _Names = None
+    understood: Literal["on", "off"] = "on"
 
 
 class _Message(BaseModel):
@@ -40,12 +41,16 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question with what belongs to it; `id` is the caller's and may be anything."""
+    """One question with what belongs to it; `id` is the caller's and may be anything.
+
+    `as_asked` takes no filters from the words of the question.
+    """
 
     id: Any
     question: str
     history: tuple[Message, ...]
     filters: Filters
+    as_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def read_batch(lines: Iterable[str], name: str) -> Iterator[Request | BadLine]:
             yield BadLine(id, SettingsError(f"{name}, line {number}: {_fault(error)}.", "Correct this line."))
         else:
             history = tuple(Message(message.role, message.content) for message in parsed.history)
-            yield Request(parsed.id, parsed.question, history, _filters(parsed.filters))
+            as_asked = parsed.filters.understood == "off"
+            yield Request(parsed.id, parsed.question, history, _filters(parsed.filters), as_asked)
 
 
 def read_history(path: Path) -> tuple[Message, ...]:

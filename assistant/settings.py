@@ -40,8 +40,26 @@ class Settings(BaseSettings):
     timeout: float = Field(
         default=60.0, gt=0, description="seconds to wait for the model's next piece before giving up"
     )
+    history: bool = Field(default=True, description="keeps every answer with what stands behind it; off keeps none")
+    cache: bool = Field(
+        default=False, description="on gives a model's earlier reply again to the very same request, unasked"
+    )
     host: str = Field(default="127.0.0.1", description="address the page listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port the page listens on; 0 takes a free one")
+    embedder: str | None = Field(
+        default=None,
+        description="what searches by meaning: built-in, multilingual, openai:MODEL, or a folder with an ONNX model; "
+        "without it the one the library was made with",
+    )
+    embedder_url: str | None = Field(
+        default=None, description="address of the OpenAI-compatible server of openai:MODEL, where it is another"
+    )
+    chroma_url: str | None = Field(
+        default=None, description="a Chroma server for the vector index: http(s)://HOST:PORT, or cloud"
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="sent to it as Authorization: Bearer, for a proxy in front"
+    )
     threads: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="threads of the built-in models"
     )

@@ -4,17 +4,19 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
-from assistant.types import Answer, Citation, Draft
+from assistant.types import Answer, Citation, Draft, Question
 from store.types import Added, Entry, Filters, Hit, Reading, Scope, Turn
 
 _WIDTH = 100
 _SUPPORT = {"weak": " (weakly supported)", "none": " (not found in the sources)"}
-_OUTCOMES = {
+OUTCOMES = {
     "answered": "Answered",
     "partly": "Answered in part",
     "declined": "Asked, but no information was given",
     "not_in_transcripts": "Not in these transcripts",
 }
+
+UNREAD = "No answer that can be checked"
 
 
 def day(value: dt.date | None) -> str:
@@ -96,12 +98,21 @@ def statement_lines(answer: Answer | Draft, first: int = 0, end: int | None = No
         if position and places[position] != places[position - 1]:
             yield ""
         numbers = "".join(f" [{n}]" for n in statement.citations)
-        yield textwrap.fill(f"{statement.text}{numbers}{marks.get(statement.support, '')}", _WIDTH)
+        mark = marks.get(statement.support, "")
+        if mark and statement.why:
+            mark = f"{mark.removesuffix(')')}: {statement.why})"
+        yield textwrap.fill(f"{statement.text}{numbers}{mark}", _WIDTH)
 
 
 def outcome_line(answer: Answer) -> str:
     """The outcome in words."""
-    return f"{_OUTCOMES[answer.outcome]}."
+    return f"{UNREAD if answer.is_unread else OUTCOMES[answer.outcome]}."
+
+
+def understood_line(question: Question) -> str:
+    """What the question was taken to mean, `Taken as: 4 March 2031 · speaker Ana Vell`; empty if nothing was."""
+    named = [one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}" for one in question.understood]
+    return f"Taken as: {' · '.join(named)} (--as-asked searches without)" if named else ""
 
 
 def source_lines(answer: Answer) -> Iterator[str]:
@@ -114,7 +125,8 @@ def source_lines(answer: Answer) -> Iterator[str]:
         yield "Quotes"
     elif answer.nearest:
         yield ""
-        yield "Nearest passages (they do not answer the question)"
+        judged = "nobody has judged whether they answer" if answer.is_unread else "they do not answer the question"
+        yield f"Nearest passages ({judged})"
     for citation in answer.citations or answer.nearest:
         yield from _citation_lines(citation)
 

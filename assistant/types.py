@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
+from assistant.timeframe import Timeframe
 from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
+Kind = Literal["date", "order", "speaker", "outlet", "transcript"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,31 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing a question was taken to mean: `text` as it is shown, `value` as programs read it.
+
+    A filter keeps everything else out; what is none only comes first.
+    """
+
+    kind: Kind
+    text: str
+    value: str
+    is_filter: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` is what the person typed, `text` the same made to stand alone."""
+    """`asked` is what the person typed, `text` the same made to stand alone.
+
+    `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
+    `prefers` is when the question means: what was said then comes first.
+    """
 
     asked: str
     text: str
     filters: Filters = field(default_factory=Filters)
+    prefers: Timeframe | None = None
+    understood: tuple[Understood, ...] = ()
 
 
 class Marker(NamedTuple):
@@ -42,7 +63,8 @@ class Prompt:
     """What a writer is given: the messages for a model, and the sentences its markers may name.
 
     `system` and `user` are the texts sent to a chat model. `hits` are the passages shown, the first being
-    passage 1; `sentences` has every sentence shown, by marker, in the order of the text.
+    passage 1; `sentences` has every sentence shown, by marker, in the order of the text. `follow_up` are the
+    messages after these two, when a reply is asked for once more.
     """
 
     question: Question
@@ -50,18 +72,21 @@ class Prompt:
     user: str
     hits: tuple[Hit, ...]
     sentences: Mapping[Marker, Sentence]
+    follow_up: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What a model's server says it counted; 0 where it says nothing.
 
-    `cut_short` tells that the reply ran into the server's length limit and may lack its end.
+    `cut_short` tells that the reply ran into the server's length limit and may lack its end, `is_cached` that
+    it was kept from an earlier time and nothing was asked of the server.
     """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cut_short: bool = False
+    is_cached: bool = False
 
 
 class Writer(Protocol):
@@ -84,11 +109,15 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact words of one sentence and where they stand. `n` counts from 1 within an answer."""
+    """The exact words of one sentence and where they stand. `n` counts from 1 within an answer.
+
+    `relays` names whom the speaker passes on there ("the minister"), and is None where they speak for themselves.
+    """
 
     n: int
     sentence: Sentence
     source: Source
+    relays: str | None = None
 
     @property
     def link(self) -> str:
@@ -99,11 +128,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of the answer and the numbers of the citations that bear it out."""
+    """One sentence of the answer and the numbers of the citations that bear it out.
+
+    `why` says in plain words what its citations do not bear out where `support` is `weak`, else None.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +171,10 @@ class Answer:
     """A checked answer. Its citations never change afterwards.
 
     `nearest` holds the closest quotes when nothing answers; it is empty otherwise. `notice` says in a
-    sentence what the person should know about how the answer came about, or is None.
+    sentence what the person should know about how the answer came about, or is None. `is_unread` tells that
+    the writer's reply could not be read: `nearest` then stands for every passage found, and nobody has judged
+    whether they answer. `prompt` and `reply` are what the writer was given last and what it wrote; no prompt
+    where nothing was found.
     """
 
     question: Question
@@ -152,6 +188,9 @@ class Answer:
     timings: Timings
     usage: Usage
     notice: str | None = None
+    is_unread: bool = False
+    prompt: Prompt | None = None
+    reply: str = ""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, from the command line."""
+"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, by command."""
 
 from itertools import chain
 from pathlib import Path
@@ -39,9 +39,10 @@ def growth(
     folder: Annotated[str | None, typer.Argument(help="Transcripts to multiply; default: invented ones.")] = None,
     sizes: Annotated[str, typer.Option(help="Numbers of exchanges, in order.")] = "1000,10000,100000",
     library: Annotated[str | None, typer.Option(help="A library whose vectors need not be made again.")] = None,
+    keep: Annotated[str | None, typer.Option(help="Where to keep the libraries, for the next time.")] = None,
 ) -> None:
     """How search, opening, removing, memory and size grow with the library."""
-    for line in growth_of([int(size) for size in sizes.split(",")], folder, library=library):
+    for line in growth_of([int(size) for size in sizes.split(",")], folder, library=library, keep=keep):
         print(line, flush=True)
 
 
@@ -57,7 +58,9 @@ def endurance(
 
 @app.command()
 def checker(
-    examples: Annotated[int, typer.Option(help="Show so many of what was wrongly flagged, and of what was missed.")] = 0,
+    examples: Annotated[
+        int, typer.Option(help="Show so many of what was wrongly flagged, and of what was missed.")
+    ] = 0,
 ) -> None:
     """Whether the check after every reply catches planted faults and lets right answers pass."""
     from evals.checker import main

@@ -58,27 +58,33 @@ class Point:
     figures: dict[str, float]
 
 
-def growth_of(sizes: Sequence[int], folder: str | None, *, library: str | None) -> Iterator[str]:
-    """Print-ready lines: a table of every figure by size, with the slope of its growth."""
+def growth_of(sizes: Sequence[int], folder: str | None, *, library: str | None, keep: str | None) -> Iterator[str]:
+    """Print-ready lines: a table of every figure by size, with the slope of its growth.
+
+    With `keep`, the libraries are made in that folder and are there for the next time.
+    """
     sources = inputs_of(folder, limit=_BRIEFINGS if folder is None else _ALL)
     embedder = BuiltinEmbedder(threads=os.cpu_count() or 1)
     known = known_vectors(Path(library), embedder.fingerprint) if library else {}
     points = []
     for size in sizes:
-        work = Path(tempfile.mkdtemp(prefix="onrecord-growth-"))
+        work = Path(keep or tempfile.mkdtemp(prefix="onrecord-growth-"))
+        target = work / f"{size}"
         try:
             started = time.perf_counter()
-            store = enlarge(work / "library", sources, embedder, size, known)
+            is_new = not target.exists()
+            store = enlarge(target, sources, embedder, size, known) if is_new else Store(target, embedder)
             made = time.perf_counter() - started
-            points.append(_measured(store, embedder, made))
+            points.append(_measured(store, embedder, made if is_new else None))
             store.close()
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            if not keep:
+                shutil.rmtree(work, ignore_errors=True)
         yield f"made a library of {points[-1].exchanges:,} exchanges, {points[-1].passages:,} passages, in {made:.0f} s"
     yield from _table(points)
 
 
-def _measured(store: Store, embedder: Embedder, made: float) -> Point:
+def _measured(store: Store, embedder: Embedder, made: float | None) -> Point:
     entries = store.entries()
     questions = _questions(store)
     figures: dict[str, float] = {}
@@ -109,7 +115,8 @@ def _measured(store: Store, embedder: Embedder, made: float) -> Point:
     figures["add one, s"] = _seconds(lambda: list(store.add([again])))
     changed = Incoming(entry.file, f"again:{entry.file}", data=(text + "\n").encode())
     figures["replace one, s"] = _seconds(lambda: list(store.add([changed])))
-    figures["made in, s"] = made
+    if made is not None:
+        figures["made in, s"] = made
     return Point(exchanges, passages, figures)
 
 

@@ -7,16 +7,15 @@ text answers a question; both quantised to int8.
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from store.errors import LibraryError
+from store.onnx_model import OnnxModel
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # Both models see at most this many tokens, special ones included.
 WINDOW = 512
@@ -43,53 +42,22 @@ MS_MARCO_MINILM = ModelFiles(
 )
 
 
-class BuiltinModel:
-    """A BERT-like model on the CPU. Safe to share between threads.
-
-    Texts are run one by one, since padding a batch of unequal texts was 2 to 6 times slower; `threads`
-    of them run at once, each on one core.
-    """
+class BuiltinModel(OnnxModel):
+    """One of the models that come along. Raises LibraryError when its files are not the right ones."""
 
     def __init__(self, files: ModelFiles, *, threads: int) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
         folder = _folder(files)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(WINDOW)
-        self.threads = threads
+        super().__init__(folder / "model.onnx", folder / "tokenizer.json", window=WINDOW, threads=threads)
 
-    def run(self, encoding: Any) -> npt.NDArray[np.float32]:
-        """The model's first output for one encoded text, without its batch dimension."""
-        ids = np.array([encoding.ids], dtype=np.int64)
-        types = np.array([encoding.type_ids], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        output: npt.NDArray[np.float32] = self._session.run(None, inputs)[0][0]
-        return output
 
-    def run_all(
-        self, encodings: Sequence[Any], take: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
-    ) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
-        """`take` of each output with its position, as they are ready; the longest texts first."""
-        if self.threads == 1 or len(encodings) == 1:
-            for position, encoding in enumerate(encodings):
-                yield position, take(self.run(encoding))
-            return
-        longest_first = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
-        pool = ThreadPoolExecutor(self.threads)
-        try:
-            running = {pool.submit(self.run, encodings[i]): i for i in longest_first}
-            for done in as_completed(running):
-                yield running.pop(done), take(done.result())
-        finally:
-            pool.shutdown(cancel_futures=True)
+def builtin_tokenizer(files: ModelFiles) -> "Tokenizer":
+    """A model's tokenizer that cuts nothing, without the model."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_folder(files) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def _folder(files: ModelFiles) -> Path:

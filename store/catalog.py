@@ -2,13 +2,22 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
-from store.lexical import index_text
-from store.rows import as_read, as_read_json, entry, exchanges_of, name_runs, reading_of, sentence
+from store.rows import (
+    NameRun,
+    as_read,
+    as_read_json,
+    entry,
+    exchanges_of,
+    indexed_words,
+    name_runs,
+    reading_of,
+    sentence,
+)
 from store.types import Entry, Reading, Sentence, Span, Transcript
 
 
@@ -42,6 +51,10 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._rows, self._transaction = database.rows, database.transaction
+
+    def library_id(self) -> str:
+        """What tells this library from others on a shared server; it stays for ever."""
+        return str(self._rows("SELECT value FROM state WHERE name = 'library'")[0][0])
 
     # --- transcripts ---
 
@@ -82,7 +95,7 @@ class Catalog:
         """
         reading = transcript.reading
         with self._transaction() as connection:
-            self._delete(connection, transcript.id)
+            before = self._delete(connection, transcript.id)
             connection.execute(
                 "INSERT INTO transcripts (id, file, origin, sha256, reader, as_read, corrections, title, date,"
                 " language, source_url, source_line, text, asides, instants, added, embedder)"
@@ -123,36 +136,24 @@ class Catalog:
                     (ids[0], ids[-1], transcript.id),
                 )
             places = [(id, passage.exchange) for id, passage in zip(ids, passages, strict=True)]
-            runs = name_runs(reading.exchanges, places)
-            connection.executemany("INSERT OR IGNORE INTO names (name) VALUES (?)", {(run.name,) for run in runs})
-            connection.executemany(
-                "INSERT INTO name_runs SELECT id, ?, ?, ? FROM names WHERE name = ?",
-                ((run.asks, run.first, run.last, run.name) for run in runs),
-            )
-            _count_change(connection)
+            put_names(connection, name_runs(reading.exchanges, places))
+            _drop_unused(connection, before)
+            count_change(connection)
 
     def _put_passage(self, connection: Connection, transcript_id: str, reading: Reading, passage: NewPassage) -> int:
         added = connection.execute(
             "INSERT INTO passages (transcript_id, exchange, part, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
             (transcript_id, passage.exchange, passage.part, passage.start, passage.end, passage.hash),
         )
-        turns = reading.exchanges[passage.exchange].turns
-        day = reading.date
         connection.execute(
             "INSERT INTO passages_fts (rowid, words, speakers, outlets, title, date) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                added.lastrowid,
-                index_text(passage.words),
-                index_text(" ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))),
-                index_text(" ".join(dict.fromkeys(turn.outlet for turn in turns if turn.outlet))),
-                index_text(reading.title or ""),
-                f"{day.isoformat()} {day:%B} {day.day} {day.year}" if day else "",
-            ),
+            (added.lastrowid, *indexed_words(reading, passage.exchange, passage.words)),
         )
         assert added.lastrowid is not None
         return added.lastrowid
 
-    def _delete(self, connection: Connection, transcript_id: str) -> None:
+    def _delete(self, connection: Connection, transcript_id: str) -> list[str]:
+        """Delete all but the vectors; the hashes of what may now be vectors that no passage has."""
         connection.execute(
             "DELETE FROM passages_fts WHERE rowid IN (SELECT id FROM passages WHERE transcript_id = ?)",
             (transcript_id,),
@@ -166,16 +167,13 @@ class Catalog:
             row[0] for row in connection.execute("SELECT hash FROM passages WHERE transcript_id = ?", (transcript_id,))
         ]
         connection.execute("DELETE FROM transcripts WHERE id = ?", (transcript_id,))
-        connection.executemany(
-            "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE hash = vectors.hash)",
-            ((hash,) for hash in hashes),
-        )
+        return hashes
 
     def delete(self, transcript_id: str) -> None:
         """Forget a transcript and everything derived from it."""
         with self._transaction() as connection:
-            self._delete(connection, transcript_id)
-            _count_change(connection)
+            _drop_unused(connection, self._delete(connection, transcript_id))
+            count_change(connection)
 
     def entries(self, key: str | None = None) -> list[Entry]:
         """Every transcript, newest date first; with `key` those of that id or file name."""
@@ -200,9 +198,19 @@ class Catalog:
         added = dt.datetime.fromisoformat(row["added"])
         return Transcript(row["id"], row["file"], row["sha256"], added, reading_of(row, exchanges_of(turns)))
 
+    def digests(self, transcript_ids: Collection[str]) -> dict[str, str]:
+        """The sha256 of the file behind each of these transcripts that is kept."""
+        marks = ", ".join("?" * len(transcript_ids))
+        rows = self._rows(f"SELECT id, sha256 FROM transcripts WHERE id IN ({marks})", (*transcript_ids,))
+        return {row["id"]: row["sha256"] for row in rows}
+
     def origin(self, transcript_id: str) -> str:
         """What tells that a transcript comes again."""
         return str(self._rows("SELECT origin FROM transcripts WHERE id = ?", (transcript_id,))[0][0])
+
+    def reader(self, transcript_id: str) -> int:
+        """The version of the reader that cut a transcript."""
+        return int(self._rows("SELECT reader FROM transcripts WHERE id = ?", (transcript_id,))[0][0])
 
     def as_read(self, transcript_id: str) -> tuple[Reading, Corrections]:
         """What a kept transcript was read as before any correction, and its corrections."""
@@ -255,6 +263,23 @@ class Catalog:
         return tuple(sentence(row, words[row["start"] - first : row["end"] - first]) for row in rows)
 
 
-def _count_change(connection: Connection) -> None:
+def put_names(connection: Connection, runs: Sequence[NameRun]) -> None:
+    """Keep in which passages who asks and who answers."""
+    connection.executemany("INSERT OR IGNORE INTO names (name) VALUES (?)", {(run.name,) for run in runs})
+    connection.executemany(
+        "INSERT INTO name_runs SELECT id, ?, ?, ? FROM names WHERE name = ?",
+        ((run.asks, run.first, run.last, run.name) for run in runs),
+    )
+
+
+def count_change(connection: Connection) -> None:
     """Tell readers that what they remember of the library is out of date."""
     connection.execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
+
+
+def _drop_unused(connection: Connection, hashes: Sequence[str]) -> None:
+    """Forget those of the vectors that no passage has."""
+    connection.executemany(
+        "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE hash = vectors.hash)",
+        ((hash,) for hash in hashes),
+    )

@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from store.catalog import NewPassage
@@ -44,6 +44,16 @@ def _seconds(instants: Sequence[Instant], turn: Turn, start: int) -> float | Non
     return instants[last].seconds if last >= 0 and instants[last].start >= turn.start else turn.seconds
 
 
+def words_of(sentences: Iterable[str]) -> str:
+    """The words of a passage as they are embedded and indexed."""
+    return " ".join(" ".join(text.split()) for text in sentences)
+
+
+def hash_of(words: str) -> str:
+    """What a passage's vector is known by."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
 def passages_of(
     sentences: Sequence[Sentence], count_tokens: Callable[[Sequence[str]], list[int]], window: int
 ) -> list[NewPassage]:
@@ -52,8 +62,8 @@ def passages_of(
     found = []
     for exchange, group in groupby(sentences, key=lambda sentence: sentence.exchange):
         for part, run in enumerate(passages(list(group), lambda s: counts[id(s)], window)):
-            words = " ".join(" ".join(sentence.text.split()) for sentence in run)
-            digest = hashlib.sha256(words.encode()).hexdigest()
+            words = words_of(sentence.text for sentence in run)
+            digest = hash_of(words)
             tokens = sum(counts[id(sentence)] for sentence in run)
             found.append(NewPassage(exchange, part, run[0].span.start, run[-1].span.end, words, digest, tokens))
     return found

@@ -2,7 +2,7 @@
 
 Each index is a folder of its own, written once, published, and never written again; so any number of
 processes may read it while another adds transcripts, which one shared Chroma folder does not bear
-(readers miss rows, two writers lose them). `chromadb` is imported only here.
+(readers miss rows, two writers lose them). `chromadb` is imported only here and in `dense_server.py`.
 """
 
 import logging
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.errors import BrokenIndexError
+from store.seal import SEAL, broken_seal, seal
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -27,7 +28,12 @@ logger = logging.getLogger(__name__)
 
 # Measured on 100,000 rows: recall@10 against exact search 1.000 with these, at 1.5 ms a query. They must
 # be given when the collection is made: later changes are read back but do nothing in that process.
-_HNSW: "CreateHNSWConfiguration" = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+COLLECTION_SETTINGS: "CreateHNSWConfiguration" = {
+    "space": "cosine",
+    "ef_search": 200,
+    "ef_construction": 200,
+    "max_neighbors": 32,
+}
 _COLLECTION = "passages"
 _BATCH = 500
 
@@ -35,24 +41,24 @@ _BATCH = 500
 class DenseIndexes:
     """The folder of indexes of one library. Safe to share between threads."""
 
+    place = ""
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._open: tuple[str, Client, Collection] | None = None
 
-    def query(self, name: str, vector: npt.NDArray[np.float32], limit: int) -> dict[int, float]:
+    def query(self, name: str, vector: npt.NDArray[np.float32], limit: int, size: int) -> dict[int, float]:
         """The `limit` passage ids nearest to a unit vector of shape (dim,), with their cosine; best first.
 
-        Raises BrokenIndexError when the index cannot answer.
+        Raises BrokenIndexError when the index cannot answer, or does not hold the `size` passages it should.
         """
         try:
-            found = self._collection(name).query(
-                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
-            )
+            return cosines_of(self._collection(name, size), vector, limit)
+        except BrokenIndexError:
+            raise
         except Exception as error:  # whatever Chroma's parts raise, all mean one thing
             raise BrokenIndexError(f"{name}: {error}") from error
-        distances = (found["distances"] or [[]])[0]
-        return {int(id): 1.0 - distance for id, distance in zip(found["ids"][0], distances, strict=True)}
 
     def build(
         self,
@@ -68,32 +74,52 @@ class DenseIndexes:
         written. Raises BrokenIndexError if the result does not hold exactly `ids`.
         """
         target = self._folder / name
-        shutil.rmtree(target, ignore_errors=True)
-        if like and (self._folder / like).is_dir():
-            shutil.copytree(self._folder / like, target)
-        target.mkdir(parents=True, exist_ok=True)
-        client = _client(target)
+        try:
+            shutil.rmtree(target, ignore_errors=True)
+            if like and not broken_seal(self._folder / like):
+                shutil.copytree(self._folder / like, target, ignore=shutil.ignore_patterns(SEAL))
+            target.mkdir(parents=True, exist_ok=True)
+            client = _client(target)
+        except Exception as error:  # whatever Chroma's parts raise, all mean one thing
+            raise BrokenIndexError(f"{name}: {error}") from error
         try:
             collection = client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+                _COLLECTION, embedding_function=None, configuration={"hnsw": COLLECTION_SETTINGS}
             )
             held = np.array([int(id) for id in collection.get(include=[])["ids"]], dtype=np.int64)
             gone = np.setdiff1d(held, ids)
-            for batch in _batches(gone):
+            for batch in batches(gone):
                 collection.delete(ids=[str(id) for id in batch])
             done = len(held) - len(gone)
-            for batch in _batches(np.setdiff1d(ids, held)):
+            for batch in batches(np.setdiff1d(ids, held)):
                 collection.upsert(ids=[str(id) for id in batch], embeddings=vectors_of(batch))
                 done += len(batch)
                 yield done
-            if collection.count() != len(ids):
-                raise BrokenIndexError(f"{name}: holds {collection.count()} of {len(ids)} passages")
+            held = np.array([int(id) for id in collection.get(include=[])["ids"]], dtype=np.int64)
+            if not np.array_equal(np.sort(held), ids):
+                raise BrokenIndexError(f"{name}: holds {len(held)} passages, not those {len(ids)} it should")
         except BrokenIndexError:
             raise
         except Exception as error:  # whatever Chroma's parts raise, all mean one thing
             raise BrokenIndexError(f"{name}: {error}") from error
         finally:
             client.close()
+        try:
+            seal(target)
+        except OSError as error:
+            raise BrokenIndexError(f"{name}: {error}") from error
+
+    def pages(self, name: str, size: int) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+        """Everything the index holds: ids, ascending, and their vectors, a batch at a time.
+
+        Raises BrokenIndexError, or ends the process: Chroma trusts its files.
+        """
+        try:
+            yield from pages_of(self._collection(name, size))
+        except BrokenIndexError:
+            raise
+        except Exception as error:  # whatever Chroma's parts raise, all mean one thing
+            raise BrokenIndexError(f"{name}: {error}") from error
 
     def keep_only(self, names: set[str]) -> None:
         """Delete every other index, those left by an interrupted build included."""
@@ -108,7 +134,7 @@ class DenseIndexes:
                 self._open[1].close()
                 self._open = None
 
-    def _collection(self, name: str) -> "Collection":
+    def _collection(self, name: str, size: int) -> "Collection":
         with self._lock:
             if self._open is None or self._open[0] != name:
                 if self._open:
@@ -117,9 +143,32 @@ class DenseIndexes:
                 # Chroma would make a missing folder anew and answer from nothing.
                 if not (self._folder / name / "chroma.sqlite3").is_file():
                     raise BrokenIndexError(f"{name}: its folder is missing")
+                if reason := broken_seal(self._folder / name):
+                    raise BrokenIndexError(f"{name}: {reason}")
                 client = _client(self._folder / name)
-                self._open = (name, client, client.get_collection(_COLLECTION, embedding_function=None))
+                collection = client.get_collection(_COLLECTION, embedding_function=None)
+                if collection.count() != size:
+                    client.close()
+                    raise BrokenIndexError(f"{name}: holds {collection.count()} of {size} passages")
+                self._open = (name, client, collection)
             return self._open[2]
+
+
+def cosines_of(collection: "Collection", vector: npt.NDArray[np.float32], limit: int) -> dict[int, float]:
+    """The ids of a collection nearest to a unit vector, with their cosine; best first."""
+    found = collection.query(query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"])
+    distances = (found["distances"] or [[]])[0]
+    return {int(id): 1.0 - distance for id, distance in zip(found["ids"][0], distances, strict=True)}
+
+
+def pages_of(collection: "Collection") -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+    """Ids, ascending, of shape (n,), and vectors, of shape (n, dim), a batch at a time."""
+    for batch in batches(np.sort(np.array([int(id) for id in collection.get(include=[])["ids"]], dtype=np.int64))):
+        found = collection.get(ids=[str(id) for id in batch], include=["embeddings"])
+        vectors = np.asarray(found["embeddings"], dtype=np.float32)
+        ids = np.array([int(id) for id in found["ids"]], dtype=np.int64)
+        order = np.argsort(ids)
+        yield ids[order], vectors[order]
 
 
 def _client(folder: Path) -> "Client":
@@ -133,5 +182,5 @@ def _client(folder: Path) -> "Client":
     return client
 
 
-def _batches(ids: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+def batches(ids: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
     return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]

@@ -21,6 +21,11 @@ def writing(folder: Path, doing: str) -> Iterator[None]:
 
     Raises LibraryLockedError naming the holder, LibraryError when the folder cannot be written.
     """
+    # The lock would make a folder that is gone anew.
+    if not folder.is_dir():
+        raise LibraryError(
+            f"{folder}: the library's folder is gone.", "Put it back, or start again with the right one (--data)."
+        )
     holder = folder / "writer.json"
     lock = FileLock(folder / "writer.lock", timeout=_PATIENCE_SECONDS)
     try:
@@ -42,6 +47,21 @@ def writing(folder: Path, doing: str) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def writer(folder: Path) -> str | None:
+    """Who is writing to the library now, in words; None if nobody is."""
+    if not (folder / "writer.lock").exists():
+        return None
+    lock = FileLock(folder / "writer.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        return _describe(folder / "writer.json")
+    except OSError:  # a folder that cannot be written has no writer
+        return None
+    lock.release()
+    return None
 
 
 def _describe(holder: Path) -> str:

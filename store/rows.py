@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from store.database import Row
+from store.lexical import index_text
 from store.types import Entry, Exchange, Extent, Instant, Reading, Sentence, Span, Turn
 
 
@@ -92,6 +93,19 @@ def sentence(row: Row, text: str) -> Sentence:
         outlet=row["outlet"],
         seconds=row["seconds"],
         text=text,
+    )
+
+
+def indexed_words(reading: Reading, exchange: int, words: str) -> tuple[str, str, str, str, str]:
+    """A passage's row of full-text search: its words, speakers, outlets, title and date."""
+    turns = reading.exchanges[exchange].turns
+    day = reading.date
+    return (
+        index_text(words),
+        index_text(" ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))),
+        index_text(" ".join(dict.fromkeys(turn.outlet for turn in turns if turn.outlet))),
+        index_text(reading.title or ""),
+        f"{day.isoformat()} {day:%B} {day.day} {day.year}" if day else "",
     )
 
 

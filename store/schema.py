@@ -98,4 +98,10 @@ MIGRATIONS = (
         made TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE INDEX transcripts_embedder ON transcripts (embedder);
+    -- The embedder the library was made with; until now there was only one.
+    INSERT INTO state SELECT 'embedder', 'built-in' WHERE EXISTS (SELECT 1 FROM transcripts);
+    INSERT INTO state SELECT 'fingerprint', embedder FROM transcripts WHERE embedder IS NOT NULL LIMIT 1;
+    """,
 )

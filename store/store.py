@@ -4,23 +4,28 @@ import base64
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from store.catalog import Catalog, NewPassage
 from store.corrections import Corrections, check, corrected, merged
 from store.cutting import passages_of, sentences_of
 from store.database import Database
+from store.dense_server import ChromaServer, ServerIndexes
 from store.embedders import Embedder, Vector
-from store.errors import LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
+from store.errors import EmbedderError, LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
 from store.formats import READER_VERSION, read_transcript
 from store.index import Index
 from store.lock import writing
-from store.passage_rows import PassageRows
+from store.passage_rows import Ids, PassageRows
+from store.query_vectors import QueryVectors
+from store.reembedding import Embedding, Move
 from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
+from store.spaces import Spaces
 from store.types import (
     Added,
     Entry,
@@ -45,8 +50,11 @@ _CANDIDATES = 50
 class Store:
     """A library in a folder. Safe to share between threads; other processes may read and add meanwhile."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Open or make the library. Raises LibraryError when its folder cannot be used."""
+    def __init__(self, folder: Path, embedder: Embedder, *, chroma: ChromaServer | None = None) -> None:
+        """Open or make the library; `chroma` is a server for its vector index, if there is one.
+
+        Raises LibraryError when its folder cannot be used.
+        """
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -60,12 +68,30 @@ class Store:
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
         self._scopes = Scopes(self._database)
-        self._index = Index(self._passages, folder, embedder.fingerprint)
+        self._chroma = chroma
+        self._questions = QueryVectors(embedder)
+        self._move = Move(Spaces(self._database), embedder)
 
     def close(self) -> None:
         """Let go of the library's files in this thread."""
-        self._index.close()
+        if "_index" in self.__dict__:
+            self._index.close()
         self._database.close()
+
+    @cached_property
+    def _index(self) -> Index:
+        # Opened when it is needed: the name of its space may have to be asked of a server.
+        server = ServerIndexes(self._chroma, self._catalog.library_id()) if self._chroma else None
+        return Index(self._passages, self.folder, self._embedder.fingerprint, server)
+
+    @property
+    def embedder(self) -> Embedder:
+        """What turns its passages and questions into vectors."""
+        return self._embedder
+
+    def embedding(self) -> Embedding:
+        """Which embedder is in use, which the library was made with, and how far it is from one to the other."""
+        return self._move.state()
 
     # --- the library ---
 
@@ -90,6 +116,10 @@ class Store:
         if transcript is None:
             raise UnknownTranscriptError(f"{key}: removed a moment ago.", "See what is there: onrecord list")
         return transcript
+
+    def digests(self, transcript_ids: Collection[str]) -> dict[str, str]:
+        """The sha256 of the file behind each of these transcripts that is kept."""
+        return self._catalog.digests(transcript_ids)
 
     def sentences(self, transcript_id: str, exchange: int) -> tuple[Sentence, ...]:
         """The sentences of an exchange, in order; none if there is no such exchange."""
@@ -119,9 +149,11 @@ class Store:
         """Add each input in a transaction of its own; yields how far it is, and an Added for each.
 
         The same bytes change nothing; a changed file replaces its older version and keeps its id. An
-        input that fails does not stop the others. Raises LibraryLockedError at once.
+        input that fails does not stop the others. A library made with another embedder is embedded anew first.
+        Raises LibraryLockedError at once, EmbedderError as soon as the embedder fails.
         """
         with writing(self.folder, "adding transcripts"):
+            yield from self._reembed()
             last = ""
             for item in inputs:
                 last = item.file
@@ -131,7 +163,7 @@ class Store:
                 try:
                     yield Progress(item.file, "reading", 0, 0)
                     yield (yield from self._add_one(item, corrections))
-                except LibraryError:
+                except (LibraryError, EmbedderError):
                     raise
                 except ReportedError as error:
                     yield Added(item.file, None, "failed", problem=error.problem, mend=error.mend)
@@ -141,6 +173,25 @@ class Store:
     def _refresh(self, file: str, *, at_end: bool) -> Iterator[Progress]:
         for done, total in self._index.refresh(self._scopes.of(Filters()), at_end=at_end):
             yield Progress(file, "indexing", done, total)
+
+    def reembed(self) -> Generator[Progress, None, None]:
+        """Embed what another embedder has embedded, transcript by transcript, and forget the other's vectors.
+
+        Ids of transcripts and corrections stay. Interrupted, it goes on where it stopped. Nothing is done in a
+        library that is wholly of this embedder. Raises LibraryLockedError, EmbedderError.
+        """
+        with writing(self.folder, "embedding the library anew"):
+            yield from self._reembed()
+
+    def _reembed(self) -> Generator[Progress, None, None]:
+        if (yield from self._move.run(self._keep_again)):
+            yield from self._refresh("", at_end=True)
+
+    def _keep_again(self, transcript_id: str) -> Iterator[Progress]:
+        transcript = self.transcript(transcript_id)
+        as_read, said = self._catalog.as_read(transcript_id)
+        origin, reader = self._catalog.origin(transcript_id), self._catalog.reader(transcript_id)
+        yield from self._keep(transcript, as_read, said, origin, reader)
 
     def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:
         data = read_bytes(item)
@@ -165,12 +216,14 @@ class Store:
         The text stays as it is. Raises UnknownTranscriptError, CorrectionError, LibraryLockedError.
         """
         with writing(self.folder, "correcting a transcript"):
+            self._move.check()
             kept = self.transcript(key)
             as_read, before = self._catalog.as_read(kept.id)
             said = now if reset else merged(before, now)
             check(as_read, now, Corrections() if reset else before)
             transcript = replace(kept, reading=corrected(as_read, said))
-            for _ in self._keep(transcript, as_read, said, self._catalog.origin(kept.id)):
+            origin, reader = self._catalog.origin(kept.id), self._catalog.reader(kept.id)
+            for _ in self._keep(transcript, as_read, said, origin, reader):
                 pass
             self._catalog.log_corrections(kept.id, kept.file, now)
             self._settle()
@@ -178,8 +231,9 @@ class Store:
 
     def _settle(self) -> None:
         """Bring a small library's index up to date after one change; a large one waits for the next `add`."""
-        for _ in self._index.refresh(self._scopes.of(Filters()), at_end=True, only_small=True):
-            pass
+        if self._move.is_done():
+            for _ in self._index.refresh(self._scopes.of(Filters()), at_end=True, only_small=True):
+                pass
 
     def as_read(self, key: str) -> tuple[Reading, Corrections]:
         """What a transcript was read as, and everything said about it since. Raises UnknownTranscriptError."""
@@ -190,7 +244,7 @@ class Store:
         return self._catalog.corrections_log(self.entry(key).id)
 
     def _keep(
-        self, transcript: Transcript, as_read: Reading, said: Corrections, origin: str
+        self, transcript: Transcript, as_read: Reading, said: Corrections, origin: str, reader: int = READER_VERSION
     ) -> Generator[Progress, None, None]:
         sentences = sentences_of(transcript.reading, transcript.id)
         passages = passages_of(sentences, self._embedder.count_tokens, self._embedder.window)
@@ -198,7 +252,7 @@ class Store:
         self._catalog.put(
             transcript,
             origin=origin,
-            reader=READER_VERSION,
+            reader=reader,
             as_read=as_read,
             corrections=said,
             sentences=sentences,
@@ -235,17 +289,26 @@ class Store:
     def search(self, text: str, filters: Filters = Filters(), *, limit: int = 8) -> Found:
         """The exchanges that fit a question best, one passage each."""
         started = time.perf_counter()
-        vector = self._embedder.embed_query(text)
+        vector = self._questions.of(text)
         embedded = time.perf_counter()
         candidates = max(_CANDIDATES, 2 * limit)
         allowed = self._scopes.of(filters)
-        dense = self._index.nearest(vector, allowed, candidates)
+        dense = self._index.nearest(vector, allowed, candidates) if vector is not None else {}
         lexical = self._passages.lexical(text, allowed, candidates)
         # Where the embedder cannot read the question, its vectors only break ties.
-        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT if self._embedder.reads(text) else 0.0)
+        can_read = vector is not None and self._embedder.reads(text)
+        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * self._move.share() if can_read else 0.0)
         hits = self._hits(fused, limit)
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
+
+    def nearest(self, vector: Vector, filters: Filters = Filters(), *, limit: int) -> dict[int, float]:
+        """The passages nearest to a unit vector of this embedder, with their cosine, and perhaps some more."""
+        return self._index.nearest(vector, self._scopes.of(filters), limit)
+
+    def vectors(self) -> tuple[Ids, Vector]:
+        """The ids of all passages, ascending, of shape (n,), and their unit vectors, of shape (n, dim), in memory."""
+        return self._passages.vectors_after(self._embedder.fingerprint, 0)
 
     def _hits(self, fused: list[tuple[int, float]], limit: int) -> tuple[Hit, ...]:
         known = self._passages.passages([id for id, _ in fused])

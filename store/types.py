@@ -254,7 +254,8 @@ class Incoming:
 class Progress:
     """How far `add` is with one input: `done` of `total` tokens embedded, or 0 of 0 while reading.
 
-    While `indexing`, which is about the whole library, `done` of `total` passages.
+    While `indexing`, which is about the whole library, `done` of `total` passages. While the library moves to
+    another embedder, `file` begins with `the library: ` and `done` of `total` characters are embedded.
     """
 
     file: str

@@ -13,9 +13,8 @@ from store.embedders import Vector
 class HashEmbedder:
     """Words hashed into 64 dimensions: texts with words in common are near, always the same way."""
 
-    window = 60
-
-    def __init__(self, name: str = "hash") -> None:
+    def __init__(self, name: str = "hash", *, window: int = 60) -> None:
+        self.spec, self.window = name, window
         self.fingerprint = f"{name}-embedder"
         self.embedded: list[str] = []
 

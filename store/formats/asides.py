@@ -79,12 +79,12 @@ def merged(found: Iterable[Extent]) -> list[Extent]:
 def _directions(text: str, start: int) -> Iterator[Extent]:
     for match in _BRACKETS.finditer(text, start):
         words = match["a"] or match["b"] or match["c"] or match["d"]
-        if _is_direction(words.strip(" *_\\"), match["a"] is not None):
+        if is_direction(words.strip(" *_\\"), match["a"] is not None):
             yield Extent(*match.span())
 
 
 @lru_cache(maxsize=4096)
-def _is_direction(words: str, square: bool) -> bool:
+def is_direction(words: str, square: bool) -> bool:
     """Whether bracketed words describe what happens: by what they say, or as a sentence of their own."""
     if _TIME.fullmatch(words):
         return True

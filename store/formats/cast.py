@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.formats import words as w
-from store.formats.names import Name, bare_label, folded, is_newsroom, is_office, tidy
+from store.formats.names import Name, bare_label, folded, is_newsroom, is_office, may_be_name, tidy
 from store.formats.outlets import called, is_same_person, own_words
-from store.formats.roles import Spoken, is_chair
+from store.formats.roles import Spoken, fullest_names, is_chair
 from store.formats.spellings import commoner
 from store.types import Role, Turn
 
@@ -19,7 +19,7 @@ _ANY_OFFICE = "|".join(sorted(w.OFFICES))
 _LONG_OFFICE = "|".join(sorted((office for office in w.OFFICES if len(office) > 3), key=len, reverse=True))
 # "Minister for Foreign Affairs Kaori Minato": the office may say what it is for.
 _HOLDER = re.compile(
-    rf"\b(?i:{_LONG_OFFICE})\b,?"
+    rf"\b(?i:{_LONG_OFFICE})\b[,:]?"
     r"(?: (?:for|of) (?:the )?[A-Z][\w-]+"
     r"(?: (?:and |of |the )?(?:Affairs|Trade|Finance|Defen[cs]e|Policy|[A-Z][\w-]+)){0,2}?)? "
     rf"{_PERSON}(?=['’]s|[^\w’'-]|$)"
@@ -52,6 +52,11 @@ def turns(text: str, spoken: Sequence[Spoken], roles: Sequence[Role], *, head: s
     cast = _cast(text, spoken, roles, head)
     in_parliament = any(is_chair(turn.label.text) for turn in spoken if turn.label)
     outlets = _Spellings()
+    answering = {
+        folded(cast.speakers[turn.key])
+        for turn, role in zip(spoken, roles, strict=True)
+        if role == "answerer" and turn.key in cast.speakers
+    }
     made: list[Turn] = []
     people: dict[str, str] = {}
     for position, (turn, role) in enumerate(zip(spoken, roles, strict=True)):
@@ -62,6 +67,8 @@ def turns(text: str, spoken: Sequence[Spoken], roles: Sequence[Role], *, head: s
             above = spoken[position - 1] if position else None
             above_role = roles[position - 1] if position else None
             speaker, outlet = _from_words(text, turn, above, above_role, speaker)
+            if speaker and turn.key not in cast.speakers and folded(speaker) in answering:
+                speaker, outlet = None, None  # whoever answers is spoken to, and does not introduce himself
             if speaker and outlet and not turn.name.is_generic:
                 people.setdefault(turn.key, outlet)
             outlet = outlet or people.get(turn.key)
@@ -126,11 +133,10 @@ class _Spellings:
 
 
 def _cast(text: str, spoken: Sequence[Spoken], roles: Sequence[Role], head: str) -> Cast:
-    names: dict[str, Name] = {}
+    names = fullest_names(spoken)
     role_of: dict[str, Role] = {}
     counts: Counter[str] = Counter()
     for turn, role in zip(spoken, roles, strict=True):
-        names.setdefault(turn.key, turn.name)
         role_of.setdefault(turn.key, role)
         counts[turn.key] += 1
     newsrooms = _newsrooms(names, role_of)
@@ -218,7 +224,8 @@ def _full_names(head: str, text: str, surnames: Iterable[str]) -> dict[str, str]
         names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for match in _FULL_NAME.finditer(source) if wanted else ():
             core = [re.sub(r"['’]s?$", "", word) for word in _core(match.group())]
-            core = [word for word in core if word.casefold() not in w.OPENERS | w.NEWSROOMS]
+            if source is not head or not may_be_name(core):
+                core = [word for word in core if word.casefold() not in w.OPENERS | w.NEWSROOMS]
             if len(core) > 1 and folded(core[-1]) in wanted and not core[0].isupper():
                 after_office = len(core) < 4 and match.group().split()[0].casefold() in w.OFFICES
                 names[folded(core[-1])][" ".join(core if after_office else _last_two(core))] += 1
@@ -265,5 +272,9 @@ def holder(head: str) -> str | None:
     found = {name for name in found if not is_office(name) and "Affairs" not in name}
     found |= {match["name"] for match in _IN_OFFICE.finditer(head)}
     found |= {match["name"] for match in _HOLDER_CJK.finditer(head)}
-    found = {name for name in found if not is_office(name) and name.split()[0].casefold() not in w.OPENERS}
+    found = {
+        name
+        for name in found
+        if not is_office(name) and (name.split()[0].casefold() not in w.OPENERS or may_be_name(name.split()))
+    }
     return found.pop() if len(found) == 1 else None

@@ -7,38 +7,21 @@ more than once; a name met once must stand where somebody speaks, between the tu
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from store.formats.labels import Label
-from store.formats.names import folded, generic_role, is_newsroom, key_of, parse_label
-from store.types import Extent, Role
+from store.formats.names import folded, is_newsroom, is_person, parse_label
+from store.formats.sights import Sight, sights_of, without_head
+from store.types import Extent
 
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…:：;；\"”’」)）\]*_>—–-]$")
-_LETTER_MARKED = re.compile(r"[QA]\d{0,3}[*_]{0,3}(?:[.．:：]|[ \t]*(?:\u00a0|\t|  ))")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_LEAD = re.compile(r"</?\w{1,6}>|[\s>#*_•\"–—-]+")
-_SAMPLE_CHARACTERS = 100_000
+_LETTER_NAMED = re.compile(r"[QA]\d{0,3}[ \t\u00a0]\(")
+_BULLET = re.compile(r"[ \t]*(?:[*•-][ \t]|\d{1,2}[.)][ \t])")
 _ASKS = re.compile(r"[?？؟]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """One candidate with what speaks for it."""
-
-    label: Label
-    key: str
-    role: Role | None
-    states: bool
-    opens: bool
-    is_caps: bool
-    is_set_off: bool
-    has_words: bool
 
 
 def true_labels(text: str, found: Sequence[Label], *, start: int, bold: Sequence[Extent] = ()) -> list[Label]:
     """The candidates that are labels, in order. `start` is where the body of the text begins."""
-    sights = _sights(text, found, start, bold)
+    sights = without_head(text, sights_of(text, found, start, bold), start)
     counts = Counter(sight.key for sight in sights if sight.label.shape != "inline" or sight.role)
     inline = Counter(sight.key for sight in sights if sight.label.shape == "inline")
     by_line = sum(n for key, n in counts.items() if n > 1)
@@ -55,67 +38,14 @@ def true_labels(text: str, found: Sequence[Label], *, start: int, bold: Sequence
     ]
 
 
-def _fits_inline(sight: "_Sight", style: "_Style") -> bool:
+def _fits_inline(sight: Sight, style: "_Style") -> bool:
     return bool(sight.role) or style.counts[sight.key] > 1 or not style.is_capitals
-
-
-def _sights(text: str, found: Iterable[Label], start: int, bold: Sequence[Extent]) -> list[_Sight]:
-    keys: dict[str, tuple[str, Role | None, bool, bool]] = {}
-    wrapped = _is_hard_wrapped(text, start)
-    sights: list[_Sight] = []
-    at = 0
-    for label in found:
-        if label.text not in keys:
-            keys[label.text] = _facts_of(label.text)
-        key, role, states, is_caps = keys[label.text]
-        while at < len(bold) and bold[at].end <= label.start:
-            at += 1
-        set_off = at < len(bold) and bold[at].start <= label.start + 1 and bold[at].end <= label.end + 2
-        set_off = set_off or text[label.start] in "*_<"
-        inline = label.shape == "inline"
-        opens = not inline and (not wrapped or _opens_paragraph(text, label.start, start))
-        has_words = label.shape != "alone" or _words_follow(text, label.end)
-        sights.append(_Sight(label, key, role, states, opens, is_caps, set_off, has_words))
-    return sights
-
-
-def _facts_of(label: str) -> tuple[str, Role | None, bool, bool]:
-    role = generic_role(label)
-    name = parse_label(label)
-    outside = label.split("(")[0].split(",")[0]
-    capitals = sum(char.isupper() for char in outside)
-    is_caps = capitals > 1 and capitals >= sum(char.islower() for char in outside) * 4
-    return key_of(label), role, name.bare is None, is_caps
-
-
-def _opens_paragraph(text: str, at: int, start: int) -> bool:
-    """Whether a line begins something new, rather than going on with the line above it."""
-    line = text.rfind("\n", 0, at)
-    if line < start or _LEAD.sub("", text[line + 1 : at]):
-        return line < start
-    before = text.rfind("\n", max(start - 1, line - 400), line)
-    above = text[max(before + 1, start) : line].rstrip()
-    return len(above) < 40 or bool(_ENDS_SENTENCE.search(above))
-
-
-def _words_follow(text: str, at: int) -> bool:
-    """Whether a line of speech follows, and not the next name of a list."""
-    end = text.find("\n", at, at + 200)
-    line = text[at : end if end >= 0 else at + 200].rstrip()
-    return len(line) > 60 or bool(_ENDS_SENTENCE.search(line))
-
-
-def _is_hard_wrapped(text: str, start: int) -> bool:
-    """Whether paragraphs are broken into lines, so that a line may begin in the middle of a sentence."""
-    lines = text[start : start + _SAMPLE_CHARACTERS].split("\n")
-    joined = [above for above, below in pairwise(lines) if len(above) > 40 and below.strip()]
-    return sum(not _ENDS_SENTENCE.search(line.rstrip()) for line in joined) > 0.4 * max(len(joined), 5)
 
 
 class _Style:
     """How this file writes its labels, as far as those show that repeat."""
 
-    def __init__(self, sights: Sequence[_Sight], counts: Counter[str]) -> None:
+    def __init__(self, sights: Sequence[Sight], counts: Counter[str]) -> None:
         self.counts = counts
         self.shapes = Counter(sight.label.shape for sight in sights if counts[sight.key] > 1 or sight.role)
         repeated = [
@@ -134,7 +64,12 @@ class _Style:
             for sight in repeated
             if len(parts := sight.label.text.split()) > 1 and not is_newsroom(sight.label.text)
         }
-        self.letters = Counter(sight.label.text[0] for sight in sights if sight.label.shape == "letter" and sight.opens)
+        self.letters = Counter(
+            sight.label.text[0]
+            for sight in sights
+            if sight.opens and (sight.label.shape == "letter" or _LETTER_NAMED.match(sight.label.text))
+        )
+        self.houses = sum(sight.is_house and sight.opens and sight.label.shape == "colon" for sight in sights)
         self.generic_askers = sum(sight.role == "asker" and sight.opens for sight in sights)
         self.has_lines = sum(n for shape, n in self.shapes.items() if shape not in ("alone", "inline"))
         self.discovers = self.shapes["inline"] > 2 * self.has_lines
@@ -145,7 +80,7 @@ class _Style:
         seen = list(claims)
         return len(seen) > 1 and sum(seen) > 0.7 * len(seen)
 
-    def is_sure(self, sight: _Sight) -> bool | None:
+    def is_sure(self, sight: Sight) -> bool | None:
         """True: a label; False: none; None: what stands around it must tell."""
         shape, often = sight.label.shape, self.counts[sight.key] > 1
         if shape == "tag":
@@ -162,7 +97,7 @@ class _Style:
             return self._is_inline(sight)
         return self._is_colon(sight)
 
-    def _is_letter(self, sight: _Sight) -> bool:
+    def _is_letter(self, sight: Sight) -> bool:
         if not sight.opens:
             return False
         marked = sight.label.end - sight.label.start > 2
@@ -171,7 +106,7 @@ class _Style:
             return False
         return marked or self.letters[letter] > 1
 
-    def _is_stop(self, sight: _Sight) -> bool | None:
+    def _is_stop(self, sight: Sight) -> bool | None:
         if (
             not re.search(r"[^\W\d_]{3}", sight.label.text)
             or sight.label.text.casefold() in ("end", "final", "note")
@@ -185,13 +120,13 @@ class _Style:
             return None  # the one speaker of a speech
         return many and len(self.stops) > 1 and (sight.opens or len(self.stops) > 2)
 
-    def _is_alone(self, sight: _Sight) -> bool | None:
+    def _is_alone(self, sight: Sight) -> bool | None:
         alone = self.shapes["alone"]
         if not sight.opens or self.has_lines > alone or alone < 3 or not sight.has_words:
             return False
         return self.counts[sight.key] > 1 or sight.states
 
-    def _is_inline(self, sight: _Sight) -> bool | None:
+    def _is_inline(self, sight: Sight) -> bool | None:
         if self.is_capitals and not sight.is_caps and not sight.role:
             return False
         if sight.role:
@@ -199,7 +134,7 @@ class _Style:
         often = self.counts[sight.key] > 1
         return often or (None if self.discovers else False)
 
-    def _is_colon(self, sight: _Sight) -> bool | None:
+    def _is_colon(self, sight: Sight) -> bool | None:
         often = self.counts[sight.key] > 1
         if self.is_timed and sight.label.seconds is None:
             return False
@@ -208,7 +143,9 @@ class _Style:
         if not sight.opens:
             return sight.is_caps and self.is_capitals and often
         if self.is_capitals and not sight.is_caps and not _CJK.search(sight.label.text):
-            return sight.key in self.capitals
+            if sight.key in self.capitals:
+                return True
+            return None if sight.is_house and self.houses > 1 else False
         if self.is_capitals and sight.is_caps:
             return True
         if self.is_set_off and not sight.is_set_off:
@@ -216,13 +153,14 @@ class _Style:
         return True if often or folded(sight.label.text) in self.surnames else None
 
 
-def _between(text: str, sights: Sequence[_Sight], sure: Sequence[bool | None], style: _Style) -> list[bool]:
+def _between(text: str, sights: Sequence[Sight], sure: Sequence[bool | None], style: _Style) -> list[bool]:
     """Settle the names met once: one must stand where somebody else than its neighbours speaks."""
     hub = _hub(sights, sure)
     keep = [claim is True for claim in sure]
     following = _following(sights, sure)
     few = sum(keep) < 3
-    above: _Sight | None = None
+    above: Sight | None = None
+    beside: Sight | None = None
     for position, sight in enumerate(sights):
         if sure[position] is None:
             below = following[position]
@@ -234,13 +172,28 @@ def _between(text: str, sights: Sequence[_Sight], sure: Sequence[bool | None], s
                 hub,
                 style,
                 asks=bool(_ASKS.search(text, max(end - 300, sight.label.end), end)),
+                alone=_is_alone_in_bold(text, sight, beside, below, style),
             )
         if keep[position]:
             above = sight
+        if sure[position] is not False:
+            beside = sight
     return keep
 
 
-def _hub(sights: Sequence[_Sight], sure: Sequence[bool | None]) -> str | None:
+def _is_alone_in_bold(text: str, sight: Sight, beside: Sight | None, below: Sight | None, style: _Style) -> bool:
+    """Whether a name is set in bold as all labels here are, between labels that come again: no list of topics."""
+    if not (style.is_set_off and sight.is_set_off and sight.opens and sight.label.shape == "colon"):
+        return False
+    line = text.rfind("\n", 0, sight.label.start) + 1
+    return (
+        is_person(sight.label.text)
+        and not _BULLET.match(text, line)
+        and all(each is None or each.role or style.counts[each.key] > 1 for each in (beside, below))
+    )
+
+
+def _hub(sights: Sequence[Sight], sure: Sequence[bool | None]) -> str | None:
     """Whoever speaks most often among those that are not known to ask."""
     turns = Counter(
         sight.key
@@ -251,10 +204,10 @@ def _hub(sights: Sequence[_Sight], sure: Sequence[bool | None]) -> str | None:
     return best if count > 1 else None
 
 
-def _following(sights: Sequence[_Sight], sure: Sequence[bool | None]) -> list[_Sight | None]:
+def _following(sights: Sequence[Sight], sure: Sequence[bool | None]) -> list[Sight | None]:
     """For each candidate the next one that is not refused."""
-    following: list[_Sight | None] = [None] * len(sights)
-    next_one: _Sight | None = None
+    following: list[Sight | None] = [None] * len(sights)
+    next_one: Sight | None = None
     for position in range(len(sights) - 1, -1, -1):
         following[position] = next_one
         if sure[position] is not False:
@@ -262,18 +215,30 @@ def _following(sights: Sequence[_Sight], sure: Sequence[bool | None]) -> list[_S
     return following
 
 
-def _is_short(sight: _Sight) -> bool:
+def _is_short(sight: Sight) -> bool:
     return sight.states or len(sight.label.text.split()) <= 5 or bool(_CJK.search(sight.label.text))
 
 
 def _stands(
-    sight: _Sight, above: _Sight | None, below: _Sight | None, hub: str | None, style: _Style, *, asks: bool
+    sight: Sight,
+    above: Sight | None,
+    below: Sight | None,
+    hub: str | None,
+    style: _Style,
+    *,
+    asks: bool,
+    alone: bool,
 ) -> bool:
     if sight.states and not style.is_capitals:
         return sight.opens or asks
     before, after = above.key if above else None, below.key if below else None
+    if sight.is_house and style.is_capitals and not sight.is_caps:
+        # `Kari Moe (Harbour Times):` among speakers in capitals
+        return asks and below is not None and below.is_caps
     if hub is None:
         return _is_short(sight)
+    if alone and not style.is_capitals:
+        return True
     if after == hub and (before in (hub, None) or asks):
         return True
     if style.generic_askers > 2:

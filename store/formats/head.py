@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.formats.dates import find_date, without_dates
+from store.formats.names import generic_role, is_office, is_person
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _SOURCE = re.compile(r"\b(?:distributed by|source|published by|provided by)\b|来源[:：]", re.I)
@@ -19,6 +20,9 @@ _FACT = re.compile(
     r"^(?:date|place|time|location|venue|author|by|tags?|language|present|participants|fecha|lugar|hora|datum|ort|"
     r"main topics|topics|updated|published|时间|地点|作者|日期)\s*[:：]",
     re.I,
+)
+_NAMED_TITLE = re.compile(
+    r"^(?:title|headline|título|titel|titre|titolo|заголовок|标题)\s*[:：]\s*(?P<title>\S.*)$", re.I
 )
 _MENU = re.compile(
     r"\s>\s|»|skip to|^home\b|contact us|sign in|log in|menu\b|search\b|^share\b|\d+ min(?:utes)?\b|cookie",
@@ -53,6 +57,11 @@ def read_head(text: str, *, day_first: bool = False) -> Head:
     )
 
 
+def is_event(words: str) -> bool:
+    """Whether words tell of an event at which people speak: `Press briefing`, `Meeting of the board`."""
+    return bool(_EVENT.search(words))
+
+
 def _bare(fact: str) -> str:
     return " ".join(_MARKUP.sub("", _INVISIBLE.sub("", fact.strip())).split())
 
@@ -62,6 +71,9 @@ def _title(facts: Sequence[str], day_first: bool) -> str | None:
 
     A title that runs over two lines is put together.
     """
+    named = next((found["title"] for fact in facts if (found := _NAMED_TITLE.match(fact))), None)
+    if named and _is_title(named, day_first):
+        return named
     lines = [(position, fact) for position, fact in enumerate(facts) if _is_title(fact, day_first)]
     if not lines:
         return None
@@ -74,6 +86,12 @@ def _title(facts: Sequence[str], day_first: bool) -> str | None:
     following = facts[position + 1] if position + 1 < len(facts) else ""
     goes_on = re.search(r"(?:\b(?:and|of|on|with|the|for|to|at|by|in|de|der|und)|[,:’'\"–-])$", title)
     return f"{title} {following}" if goes_on and _is_title(following, day_first) else title
+
+
+def _names_somebody(fact: str) -> bool:
+    """Whether a line says who holds which part: `Spokesperson: Ana Vell`."""
+    part, _, name = fact.partition(":")
+    return is_person(name) and (is_office(part) or generic_role(part) is not None)
 
 
 def _is_title(fact: str, day_first: bool) -> bool:
@@ -90,4 +108,5 @@ def _is_title(fact: str, day_first: bool) -> bool:
         and not _URL.match(fact)
         and not _FACT.match(fact)
         and not _MENU.search(fact)
+        and not _names_somebody(fact)
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from store.formats import words as w
-from store.formats.names import generic_role
+from store.formats.names import generic_role, may_be_name
 
 Shape = Literal["colon", "stop", "letter", "timed", "alone", "bracketed", "tag", "change", "inline"]
 
@@ -25,7 +25,8 @@ _NAMED = r"[^\W\d_a-zß-ÿ][\w.'’&-]*"
 # What a line may open with, the likelier reading first. Each has a group of its own name around it and
 # bounded repetitions inside, so that a line costs a bounded time whatever it holds.
 _SHAPES: dict[Shape, str] = {
-    "letter": rf"{_MARK}(?P<label_letter>[QA]\d{{0,3}}){_UNMARK}"
+    "letter": rf"{_MARK}(?P<label_letter>[QA]\d{{0,3}})"
+    rf"(?!{_BLANK}\([^()\n:：]{{1,60}}\){_BLANK}?{_UNMARK}[:：]){_UNMARK}"
     rf"(?:[.．:：]{_UNMARK}(?=\s)|[:：]{_UNMARK}|{_UNMARK}(?=[ ]?[\u00a0\t]|  | (?=[A-Z\"“(‘\[—-])))",
     "timed": rf"{_MARK}(?P<label_timed>[^\W\d_][^\n:：()\[\]]{{0,60}}?){_UNMARK}{_BLANK}{{1,4}}"
     rf"{_TIME.format(n=1)}"
@@ -156,7 +157,9 @@ def looks_like_label(words: str) -> bool:
         return False
     outside = words.split("(")[0].split(" - ")[0].split(" -- ")[0].split(" – ")[0].split(",")[0]
     parts = outside.split()
-    if not parts or len(parts) > 8 or len(words.split()) > 16 or parts[0].casefold().strip(".,’'") in w.OPENERS:
+    if not parts or len(parts) > 8 or len(words.split()) > 16:
+        return False
+    if parts[0].casefold().strip(".,’'") in w.OPENERS and not may_be_name(parts):
         return False
     first = parts[0].lstrip("\"'“‘«(")[:1]
     if not first or not (

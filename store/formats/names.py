@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from store.formats import words as w
+from store.formats.asides import is_direction
 from store.types import Role
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|[*_#`\\]+|^[\s>\[\"“”«»]+|[\s\]\"“”«»]+$")
@@ -71,8 +73,8 @@ def folded(name: str) -> str:
 def key_of(label: str) -> str:
     """What the labels of one person or one newsroom have in common, so that their turns can be counted."""
     role, name = generic_role(label), parse_label(label)
-    if role:
-        return f"{role}:{name.outlet or ''}"
+    if role and not (role == "answerer" and name.person):
+        return f"{role}:{name.person or name.outlet or ''}"
     return folded(name.person or bare_label(label)) or label
 
 
@@ -82,9 +84,10 @@ def generic_role(label: str) -> Role | None:
     plain = bare_label(label).casefold().strip(" .")
     if not plain.startswith(("speaker ", "participant ")):  # numbered by a machine that knows no names
         plain = re.sub(r"[\s.]*\d{1,3}$", "", plain)
-    if plain in w.ASKERS or re.sub(r"[（(].*", "", plain).strip() in w.ASKERS:
+    outside = re.sub(r"[（(].*", "", plain).strip()
+    if plain in w.ASKERS or outside in w.ASKERS:
         return "asker"
-    if plain in w.ANSWERERS:
+    if plain in w.ANSWERERS or (outside in w.ANSWERERS and plain.endswith((")", "）"))):
         return "answerer"
     return "moderator" if plain in w.MODERATORS else None
 
@@ -95,8 +98,7 @@ def parse_label(label: str) -> Name:
     text = bare_label(label)
     if role := generic_role(text):
         found = _BRACKETS.match(text)
-        outlet = found["inner"].strip() if found and role == "asker" and len(found["inner"]) > 3 else None
-        return Name(role=role, is_generic=True, outlet=None if outlet and _CJK.search(outlet) else outlet)
+        return _generic(role, found["inner"].strip() if found else "")
     if not text.isascii() and _CJK.search(text):
         return _cjk(text)
     if "(" not in text and "[" not in text and "," not in text and _is_plain(text):
@@ -113,6 +115,20 @@ def parse_label(label: str) -> Name:
     return _plain(text)
 
 
+def _generic(role: Role, inner: str) -> Name:
+    """`Q (Harbour Times)`, `A (Ana Vell)`: whoever is named beside the letter, unless it is a stage direction."""
+    anybody = Name(role=role, is_generic=True)
+    if _CJK.search(inner) or not inner[:1].isupper() or is_direction(inner, False):
+        return anybody
+    named = parse_label(inner)
+    if role == "answerer":
+        return replace(anybody, person=named.person or (tidy(named.bare) if named.bare else None), office=named.office)
+    if role == "asker" and named.person and not named.office:
+        return replace(anybody, person=named.person, outlet=named.outlet)
+    is_outlet = role == "asker" and not named.office and (len(inner) > 3 or is_newsroom(inner))
+    return replace(anybody, outlet=inner) if is_outlet else anybody
+
+
 def _is_plain(text: str) -> bool:
     return not any(mark in text for mark in ("--", " - ", "–", "—", "|", "（"))
 
@@ -122,7 +138,7 @@ def _bracketed(name: str, inner: str) -> Name:
     if is_office(inner):
         return replace(_as_person(whole, name), office=tidy(inner), role="answerer")
     if whole.office and whole.person is None and _person_like(inner):
-        return Name(person=tidy(inner), office=whole.office, role="answerer")
+        return Name(person=_plain(inner).person or tidy(inner), office=whole.office, role="answerer")
     if re.fullmatch(r"[\d:.\s]+", inner):
         return whole
     generic = generic_role(name)
@@ -235,6 +251,27 @@ def _word(token: str) -> str:
 def _person_like(text: str) -> bool:
     tokens = text.split()
     return 1 < len(tokens) <= 5 and all(token[:1].isupper() or token in w.CONNECTORS for token in tokens)
+
+
+def may_be_name(parts: Sequence[str]) -> bool:
+    """Whether words whose first opens sentences may be a name all the same: `Per Askel`, `Will de Orrin`."""
+    return (
+        parts[0].casefold() in w.NAMES_TOO
+        and 2 <= len(parts) <= 4
+        and parts[-1].casefold() not in w.OPENERS
+        and all(re.fullmatch(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*", part) for part in parts)
+        and all(part[:1].isupper() or part in w.CONNECTORS for part in parts)
+    )
+
+
+def is_person(text: str) -> bool:
+    """Whether words are the name of a person, with title, office or house behind it perhaps: `Ana Vell, Harbours`."""
+    first = re.split(r"\s*[,(（–—]", text.strip())[0].split()
+    words = first[1:] if len(first) > 2 and _word(first[0]) in w.TITLES else first
+    if not 2 <= len(words) <= 4 or len(text.split()) > 12 or is_newsroom(" ".join(words)):
+        return False
+    opens = _word(words[0]) in w.OPENERS | w.GREETINGS and not may_be_name(words)
+    return not opens and _person_like(" ".join(words)) and all(word[:1].isalpha() for word in words)
 
 
 def tidy_outlet(text: str) -> str:

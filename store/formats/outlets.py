@@ -6,7 +6,7 @@ Whole sentences count, not phrases in them: people speak of newsrooms, states an
 import re
 
 from store.formats import words as w
-from store.formats.names import folded, is_newsroom, is_office
+from store.formats.names import folded, is_newsroom, is_office, may_be_name
 
 _NAME = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'’.-]*\w|[A-Z]\.)"
 _JOINS = "of|de|di|do|da|du|del|der|le|la|el|and|&|for|the"
@@ -134,7 +134,7 @@ def _outlet(words: str) -> str | None:
 def _is_person(words: str) -> bool:
     tokens = words.split()
     first = tokens[0].casefold().strip(".,")
-    return not is_office(words) and not is_newsroom(words) and first not in _NO_NAMES
+    return not is_office(words) and not is_newsroom(words) and (first not in _NO_NAMES or may_be_name(tokens))
 
 
 def is_same_person(called_name: str, name: str) -> bool:

@@ -51,6 +51,21 @@ class Spoken:
     seconds: float | None = None
 
 
+def fullest_names(spoken: Sequence[Spoken]) -> dict[str, Name]:
+    """For each key the name that says most: `The Minister for the Sea (Ana Vell)` rather than `Ana Vell`."""
+    names: dict[str, Name] = {}
+    for turn in spoken:
+        known = names.get(turn.key)
+        if known is None or _weight(turn.name) > _weight(known):
+            names[turn.key] = turn.name
+    return names
+
+
+def _weight(name: Name) -> tuple[bool, bool]:
+    """Brackets are sure; what stands behind a comma may be the beginning of a sentence."""
+    return name.office is not None, name.in_brackets
+
+
 def roles_of(text: str, spoken: Sequence[Spoken]) -> list[Role]:
     """The role of each turn. One label has one role throughout, unless everybody both asks and answers."""
     asks = [_seems_to_ask(text[max(turn.start, turn.end - _LAST_CHARACTERS) : turn.end]) for turn in spoken]
@@ -116,7 +131,7 @@ class _Cast:
         self.handing: Counter[str] = Counter()
         self.after: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.before: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.names = {turn.key: turn.name for turn in spoken}
+        self.names = fullest_names(spoken)
         self.is_parliament = any(turn.label is not None and is_chair(turn.label.text) for turn in spoken)
         for position, turn in enumerate(spoken):
             self.characters[turn.key] += turn.end - turn.start

@@ -192,12 +192,17 @@ def _document(
     *,
     facts: Mapping[str, Any] | None = None,
 ) -> Document:
-    """One paragraph a row, the label before its words, so that the text can be read as it stands."""
+    """One paragraph a row, the label before the first words of a speaker, so that the text reads as it stands.
+
+    A label is not set again while the same one speaks on: between the rows of a turn stands nothing but space.
+    """
     pieces: list[str] = []
     utterances: list[Utterance] = []
     length = 0
+    above: str | None = None
     for label, words, seconds in rows:
-        before = ("\n\n" if pieces else "") + (f"{label}: " if label else "")
+        before = ("\n\n" if pieces else "") + (f"{label}: " if label and label != above else "")
+        above = label or above
         start = length + len(before)
         pieces += [before, words]
         length = start + len(words)

@@ -18,6 +18,12 @@ from store.types import Extent, Role, Turn
 
 _NOBODY = Name()
 _HEAD_CHARACTERS = 20_000
+# A question, or what an interviewer says instead of one: "Tell me about the pier."
+_ASKS_IN_BOLD = re.compile(
+    r"[?？][\"”’*_\s]*$|^[*_\s]*(?:(?:please|so|and|then|now|but|well),? )?"
+    r"(?:tell|describe|explain|talk|walk|give) (?:me|us|that|how|what|why)\b[^\n]*[.!…][*_\s]*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ def cut(document: Document) -> Cut:
         spoken = _labelled(text, labels)
         spoken = _without_edges(text, spoken, lines)
         head_end = labels[0].start if labels else len(text)
-        spoken = spoken or _bold_questions(document)
+        if len(spoken) < 2:
+            spoken = _bold_questions(document) or spoken
         preamble = (opening if spoken else speech)(
             text, document.body, spoken[0].label.start if spoken and spoken[0].label else head_end
         )
@@ -168,11 +175,9 @@ def _bold_questions(document: Document) -> list[Spoken]:
         Extent(match.start(), match.end())
         for match in re.finditer(r"^(?:\*\*|__)[^\n*]{8,600}\*\*[ \t]*$", text[document.body :], re.M)
     ]
-    questions = [
-        extent
-        for extent in bold
-        if re.search(r"[?？][\"”’*_\s]*$", text[extent.start : extent.end]) and _stands_alone(text, extent)
-    ]
+    questions = [extent for extent in bold if _opens_line(text, extent) and _ASKS_IN_BOLD.search(_words(text, extent))]
+    alone = [extent for extent in questions if _ends_line(text, extent)]
+    questions = alone if len(alone) > 1 else questions  # else the answers stand in the same lines
     if len(questions) < 2:
         return []
     asks, answers = Name(role="asker", is_generic=True), Name(role="answerer", is_generic=True)
@@ -189,10 +194,18 @@ def _bold_questions(document: Document) -> list[Spoken]:
     return spoken
 
 
-def _stands_alone(text: str, extent: Extent) -> bool:
-    before = text[max(0, extent.start - 3) : extent.start].rstrip(" \t\u3000")
-    after = text[extent.end : extent.end + 3].lstrip(" \t\u3000")
-    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+def _words(text: str, extent: Extent) -> str:
+    return text[extent.start : extent.end]
+
+
+def _opens_line(text: str, extent: Extent) -> bool:
+    before = text[max(0, extent.start - 5) : extent.start].rstrip(" \t\u3000*_")
+    return not before or before.endswith("\n")
+
+
+def _ends_line(text: str, extent: Extent) -> bool:
+    after = text[extent.end : extent.end + 5].lstrip(" \t\u3000*_")
+    return not after or after.startswith("\n")
 
 
 def _without_marks(text: str, extent: Extent) -> Extent:

@@ -95,8 +95,10 @@ NEWSROOMS = _set(
     "dispatch ledger sentinel monitor review report newsroom public "
     "novosti nachrichten diario periódico noticias agencia televisión prensa gaceta correo journal "
     "quotidien presse "
-    "agence agenzia giornale corriere jornal folha agência rundfunk blatt tageblatt anzeiger kurier "
+    "agence agenzia giornale corriere jornal folha agência blatt tageblatt anzeiger kurier "
     "bote fernsehen "
+    "canal cadena emisora semanario revista chaîne télévision rádio emissora televisão rundfunk sender kanal "
+    "avis tidende tidning tidningen dagblad dagbladet krant omroep "
     "газета радио агентство новости телеканал канал вестник"
 )
 NEWSROOMS_CJK = (
@@ -149,6 +151,9 @@ OPENERS = _set(
     "finalmente además también el_caso pour avec sans dans sur selon comme quand où mais et ou enfin "
     "für mit ohne auf über nach wie wenn wo aber und oder erstens zweitens schließlich also"
 )
+# Openers that are given names or surnames too: before a capital they may begin a name (`Per Askel`, `May Lund`).
+NAMES_TOO = _set("per will may can an do he")
+GREETINGS = _set("good welcome hello hi dear ladies bonjour buenos buenas guten gracias merci danke")
 # A line that opens with one of these and a colon states a fact about the page.
 FACTS = frozenset(
     word.replace("_", " ")

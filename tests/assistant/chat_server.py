@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,8 +67,10 @@ class ChatServer:
 
 
 @contextmanager
-def chat_server(*replies: Reply, models: Sequence[str] | None = None) -> Iterator[ChatServer]:
-    """Answer the requests with these replies, in order; /models lists `models` or is not there."""
+def chat_server(
+    *replies: Reply, models: Sequence[str] | None = None, by: Callable[[dict[str, Any]], Reply] | None = None
+) -> Iterator[ChatServer]:
+    """Answer the requests with these replies, in order, or each as `by` says; /models lists `models`, if any."""
     script = list(replies)
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,9 +83,10 @@ def chat_server(*replies: Reply, models: Sequence[str] | None = None) -> Iterato
 
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
-            seen.requests.append(json.loads(self.rfile.read(length)))
+            request = json.loads(self.rfile.read(length))
+            seen.requests.append(request)
             seen.keys.append(self.headers["Authorization"])
-            self._answer(script.pop(0))
+            self._answer(by(request) if by else script.pop(0))
 
         def _answer(self, reply: Reply) -> None:
             self.close_connection = True
@@ -109,7 +112,10 @@ def chat_server(*replies: Reply, models: Sequence[str] | None = None) -> Iterato
         def log_message(self, *_: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 64
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         seen = ChatServer(f"http://127.0.0.1:{server.server_port}/v1")
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()

@@ -16,7 +16,7 @@ def steps(store: Store, reply: str) -> tuple[Draft, Answer]:
 def test_support_is_told_only_once_it_is_judged(store: Store) -> None:
     draft, answer = steps(store, "ANSWERED\n[1.2] The moon is made of 17 cheeses.\n[1.3] More.\n")
     assert "supported" not in "".join(statement_lines(draft))
-    assert "(weakly supported)" in next(statement_lines(answer))
+    assert "(weakly supported: " in next(statement_lines(answer))
 
 
 def test_another_exchange_begins_after_a_blank_line(store: Store) -> None:

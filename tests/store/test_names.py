@@ -23,6 +23,14 @@ from store.formats.names import generic_role, parse_label, tidy
         ("会后，北港社记者问及", None, "北港社", "asker"),
         ("外交部发言人林海棠宣布", "林海棠", None, "answerer"),
         ("Ana Vell (Cape Orrin) (Harbour)", "Ana Vell", None, None),
+        ("The Minister for Transport (Ms Ana Vell)", "Ana Vell", None, "answerer"),
+        ("Q (Harbour Times)", None, "Harbour Times", "asker"),
+        ("QUESTION (NWA)", None, "NWA", "asker"),
+        ("Q (Per Dahl, North Wire)", "Per Dahl", "North Wire", "asker"),
+        ("Q (Inaudible)", None, None, "asker"),
+        ("Q (in Spanish)", None, None, "asker"),
+        ("A (Ana Vell)", "Ana Vell", None, "answerer"),
+        ("A (Through interpreter)", None, None, "answerer"),
     ],
 )
 def test_label_is_taken_apart(label: str, person: str | None, outlet: str | None, role: str | None) -> None:
@@ -43,6 +51,16 @@ def test_numbered_speakers_have_no_role_of_their_own() -> None:
     "words", ["On Haiti", "Date", "First", "At 9", "He said that", "有三点需要说明", "双方强调", "https"]
 )
 def test_beginning_of_a_sentence_is_no_label(words: str) -> None:
+    assert not looks_like_label(words)
+
+
+@pytest.mark.parametrize("words", ["Per Askel", "Will Strand", "May Lund", "Per Dahl (North Wire)", "An Li"])
+def test_name_that_is_also_a_word_is_a_label(words: str) -> None:
+    assert looks_like_label(words)
+
+
+@pytest.mark.parametrize("words", ["Per 100", "May 2031", "Will they", "An update", "Per", "May We", "In Norlandia"])
+def test_word_that_is_also_a_name_is_no_label_by_itself(words: str) -> None:
     assert not looks_like_label(words)
 
 

@@ -1,6 +1,7 @@
 """What is a turn and what is not: cases that golden files do not show by themselves."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,37 @@ def test_people_with_like_names_stay_apart() -> None:
 def test_names_in_an_answer_are_no_newsroom_of_the_next_asker(answer: str) -> None:
     reading = _read(f"Q: Will it?\n\nMS. QUILL: {answer}\n\nQ: When?\n\nMS. QUILL: Soon.\n")
     assert [turn.outlet for each in reading.exchanges for turn in each.turns] == [None] * 4
+
+
+def test_bold_topics_in_an_answer_are_no_speakers() -> None:
+    reading = _read(
+        "**Kari Moe:** Does it sail?\n\n**Ana Vell:** It does. I have two things.\n\n"
+        "**Ticket Prices:** They rise.\n\n**Ferry Safety:** It is fine.\n\n"
+        "**Kari Moe:** And who pays?\n\n**Ana Vell:** The port.\n\n**Ana Vell:** One more thing: thank you.\n"
+    )
+    assert {turn.speaker for each in reading.exchanges for turn in each.turns} == {"Kari Moe", "Ana Vell"}
+
+
+def test_first_turn_without_an_end_mark_is_no_title() -> None:
+    reading = _read("Kari Moe: hello\n\nAna Vell: hi\n\nPer Dahl: good morning\n\nAna Vell: we begin\n")
+    assert reading.exchanges[0].turns[0].speaker == "Kari Moe"
+
+
+def test_spokesperson_of_the_head_gives_the_name_of_the_answers() -> None:
+    reading = _read("Spokesperson: Ana Vell\n\nQ: Does it sail?\n\nA: On Monday.\n\nQ: Who pays?\n\nA: The port.\n")
+    assert (reading.title, reading.exchanges[0].answerer) == (None, "Ana Vell")
+
+
+def test_who_answers_is_no_reporter_who_introduces_himself() -> None:
+    reading = _read("By Press Secretary Ana Vell\n\nQ: Ana Vell, Norlandia. Is it so?\n\nMS. VELL: Yes.\n\nQ: When?\n")
+    assert (reading.exchanges[0].turns[0].speaker, reading.exchanges[0].turns[0].outlet) == (None, None)
+
+
+def test_office_met_once_holds_for_the_bare_name_after_it() -> None:
+    text = (Path(__file__).parents[1] / "data" / "minister_by_name.txt").read_text("utf-8")
+    text = text.replace("The Minister for Transport (Ana Vell):", "The Minister for Transport (Ms Ana Vell):")
+    roles = {turn.role for each in _read(text).exchanges for turn in each.turns if turn.speaker == "Ana Vell"}
+    assert roles == {"answerer"}
 
 
 def test_head_of_a_page_is_nobody() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.errors import UnreadableTranscriptError
-from store.formats import read_document
+from store.formats import read_document, read_transcript
 from store.formats.document import Document
 
 ROWS: list[dict[str, Any]] = [
@@ -78,6 +78,16 @@ def test_tables_are_read_whatever_separates_the_columns(data: bytes) -> None:
 def test_rows_without_a_speaker_have_no_label_and_rows_without_words_are_passed_over() -> None:
     document = read_document(b"speaker,text\n,Good morning.\nAna Vell,\nAna Vell:,Yes.\n", "a.csv")
     assert said(document) == [(None, "Good morning.", None), ("Ana Vell", "Yes.", None)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_rows_of_one_speaker_are_one_turn_without_a_label_inside(name: str) -> None:
+    rows = [("Ana Vell", "The ferry sails."), ("Ana Vell", "The port pays."), ("Per Dahl", "Why?")]
+    table = "speaker,text\n" + "".join(f"{who},{what}\n" for who, what in rows)
+    data = table if name == "a.csv" else json.dumps([{"speaker": who, "text": what} for who, what in rows])
+    reading = read_transcript(data.encode(), name)
+    turns = [reading.text[turn.start : turn.end] for each in reading.exchanges for turn in each.turns]
+    assert turns == ["The ferry sails.\n\nThe port pays.", "Why?"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,285 @@
+"""Days, months and years as a question names them -> periods and where they stand in it. Pure functions."""
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from store.formats.dates import find_date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `since` to `until`, both inclusive; None is open."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the day lies in it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is as long as a year, or open."""
+        return self.since is None or self.until is None or (self.until - self.since).days > 300
+
+    def __str__(self) -> str:
+        since, until = self.since, self.until
+        if since is None or until is None:
+            return f"since {_day(since)}" if since else f"until {_day(until)}" if until else "any day"
+        if since == until:
+            return _day(since)
+        whole_months = since.day == 1 and until.day == _last_day(until.year, until.month)
+        if not whole_months:
+            return f"{_day(since)} to {_day(until)}"
+        if (since.month, until.month) == (1, 12):
+            return f"{since.year}" if since.year == until.year else f"{since.year} to {until.year}"
+        first, last = f"{since:%B %Y}", f"{until:%B %Y}"
+        return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDays:
+    """One date of a question, `text[start:end]`. `month` and `day` are set where it leaves out the year."""
+
+    period: Period
+    start: int
+    end: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the year is not named."""
+        return self.month is not None
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _last_day(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+def day_of(year: int, month: int, day: int) -> Period | None:
+    """One day, or None where there is no such day."""
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return Period(date, date)
+
+
+def month_of(year: int, month: int, months: int = 1) -> Period:
+    """A month, or several from this one on."""
+    last = year * 12 + month - 1 + months - 1
+    return Period(dt.date(year, month, 1), dt.date(last // 12, last % 12 + 1, _last_day(last // 12, last % 12 + 1)))
+
+
+def year_of(year: int, years: int = 1) -> Period:
+    """A year, or several from this one on."""
+    return Period(dt.date(year, 1, 1), dt.date(year + years - 1, 12, 31))
+
+
+_NO_MONTHS = frozenset("ago set mar mai may".split())
+
+
+@cache
+def _month_named(word: str) -> int | None:
+    """The month of this name in one of the languages that the store reads dates in."""
+    found = find_date(f"1 {word} 2000")
+    return found.month if found else None
+
+
+def month_named(word: str, *, with_year: bool) -> int | None:
+    """The number of a month; without a year, words that mostly mean something else must be capitalised."""
+    word = word.rstrip(".")
+    if not with_year and (len(word) < 3 or (word.casefold() in _NO_MONTHS and word != "May")):
+        return None
+    return _month_named(word.casefold()) if word.isalpha() and len(word) <= 12 else None
+
+
+_W = r"(?P<m>[^\W\d_]{3,12})\.?"
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_D = r"(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|\.)?"
+_OF = r"\s+(?:of\s+|de\s+|del\s+|the\s+)?"
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# In this order: what an earlier one has read, a later one leaves alone.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("day", re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日号일]")),
+    ("month", re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]份?")),
+    ("year", re.compile(rf"(?<!\d){_Y}\s?[年년](?:度)?")),
+    ("day", re.compile(rf"(?<![\d-]){_Y}-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")),
+    ("day", re.compile(rf"(?<![\d.]){_D}{_OF}{_W}(?:,?\s+(?:de\s+|del\s+|of\s+)?){_Y}\b", re.I)),
+    ("day", re.compile(rf"\b{_W}\s+(?:the\s+)?{_D},?\s+{_Y}\b", re.I)),
+    ("day", re.compile(rf"(?<![\d./])(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}\b")),
+    ("quarter", re.compile(rf"\b(?:the\s+)?(?P<q>first|second|third|fourth|last)\s+quarter\s+(?:of\s+)?{_Y}\b", re.I)),
+    ("quarter", re.compile(rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?{_Y}\b")),
+    ("month", re.compile(rf"\b{_W},?\s+(?:of\s+|de\s+|del\s+)?{_Y}\b(?!\d)", re.I)),
+    ("season", re.compile(rf"\b(?:the\s+)?(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_Y}\b", re.I)),
+    (
+        "year",
+        re.compile(
+            r"\b(?P<lead>in|of|from|to|since|until|till|before|after|by|for|during|and|or|between|year|early|late|en|de"
+            rf"|desde|hasta|entre|y|a|depuis|avant|après|et|im|seit|vor|nach|und|bis|the|mid)\s+{_Y}\b"
+            r"(?!\s+(?:tons|tonnes|crowns|people|dollars|euros|metres|kilometres|per|citizens|votes))",
+            re.I,
+        ),
+    ),
+    (
+        "year",
+        re.compile(rf"(?<![\w.,-]){_Y}(?=['’]s\b|\s+(?:press|briefing|budget|interview|and\s+(?:19|20)\d\d\b))", re.I),
+    ),
+    ("year", re.compile(rf"(?<=[–-]){_Y}\b(?!-)")),
+    ("year", re.compile(rf"(?<![\w.,-]){_Y}(?=\s?[–-]\s?(?:19|20)\d\d\b)")),
+    ("no year", re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号]")),
+    ("no year", re.compile(rf"(?<![\d.,]){_D}{_OF}{_W}(?!\w)", re.I)),
+    ("no year", re.compile(rf"\b{_W}\s+(?:the\s+)?{_D}(?![\d,.]*\d|\w)", re.I)),
+    (
+        "no year",
+        re.compile(
+            r"\b(?P<lead>in|since|until|till|before|after|by|during|between|from|to|and|of|early|late|last|en|de"
+            rf"|desde|entre|y|depuis|et|im|seit|und|for|on)\s+{_W}(?!\w)",
+            re.I,
+        ),
+    ),
+    ("no year", re.compile(r"\b(?P<m>[A-Z][a-z]{2,8})(?=\s+(?:press\s+)?(?:briefing|press conference|interview)s?\b)")),
+)
+
+
+def named_days(text: str) -> list[NamedDays]:
+    """Every date of a text, in order; none overlaps another. What has no year has an empty period."""
+    found: list[NamedDays] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            group = match.groupdict()
+            start = match.end("lead") if group.get("lead") else match.start()
+            start += len(text[start : match.end()]) - len(text[start : match.end()].lstrip())
+            if any(start < other.end and other.start < match.end() for other in found):
+                continue
+            if days := _read(kind, group, start, match.end()):
+                found.append(days)
+    return sorted(found, key=lambda days: days.start)
+
+
+def _read(kind: str, group: dict[str, str | None], start: int, end: int) -> NamedDays | None:
+    year = int(group.get("y") or 0)
+    word = group.get("m") or ""
+    month = int(word) if word.isdigit() else month_named(word, with_year=bool(year)) if word else None
+    if (word and month is None) or (month is not None and not 1 <= month <= 12):
+        return None
+    if kind == "no year" and month:
+        day = int(group.get("d") or 0) or None
+        return NamedDays(Period(), start, end, month, day) if day is None or day_of(2000, month, day) else None
+    period: Period | None = None
+    if kind == "day" and month:
+        period = day_of(year, month, int(group["d"] or 0))
+    elif kind == "month" and month:
+        period = month_of(year, month)
+    elif kind == "quarter":
+        period = month_of(year, 3 * _QUARTERS[(group["q"] or "").lower()] - 2, 3)
+    elif kind == "season":
+        period = month_of(year, _SEASONS[(group["s"] or "").lower()], 3)
+    elif kind == "year":
+        period = year_of(year)
+    return NamedDays(period, start, end) if period else None
+
+
+def with_year(named: NamedDays, year: int) -> Period | None:
+    """The period of a date that lacks its year, in this year."""
+    assert named.month
+    return day_of(year, named.month, named.day) if named.day else month_of(year, named.month)
+
+
+def latest_of(named: NamedDays, days: Sequence[dt.date], today: dt.date) -> Period | None:
+    """The newest such days of which there is a transcript, else the newest not after `today`."""
+    years = sorted({day.year for day in days} | {today.year, today.year - 1}, reverse=True)
+    periods = [period for year in years if (period := with_year(named, year))]
+    there = (period for period in periods if any(map(period.holds, days)))
+    past = (period for period in periods if period.since and period.since <= today)
+    return next(there, None) or next(past, None)
+
+
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}
+_COUNT = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_LAST = r"(?:last|past|previous)"
+_RELATIVE = (
+    (rf"\b(?:in|over|during|within)?\s*the {_LAST} {_COUNT} (?P<u>day|week|month|year)s\b", "span"),
+    (rf"\b(?:the )?{_LAST} (?P<u>week|month|year)\b", "before"),
+    (r"\bthis (?P<u>week|month|year)\b", "this"),
+    (r"\b(?P<u>yesterday)\b", "before"),
+    (rf"\b{_COUNT} (?P<u>year|month)s? ago\b", "ago"),
+    (r"(?P<u>去年|上个?月|昨天)", "before"),
+    (r"\b(?:el año pasado|l['’]an(?:née)? dernière?|(?:im )?letzte[sn] Jahr)\b", "before"),
+    (r"(?P<u>今年|本月|这个月)", "this"),
+    (r"\b(?:este año|cette année|dieses Jahr)\b", "this"),
+)
+_UNITS = {
+    "去年": "year",
+    "上个月": "month",
+    "上月": "month",
+    "昨天": "yesterday",
+    "今年": "year",
+    "本月": "month",
+    "这个月": "month",
+}
+
+
+def relative_days(text: str, today: dt.date) -> list[NamedDays]:
+    """Such as `last month`, `in the past two weeks`: relative to `today`, the newest transcript's day."""
+    found: list[NamedDays] = []
+    for pattern, kind in _RELATIVE:
+        for match in re.finditer(pattern, text, re.I):
+            group = match.groupdict()
+            unit = group.get("u")
+            unit = _UNITS.get(unit, unit.lower()) if unit else "year"
+            number = group.get("n") or "1"
+            count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            found.append(NamedDays(_relative(kind, unit, count, today), start, match.end()))
+    return found
+
+
+def _relative(kind: str, unit: str, count: int, today: dt.date) -> Period:
+    months = today.year * 12 + today.month - 1
+    if kind == "span":
+        days = {"day": 1, "week": 7}.get(unit)
+        if days:
+            return Period(today - dt.timedelta(days * count), today)
+        return Period(_months_before(today, count * (12 if unit == "year" else 1)), today)
+    back = count if kind in ("before", "ago") else 0
+    if unit == "yesterday":
+        return Period(today - dt.timedelta(1), today - dt.timedelta(1))
+    if unit == "week":
+        monday = today - dt.timedelta(today.weekday() + 7 * back)
+        return Period(monday, monday + dt.timedelta(6))
+    if unit == "month":
+        return month_of((months - back) // 12, (months - back) % 12 + 1)
+    return year_of(today.year - back)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    count = day.year * 12 + day.month - 1 - months
+    year, month = max(1, count // 12), count % 12 + 1
+    return dt.date(year, month, min(day.day, _last_day(year, month)))
+
+
+def shifted(period: Period, years: int, months: int = 0) -> Period:
+    """The same days some years or months later; whole months stay whole."""
+    ends: list[dt.date | None] = []
+    for day in (period.since, period.until):
+        if day is None:
+            ends.append(None)
+            continue
+        count = day.year * 12 + day.month - 1 + 12 * years + months
+        is_last = day.day == _last_day(day.year, day.month)
+        last = _last_day(count // 12, count % 12 + 1)
+        to_last = is_last and day != period.since
+        ends.append(dt.date(count // 12, count % 12 + 1, last if to_last else min(day.day, last)))
+    return Period(ends[0], ends[1])

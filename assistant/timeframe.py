@@ -1,0 +1,269 @@
+"""When a question means: which days it names, and whether they are those of the saying. Pure functions.
+
+`What did Ana Vell say in June 2031?` asks for what was said then; `the tariff announced in June 2030` and `pledges
+for 2035` are about something of that time, which may have been said at any other. Only the first kind may keep
+transcripts out: a wrong filter hides the answer, a wrong preference only orders it differently.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.named_days import NamedDays, Period, latest_of, named_days, relative_days, shifted, with_year
+from assistant.of_saying import BRIEFING, is_of_saying
+
+Order = Literal["latest", "first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeframe:
+    """The days a question names, `text[start:end]` being the first to the last of them.
+
+    `is_of_saying`: what is asked for was said in the one period there is. Otherwise each period is preferred, and
+    one that compares has several. `order` asks for the newest or the oldest of what fits; without days it stands alone.
+    """
+
+    periods: tuple[Period, ...] = ()
+    is_of_saying: bool = False
+    order: Order | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def text(self) -> str:
+        """`4 March 2031`, `since May 2031`, `2030 and 2035`."""
+        return " and ".join(map(str, self.periods))
+
+    def nearness(self, day: dt.date) -> float:
+        """From 1, a day that is meant, to 0; less for a year, and least where one end is open."""
+        return max((_worth(period) for period in self.periods if _told_in(period).holds(day)), default=0.0)
+
+
+# What a year is worth against a day or a month, and what days without a beginning or an end are.
+_YEAR, _OPEN = 0.7, 0.3
+# The results of a quarter are told after it.
+_AFTER_A_QUARTER = dt.timedelta(60)
+
+
+def _worth(period: Period) -> float:
+    is_open = period.since is None or period.until is None
+    return _OPEN if is_open else _YEAR if period.is_year else 1.0
+
+
+def _told_in(period: Period) -> Period:
+    if period.since and period.until and 85 < (period.until - period.since).days < 95:
+        return Period(period.since, period.until + _AFTER_A_QUARTER)
+    return period
+
+
+def timeframe(
+    text: str, *, today_of_library: dt.date | None, days: Sequence[dt.date], ours: Collection[str] = ()
+) -> Timeframe | None:
+    """When a question means, or None where it names no time.
+
+    `days` are those of the transcripts, `today_of_library` the newest: `last month` is relative to it. `ours` are
+    the words, lower-cased, of the names of those who speak there and of the titles.
+    """
+    if newest := _newest_briefing(text, today_of_library):
+        return newest
+    dated = list(_dated(text, today_of_library, days))
+    order: Order | None = "latest" if _LATEST.search(text) else "first" if _FIRST.search(text) else None
+    said = [
+        one
+        for one in dated
+        if is_of_saying(text, one.start, one.end, ours=ours, is_there=any(map(one.period.holds, days)))
+    ]
+    meant = said or dated
+    if not meant:
+        return Timeframe(order=order) if order else None
+    periods = tuple(dict.fromkeys(period for one in meant for period in _ends(one, text)))
+    return Timeframe(periods, bool(said) and len(periods) == 1, order, meant[0].start, meant[-1].end)
+
+
+def with_other_days(text: str, before: str) -> str | None:
+    """The question `before` about the days that `text` names instead, or None where `text` names more than days.
+
+    `And in June?` after `What was said in May 2031?`; `And the year before?` counts from the days of `before`.
+    """
+    old = named_days(before)
+    if not old:
+        return None
+    first = old[0]
+    if match := _SHIFT.match(text):
+        years, months = _shift_of(match)
+        if first.lacks_year:
+            return None
+        moved = str(shifted(first.period, years, months))
+        return f"{before[: first.start]}{moved}{before[first.end :]}"
+    new = named_days(text)
+    if not new or _ONLY_DAYS.sub("", f"{text[: new[0].start]} {text[new[-1].end :]}").strip():
+        return None
+    words = text[new[0].start : new[-1].end]
+    if len(new) == 1 and new[0].lacks_year and first.period.since:
+        period = with_year(new[0], first.period.since.year)
+        words = str(period) if period else words
+    return f"{before[: first.start]}{words}{before[old[-1].end if len(new) > 1 else first.end :]}"
+
+
+_ONLY_DAYS = re.compile(
+    r"\b(?:and|or|but|so|what|how|about|in|on|at|of|for|during|then|again|between|from|to|since|until|before|after|by"
+    r"|the|y|en|et|und|im|am|el|le)\b|[?,.¿!]|那么?|呢|在|又",
+    re.I,
+)
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_SHIFT = re.compile(
+    r"^\s*(?:and|but|what about|how about)?,?\s*(?:in\s+)?"
+    r"(?:the (?P<next>next|following|previous|same) (?P<u1>year|month)"
+    r"|(?:the\s+)?(?P<n>a|one|two|three|four|five)?\s*(?P<u2>year|month)s?\s+(?P<way>before|earlier|later|after)"
+    r"(?:\s+(?:that|this|it))?)\s*\??\s*$",
+    re.I,
+)
+
+
+def _shift_of(match: re.Match[str]) -> tuple[int, int]:
+    group = match.groupdict()
+    unit = (group["u1"] or group["u2"]).lower()
+    count = _COUNTS[(group["n"] or "one").lower()]
+    way = (group["next"] or group["way"]).lower()
+    count = -count if way in ("before", "earlier", "previous") else 0 if way == "same" else count
+    return (count, 0) if unit == "year" else (0, count)
+
+
+# --- the days named, with what stands before them: since, until, between ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A period, the words that name it, preposition and all, and the two ends of one that is given by its ends."""
+
+    period: Period
+    start: int
+    end: int
+    ends: tuple[Period, ...] = ()
+
+
+_AT = (
+    r"(?:the\s+)?(?:(?:very\s+)?(?:early|late|mid|beginning of|start of|end of|month of|year)\s+|mid-)?"
+    r"(?:(?:the|el|le)\s+)?"
+)
+_OPERATOR = re.compile(
+    r"(?:\b(?:(?P<since>since|desde|depuis|seit)|(?P<before>before|prior to|avant|antes de|vor)"
+    r"|(?P<after>after|later than|después de|après|nach)|(?P<until>until|till|up to|hasta|jusqu['’](?:à|en)|bis)"
+    rf"|(?P<at>in|on|at|of|from|by|for|as of|during|dated|en|de|del|im|am|vom|au|du|le|el))\s+{_AT}"
+    r"|(?P<since2>自从?|从))\s*$",
+    re.I,
+)
+_AFTER_IT = re.compile(r"^(?:(?P<since>以来|起|以后|之后)|(?P<before>以前|之前)|(?P<on>\s+onwards?\b))")
+_FROM = re.compile(r"\b(?:(?P<op>between|from|entre|desde|de|du|zwischen|von|vom)\s+" + _AT + r"|从)\s*$", re.I)
+_TO = re.compile(
+    r"^\s*(?:(?:and|to|until|till|through|y|et|und|a|à|au|hasta|bis)\s+" + _AT + r"|[-–—]|至|到|和)\s*$", re.I
+)
+_AND = re.compile(r"^\s*(?:and|y|et|und|和)\b", re.I)
+_CHANGES = re.compile(
+    r"\b(?:chang\w*|differ\w*|compar\w*|develop\w*|evol\w*|shift\w*|higher|lower|more|less|rise|rose|risen|fall|fell|"
+    r"fallen|grow|grew|grown|happen\w*|history|versus|vs|cambi\w*|évolu\w*|änder\w*|geändert)\b|变化|改变|相比",
+    re.I,
+)
+
+
+def _dated(text: str, today: dt.date | None, days: Sequence[dt.date]) -> Iterable[_Dated]:
+    named = _with_years(named_days(text), days, today)
+    if today:
+        relative = relative_days(text, today)
+        named = sorted(
+            [*relative, *(n for n in named if not any(n.start < r.end and r.start < n.end for r in relative))],
+            key=lambda n: n.start,
+        )
+    position = 0
+    while position < len(named):
+        first = named[position]
+        if position + 1 < len(named) and (both := _between(text, first, named[position + 1])):
+            yield both
+            position += 2
+            continue
+        yield _single(text, first)
+        position += 1
+
+
+def _with_years(named: Sequence[NamedDays], days: Sequence[dt.date], today: dt.date | None) -> list[NamedDays]:
+    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits."""
+    found: list[NamedDays] = []
+    for one in reversed(named):
+        if one.lacks_year:
+            year = found[-1].period.since.year if found and found[-1].period.since else None
+            period = with_year(one, year) if year else latest_of(one, days, today) if today else None
+            if period is None:
+                continue
+            one = replace(one, period=period)
+        found.append(one)
+    return found[::-1]
+
+
+def _between(text: str, first: NamedDays, second: NamedDays) -> _Dated | None:
+    """`between A and B`, `from A to B`, `A–B`."""
+    joint = text[first.end : second.start]
+    opening = _FROM.search(text[: first.start])
+    if not _TO.match(joint) or (_AND.match(joint) and (not opening or (opening["op"] or "").lower() == "from")):
+        return None
+    if second.period.until and first.period.since and first.period.since <= second.period.until:
+        whole = Period(first.period.since, second.period.until)
+        start = opening.start() if opening else first.start
+        return _Dated(whole, start, second.end, (first.period, second.period))
+    return None
+
+
+def _single(text: str, named: NamedDays) -> _Dated:
+    period, start, end = named.period, named.start, named.end
+    if match := _OPERATOR.search(text[:start]):
+        start = match.start()
+        if match["since"] or match["since2"]:
+            period = Period(period.since, None)
+        elif match["before"] and period.since:
+            period = Period(None, period.since - dt.timedelta(1))
+        elif match["after"] and period.until:
+            period = Period(period.until + dt.timedelta(1), None)
+        elif match["until"]:
+            period = Period(None, period.until)
+    if match := _AFTER_IT.match(text[end:]):
+        end += match.end()
+        if match["before"] and period.since:
+            period = Period(None, period.since - dt.timedelta(1))
+        else:
+            period = Period(period.since, None)
+    return _Dated(period, start, end)
+
+
+def _ends(one: _Dated, text: str) -> tuple[Period, ...]:
+    """A comparison keeps both ends of its range; anything else is one period."""
+    return one.ends if one.ends and _CHANGES.search(text) else (one.period,)
+
+
+# --- the newest and the first ---
+
+_LATEST = re.compile(
+    r"(?<!at the )\b(?:latest|most recent(?:ly)?|newest|at present|presently|currently|current|nowadays|these days"
+    r"|as things stand|up[- ]to[- ]date|right now|recently"
+    r"|(?<!by )(?<!until )(?<!up to )(?<!from )(?<!just )now(?! that)"
+    r"|más recientes?|actualmente|dernière? (?:état|position|déclaration)|actuellement|neueste[nr]?|derzeit|aktuell)\b"
+    r"|最近|最新|目前|现在",
+    re.I,
+)
+_FIRST = re.compile(
+    r"\b(?:first (?:word|words|mention(?:ed)?|statement|answer|response|reaction|comment|remarks?|time|briefing|press "
+    r"conference|say|said|ask|asked|raised?|announced?|spoke|speak|told|tell|denied|deny|confirm(?:ed)?|named?|used?)"
+    r"|for the first time|earliest|initially|at first|por primera vez|la première fois|zum ersten Mal)\b"
+    r"|首次|第一次|最早|最初",
+    re.I,
+)
+_NEWEST_BRIEFING = re.compile(
+    rf"\b(?:at|in|during|from|of)\s+the\s+(?:latest|last|most recent|newest)\s+{BRIEFING}\b"
+    r"|(?:最近一次|上次|最新)(?:的?例行)?的?(?:记者会|发布会)",
+    re.I,
+)
+
+
+def _newest_briefing(text: str, today: dt.date | None) -> Timeframe | None:
+    match = _NEWEST_BRIEFING.search(text)
+    return Timeframe((Period(today, today),), True, None, match.start(), match.end()) if match and today else None
