@@ -66,10 +66,9 @@ def text_of(name: str, version: int) -> str:
 class Reader:
     """Searches all the time and holds each hit against every version its transcript ever had."""
 
-    def __init__(self, library: Path, ledger: Ledger) -> None:
+    def __init__(self, store: Store, ledger: Ledger) -> None:
         self.searches, self.faults = 0, list[str]()
-        self._ledger = ledger
-        self._library, self._stopped = library, threading.Event()
+        self._store, self._ledger, self._stopped = store, ledger, threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -79,14 +78,11 @@ class Reader:
         self._thread.join()
 
     def _run(self) -> None:
-        store = Store(self._library, BuiltinEmbedder(threads=1))
         try:
             while not self._stopped.is_set():
-                self._look(store, _QUESTIONS[self.searches % len(_QUESTIONS)])
+                self._look(self._store, _QUESTIONS[self.searches % len(_QUESTIONS)])
         except Exception as error:  # noqa: BLE001 - any error of a reader is what is looked for
             self.faults.append(f"a reader failed: {type(error).__name__}: {error}")
-        finally:
-            store.close()
 
     def _look(self, store: Store, question: str) -> None:
         filters = Filters(speakers=("Vell",)) if self.searches % 3 == 0 else Filters()
@@ -112,7 +108,7 @@ def kills(count: int, *, seed: int = 0) -> Iterator[str]:
     tally: Counter[str] = Counter()
     try:
         _finish(library, ledger)
-        reader = Reader(library, ledger)
+        reader = Reader(Store(library, BuiltinEmbedder(threads=1)), ledger)
         for n in range(count):
             doing = chance.choice(("add", "add", "replace", "remove", "rebuild"))
             tally[doing] += _killed(doing, library, ledger, chance)
@@ -187,7 +183,8 @@ def beside(seconds: float, *, readers: int = 4, seed: int = 0) -> Iterator[str]:
         ledger.write(f"{n}.txt", 0)
     try:
         _finish(library, ledger)
-        reading, changes = [Reader(library, ledger) for _ in range(readers)], 0
+        store = Store(library, BuiltinEmbedder(threads=1))  # one for all, as in the page's threads
+        reading, changes = [Reader(store, ledger) for _ in range(readers)], 0
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for name in chance.sample(sorted(ledger.version), 3):

@@ -1,6 +1,5 @@
-"""Finds what is wrong with the published index, and what is left of indexes that were never finished."""
+"""Finds what is wrong with the published index."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from store.dense_server import ChromaServer, ServerIndexes
 from store.errors import BrokenIndexError
 from store.findings import Finding, Notice, Step, counted
 from store.passage_rows import Generation, Ids, PassageRows, Vectors
-from store.seal import broken_seal, is_sealed
+from store.seal import broken_seal
 from store.vector_file import VectorFiles
 
 _PAGE = 500
@@ -97,33 +96,3 @@ def _wrong(ids: Ids, vectors: Vectors, expected: Ids, rows: PassageRows, fingerp
         return len(ids)
     with np.errstate(all="ignore"):  # overwritten bytes may be any number
         return int((~(np.abs(vectors[order] - right) <= _TOLERANCE).all(axis=1)).sum())
-
-
-def leftovers(folder: Path, published: str | None) -> list[Path]:
-    """What interrupted work left: indexes never finished, or more than the one kept for readers, and copies.
-
-    An index that was replaced stays until the next one, for processes that have it open.
-    """
-    names = {path.name for part in ("chroma", "vectors") for path in _folders(folder / part)} - {published}
-    finished = {name for name in names if _is_finished(folder, name)}
-    kept = finished if len(finished) == 1 else set[str]()
-    left = [folder / part / name for name in sorted(names - kept) for part in ("chroma", "vectors")]
-    return [*(path for path in left if path.exists()), *sorted(folder.glob("*.tmp"))]
-
-
-def _folders(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-
-
-def _is_finished(folder: Path, name: str) -> bool:
-    chroma = folder / "chroma" / name
-    return (folder / "vectors" / name / "ids.npy").is_file() and (is_sealed(chroma) or not chroma.exists())
-
-
-def remove(paths: list[Path]) -> None:
-    """Delete files and folders."""
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)

@@ -5,13 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 from store.check_catalog import check_transcripts
-from store.check_index import check_index, leftovers
+from store.check_index import check_index
 from store.check_vectors import check_vectors
 from store.database import SALVAGE, Database
 from store.dense_server import ChromaServer
 from store.embedders import Embedder
 from store.errors import DamagedCatalogError, EmbedderError, LibraryError
 from store.findings import Finding, Notice, Step
+from store.leftovers import leftovers
 from store.lock import writer
 from store.passage_rows import PassageRows
 from store.salvage import readable

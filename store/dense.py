@@ -54,11 +54,20 @@ class DenseIndexes:
         Raises BrokenIndexError when the index cannot answer, or does not hold the `size` passages it should.
         """
         try:
-            return cosines_of(self._collection(name, size), vector, limit)
+            return self._answer(name, vector, limit, size)
+        except BrokenIndexError:
+            raise
+        except Exception:  # noqa: BLE001 - another thread may have gone on to a newer index meanwhile
+            self.close()
+        try:
+            return self._answer(name, vector, limit, size)
         except BrokenIndexError:
             raise
         except Exception as error:  # whatever Chroma's parts raise, all mean one thing
             raise BrokenIndexError(f"{name}: {error}") from error
+
+    def _answer(self, name: str, vector: npt.NDArray[np.float32], limit: int, size: int) -> dict[int, float]:
+        return cosines_of(self._collection(name, size), vector, limit)
 
     def build(
         self,

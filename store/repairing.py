@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.catalog import Catalog, count_change, put_names
 from store.check_catalog import DERIVED_TABLES, ROWS_OF_TRANSCRIPT, Kept, read_fault
-from store.check_index import check_index, leftovers, remove
+from store.check_index import check_index
 from store.check_vectors import EXTRA, malformed, missing_hashes, words_by_hash
 from store.checking import check
 from store.corrections import corrected
@@ -19,6 +19,7 @@ from store.embedders import Embedder
 from store.errors import LibraryError
 from store.findings import Finding, Kind, Notice, Repaired, Step
 from store.index import Index
+from store.leftovers import leftovers, remove
 from store.lock import writing
 from store.passage_rows import PassageRows
 from store.rows import indexed_words, name_runs

@@ -17,7 +17,9 @@ from store.dense_server import ChromaServer, ServerIndexes
 from store.embedders import Embedder, Vector
 from store.errors import EmbedderError, LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
 from store.formats import READER_VERSION, read_transcript
+from store.hits import hits_of
 from store.index import Index
+from store.leftovers import leftovers, remove
 from store.lock import writing
 from store.passage_rows import Ids, PassageRows
 from store.query_vectors import QueryVectors
@@ -31,14 +33,11 @@ from store.types import (
     Entry,
     Filters,
     Found,
-    Hit,
     Incoming,
-    Passage,
     Progress,
     Reading,
     Scope,
     Sentence,
-    Source,
     Span,
     Transcript,
 )
@@ -133,6 +132,11 @@ class Store:
         """How many transcripts the filters leave, and of which days."""
         return self._scopes.of(filters).scope
 
+    @property
+    def revision(self) -> str:
+        """What changes whenever the library does."""
+        return self._scopes.of(Filters()).revision
+
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
         with writing(self.folder, "removing a transcript"):
@@ -153,6 +157,7 @@ class Store:
         Raises LibraryLockedError at once, EmbedderError as soon as the embedder fails.
         """
         with writing(self.folder, "adding transcripts"):
+            self._tidy()
             yield from self._reembed()
             last = ""
             for item in inputs:
@@ -169,6 +174,11 @@ class Store:
                     yield Added(item.file, None, "failed", problem=error.problem, mend=error.mend)
                 yield from self._refresh(item.file, at_end=False)
             yield from self._refresh(last, at_end=True)
+
+    def _tidy(self) -> None:
+        """Delete what a killed process left half written; only the one who writes may."""
+        published = self._passages.generation()
+        remove(leftovers(self.folder, published.name if published else None))
 
     def _refresh(self, file: str, *, at_end: bool) -> Iterator[Progress]:
         for done, total in self._index.refresh(self._scopes.of(Filters()), at_end=at_end):
@@ -298,7 +308,7 @@ class Store:
         # Where the embedder cannot read the question, its vectors only break ties.
         can_read = vector is not None and self._embedder.reads(text)
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * self._move.share() if can_read else 0.0)
-        hits = self._hits(fused, limit)
+        hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
 
@@ -309,29 +319,6 @@ class Store:
     def vectors(self) -> tuple[Ids, Vector]:
         """The ids of all passages, ascending, of shape (n,), and their unit vectors, of shape (n, dim), in memory."""
         return self._passages.vectors_after(self._embedder.fingerprint, 0)
-
-    def _hits(self, fused: list[tuple[int, float]], limit: int) -> tuple[Hit, ...]:
-        known = self._passages.passages([id for id, _ in fused])
-        best: dict[tuple[str, int], tuple[float, Passage, Source]] = {}
-        for id, score in fused:
-            if id in known and len(best) < limit:
-                passage, source = known[id]
-                best.setdefault((source.transcript_id, passage.exchange), (score, passage, source))
-        return tuple(self._hit(rank, *found) for rank, found in enumerate(best.values(), start=1))
-
-    def _hit(self, rank: int, score: float, passage: Passage, source: Source) -> Hit:
-        every = self._catalog.sentences(source.transcript_id, passage.exchange)
-        sentences = tuple(s for s in every if passage.span.start <= s.span.start and s.span.end <= passage.span.end)
-        return Hit(
-            rank=rank,
-            score=round(score, 4),
-            passage=passage,
-            source=source,
-            speaker=next((s.speaker for s in every if s.part != "question" and s.speaker), None),
-            outlet=next((s.outlet for s in every), None),
-            text=self._catalog.cut(passage.span),
-            sentences=sentences,
-        )
 
 
 def read_bytes(item: Incoming) -> bytes:

@@ -1,0 +1,35 @@
+"""Ranked passages -> hits: one for each exchange, with its sentences and who speaks there."""
+
+from collections.abc import Sequence
+
+from store.catalog import Catalog
+from store.passage_rows import PassageRows
+from store.types import Hit, Passage, Source
+
+
+def hits_of(
+    ranked: Sequence[tuple[int, float]], limit: int, passages: PassageRows, catalog: Catalog
+) -> tuple[Hit, ...]:
+    """The first `limit` exchanges of passage ids and their scores, best first; each by its best passage."""
+    known = passages.passages([id for id, _ in ranked])
+    best: dict[tuple[str, int], tuple[float, Passage, Source]] = {}
+    for id, score in ranked:
+        if id in known and len(best) < limit:
+            passage, source = known[id]
+            best.setdefault((source.transcript_id, passage.exchange), (score, passage, source))
+    return tuple(_hit(rank, *found, catalog) for rank, found in enumerate(best.values(), start=1))
+
+
+def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Catalog) -> Hit:
+    every = catalog.sentences(source.transcript_id, passage.exchange)
+    sentences = tuple(s for s in every if passage.span.start <= s.span.start and s.span.end <= passage.span.end)
+    return Hit(
+        rank=rank,
+        score=round(score, 4),
+        passage=passage,
+        source=source,
+        speaker=next((s.speaker for s in every if s.part != "question" and s.speaker), None),
+        outlet=next((s.outlet for s in every), None),
+        text=catalog.cut(passage.span),
+        sentences=sentences,
+    )
