@@ -21,6 +21,7 @@ from store.errors import BrokenIndexError, LibraryError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class ChromaServer:
             )
 
 
-def connect(server: ChromaServer) -> "ClientAPI":
+def connect(server: ChromaServer) -> "Client":
     """A client of the server. Raises whatever Chroma's client raises."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
@@ -68,10 +69,12 @@ def connect(server: ChromaServer) -> "ClientAPI":
         host, port, is_tls = server.cloud_address
         # Chroma 1.5.9 finds the key's variable but sends the word "None" in its place.
         key = server.token or os.environ.get("CHROMA_API_KEY")
-        return chromadb.CloudClient(api_key=key, settings=settings, cloud_host=host, cloud_port=port, enable_ssl=is_tls)
+        return _closable(
+            chromadb.CloudClient(api_key=key, settings=settings, cloud_host=host, cloud_port=port, enable_ssl=is_tls)
+        )
     parts = urlsplit(server.url)
     is_tls = parts.scheme == "https"
-    return chromadb.HttpClient(
+    client = chromadb.HttpClient(
         # With a path in it, Chroma takes the whole address as the host.
         host=server.url if parts.path.strip("/") else str(parts.hostname),
         port=parts.port or (443 if is_tls else 8000),
@@ -79,6 +82,14 @@ def connect(server: ChromaServer) -> "ClientAPI":
         headers={"Authorization": f"Bearer {server.token}"} if server.token else {},
         settings=settings,
     )
+    return _closable(client)
+
+
+def _closable(client: "ClientAPI") -> "Client":
+    from chromadb.api.client import Client
+
+    assert isinstance(client, Client)
+    return client
 
 
 class ServerIndexes:
@@ -88,7 +99,7 @@ class ServerIndexes:
         self.place = server.url
         self._server = server
         self._prefix = f"onrecord-{library_id}-"
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         self._open: tuple[str, Collection] | None = None
         self._rests_until = 0.0
 
@@ -148,9 +159,12 @@ class ServerIndexes:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._client = self._open = None
+        client, self._client, self._open = self._client, None, None
+        if client is not None:
+            with suppress(Exception):  # a connection that is gone is closed
+                client.close()
 
-    def _connected(self) -> "ClientAPI":
+    def _connected(self) -> "Client":
         # Without a lock: a thread that waits for a silent server would hold it. A second client does no harm.
         client = self._client
         if client is None:

@@ -1,12 +1,15 @@
 """The vector index on a Chroma server: a real one on loopback, and ones that are down, slow, empty or guarded."""
 
+import gc
 import logging
 import socket
 import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,6 +24,18 @@ from tests.fakes import HashEmbedder
 from tests.samples import JUNE, MARCH, as_incoming
 
 Found = list[tuple[str, int]]
+
+# Chroma's client leaves its connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def left_connections() -> Iterator[None]:
+    """What the clients left is collected here, not in the middle of another test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def free_port() -> int:
@@ -112,7 +127,8 @@ def test_a_server_keeps_at_most_two_collections_of_a_library(tmp_path: Path, chr
     for n in range(3):
         add(store, as_incoming(f"{n}.txt", JUNE.replace("06/10", f"07/1{n}")))
     prefix = f"onrecord-{store._catalog.library_id()}-"
-    assert sum(one.name.startswith(prefix) for one in connect(ChromaServer(chroma)).list_collections()) == 2
+    with closing(connect(ChromaServer(chroma))) as client:
+        assert sum(one.name.startswith(prefix) for one in client.list_collections()) == 2
     store.close()
 
 
@@ -145,8 +161,9 @@ def test_an_emptied_server_is_noticed_and_said_once(
     generation = store._passages.generation()
     assert generation
     name = f"onrecord-{store._catalog.library_id()}-{generation.name}"
-    collection = connect(ChromaServer(chroma)).get_collection(name, embedding_function=None)
-    collection.delete(ids=collection.get(include=[])["ids"])
+    with closing(connect(ChromaServer(chroma))) as client:
+        collection = client.get_collection(name, embedding_function=None)
+        collection.delete(ids=collection.get(include=[])["ids"])
     assert found(store) == right and found(store) == right
     assert len([record for record in caplog.records if record.levelno >= logging.WARNING]) == 1
     assert "searching exactly" in caplog.text
