@@ -117,7 +117,7 @@ class ExtractiveWriter:
             passages = sorted((p for p in passages if p.fit >= _ALSO_BROAD), key=lambda p: -p.fit)
         if not passages:
             return "not_in_transcripts", []
-        if refusal := _refusal(passages[0]):
+        if refusal := _refusal(passages[0], _SAME_QUESTION if is_latin(question) else _GATE):
             return "declined", [(passages[0], refusal)]
         several = asks_for_several(question)
         needed = _ALSO_ANSWERS if several else _ALSO_BROAD
@@ -153,12 +153,15 @@ def _says_nothing(passage: _Judged) -> bool:
     return is_short and not any(map(declines, reply))
 
 
-def _refusal(passage: _Judged) -> list[tuple[Marker, Sentence]]:
-    """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better."""
+def _refusal(passage: _Judged, needed: float) -> list[tuple[Marker, Sentence]]:
+    """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
+
+    How well the reporter's question must fit, `needed`, is less where only shared words can tell.
+    """
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
     refusals = [(quote, score) for quote, score in scored if declines(quote[1].text)]
     others = [score for quote, score in scored if not declines(quote[1].text)]
-    if not refusals or passage.question_fit < _SAME_QUESTION:
+    if not refusals or passage.question_fit < needed:
         return []
     best = max(score for _, score in refusals)
     is_refused = best + _REFUSED_ANYWAY >= max(others, default=_NOTHING)

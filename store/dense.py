@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Measured on 100,000 rows: recall@10 against exact search 1.000 with these, at 1.5 ms a query. They must
-# be given when the collection is made: later changes are read back but do nothing in that process.
+# Measured on 104,058 vectors of varied real passages: recall@10 against exact search .962 with an ef_search of 200,
+# .985 with 600, .992 with 1,000, at 1.1, 2.4 and 2.7 ms a query. They must be given when the collection is made: later
+# changes are read back but do nothing in that process.
 COLLECTION_SETTINGS: "CreateHNSWConfiguration" = {
     "space": "cosine",
-    "ef_search": 200,
+    "ef_search": 1000,
     "ef_construction": 200,
     "max_neighbors": 32,
 }
