@@ -12,7 +12,7 @@ from store.lexical import is_latin
 from store.types import Hit, Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
-_GATE = -4.0  # an exchange, question and reply together, below this does not answer
+_GATE = -5.0  # an exchange, question and reply together, below this does not answer
 _SAME_TOPIC = -1.0  # the reporter asked about this, which is enough for a broad question
 _SAME_QUESTION = 1.0  # the reporter asked this, so a refusal is the answer
 _REFUSED_ANYWAY = 6.6  # how much better another sentence may fit than the one that declines

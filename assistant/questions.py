@@ -88,6 +88,7 @@ def _adds_nothing(text: str) -> bool:
 _ABOUT_ASKER = re.compile(
     r"^.*?\b(?:who|whom|which|what)\b[^?(]*?\b(?:asked|asks|raised|raises|brought up|wanted to know)\b"
     r"(?: (?:about|for|on|that|this|it|whether|if)\b)*"
+    r"|^.*?(?:哪(?:家|个|位|些)(?:媒体|记者|机构|报纸|通讯社)?|谁)(?:提)?问(?:到|及|起|了)?"
     r"|^\s*who (?:said|spoke of|spoke about|spoke|mentioned|claimed|quoted)\b",
     re.I,
 )

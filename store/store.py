@@ -308,7 +308,8 @@ class Store:
         # Where the embedder cannot read the question, its vectors only break ties.
         can_read = vector is not None and self._embedder.reads(text)
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * self._move.share() if can_read else 0.0)
-        hits = hits_of(fused, limit, self._passages, self._catalog)
+        with self._database.snapshot():  # of one moment: a transcript may be replaced meanwhile
+            hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
 

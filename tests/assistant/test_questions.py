@@ -57,6 +57,8 @@ def test_a_question_of_its_own_is_left_alone() -> None:
         ("Who raised the police deal?", "the police deal"),
         ("Who spoke of unlawful claims?", "unlawful claims"),
         ("Who asked that? (What was said about boats?)", "What was said about boats"),
+        ("哪家媒体问到渔业协定？", "渔业协定？"),
+        ("谁提问了码头？", "码头？"),
         ("What did Ana Vell say about the accord?", None),
         ("What was she asked to sign?", "to sign"),
     ],
