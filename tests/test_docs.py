@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli import app
 from assistant.settings import variables
+from evals.metric_table import METRICS, Metric
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +22,11 @@ def test_every_setting_stands_in_the_readme(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(typer.main.get_group(app).commands))
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert re.search(rf"`(?:onrecord )?{name}\b", README)
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+def test_every_metric_stands_in_the_readme_with_its_definition(metric: Metric) -> None:
+    assert f"| `{metric.name}` | {metric.definition} | {'more' if metric.higher_is_better else 'less'} |" in README
 
 
 def test_every_file_the_readme_names_exists() -> None:
