@@ -30,6 +30,11 @@ _WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b", re.I
 )
+# What is said between the answers: quoted, it says nothing.
+_COURTESY = re.compile(
+    r"\W*(?:thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|merci|gracias|谢谢)\b.{0,25}",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,12 @@ class _Judged:
     scores: tuple[float, ...] = ()
 
     def pool(self, *, asks: bool) -> list[tuple[Marker, Sentence]]:
-        """The sentences of the question, or those of the reply."""
-        return [(marker, s) for marker, s in self.sentences if (s.part == "question") == asks]
+        """The sentences of the question, or those of the reply but for mere courtesies."""
+        return [
+            (marker, s)
+            for marker, s in self.sentences
+            if (s.part == "question") == asks and (asks or not _COURTESY.fullmatch(s.text))
+        ]
 
 
 _Quotes = tuple[_Judged, list[tuple[Marker, Sentence]]]
