@@ -48,14 +48,21 @@ def runs_folder(library: Path) -> Path:
     return library / "runs"
 
 
+_SECOND = len("20310304-120000")  # how much of a name tells the time
+
+
 def new_id(now: dt.datetime) -> str:
     """A run's name: when it began, in UTC, and four letters and digits, so that names sort by time."""
     return f"{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}"
 
 
 def known_runs(library: Path) -> list[Path]:
-    """The folders of all runs, oldest first."""
-    return sorted(path.parent for path in runs_folder(library).glob(f"*/{RUN}"))
+    """The folders of all runs, oldest first; those begun in the same second by when they were written."""
+    found = [
+        (path.parent.name[:_SECOND], path.stat().st_mtime_ns, path.parent)
+        for path in runs_folder(library).glob(f"*/{RUN}")
+    ]
+    return [folder for *_, folder in sorted(found)]
 
 
 def find_run(key: str, library: Path) -> Path:
