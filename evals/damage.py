@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evals.evidence import spot_of
-from evals.metrics import bears, gold_places
+from evals.metrics import gold_places
 from evals.perfect import cited, worded
 from evals.places import Place, Transcripts, overlap, scoped_places, sentences
 from evals.types import Case, Cited, Observed, Said
@@ -134,8 +134,3 @@ def asked_sentence(observed: Observed, transcripts: Transcripts) -> Sentence | N
         if pool:
             return pool[-1]
     return None
-
-
-def bears_any(case: Case, citation: Cited) -> bool:
-    """Whether a citation bears a fact of the case."""
-    return any(bears(citation, gold) for fact in case.facts for gold in fact.gold)

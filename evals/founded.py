@@ -35,8 +35,6 @@ _SHARED_SCALE = re.compile(
     r"(?<![\d.,])(\d[\d.,]*)(?=\s*(?:of|out of|to|and|or|-)\s*(?:the\s+)?"
     r"\d[\d.,]*\s*(thousand|million|billion|trillion)\b)"
 )
-# `assistant.figures` takes "2032 Ms. Vell" for millions.
-_TITLE = re.compile(r"(?<=\d)[\s-]+(?=M[rs]s?\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +82,4 @@ def _month(name: str) -> int:
 
 @lru_cache(maxsize=10_000)  # the same sentences are cited again and again
 def _numbers(text: str) -> frozenset[Decimal]:
-    return frozenset(numbers(_SHARED_SCALE.sub(r"\1 \2", _TITLE.sub(" : ", text))))
+    return frozenset(numbers(_SHARED_SCALE.sub(r"\1 \2", text)))

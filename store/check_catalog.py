@@ -140,26 +140,13 @@ def _compare_names(database: Database, row: Row, kept: Kept, faults: _Faults) ->
 
 
 def _told(faults: _Faults) -> Iterator[Finding]:
-    if faults.unreadable:
-        count, example = len(faults.unreadable), next(iter(faults.unreadable.values()))
-        yield Finding(
-            "text",
-            f"what was read of {counted(count, 'transcript')} is damaged ({example}).",
-            count,
-            _add_again(faults.unreadable),
-            can_repair=False,
-            keys=tuple(faults.unreadable),
-        )
-    if faults.changed:
-        count, example = len(faults.changed), next(iter(faults.changed.values()))
-        yield Finding(
-            "text",
-            f"the text of {counted(count, 'transcript')} is not what was added ({example}).",
-            count,
-            _add_again(faults.changed),
-            can_repair=False,
-            keys=tuple(faults.changed),
-        )
+    for kept, problem in (
+        (faults.unreadable, "what was read of {} is damaged ({})."),
+        (faults.changed, "the text of {} is not what was added ({})."),
+    ):
+        if kept:
+            told = problem.format(counted(len(kept), "transcript"), next(iter(kept.values())))
+            yield Finding("text", told, len(kept), _add_again(kept), can_repair=False, keys=tuple(kept))
     if spans := {id: example for id, example in faults.spans.items() if id not in faults.changed}:
         count, example = len(spans), next(iter(spans.values()))
         yield Finding(

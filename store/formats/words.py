@@ -84,7 +84,6 @@ REPORTING = _set(
     "periodista corresponsal reportero reportera journaliste correspondant correspondante journalistin "
     "korrespondent korrespondentin jornalista giornalista журналист корреспондент"
 )
-REPORTING_CJK = ("记者", "記者", "기자")
 NEWSROOMS = _set(
     "news newspaper times agency tv television daily press post radio journal herald tribune network "
     "broadcasting "
@@ -125,8 +124,6 @@ NEWSROOMS_CJK = (
     "신문",
     "통신",
 )
-_HOUSES = "bank capital securities research partners asset equity equities markets investments advisors"
-HOUSES = _set(_HOUSES)
 
 # What a person does not start a name with: a line that opens so and has a colon is a sentence.
 OPENERS = _set(
