@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -32,16 +33,18 @@ def report(
     try:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("", total=None)
+            rate = _Rate()
             for step in store.add(_inputs(paths), corrections=corrections):
                 if isinstance(step, Step):
                     what = f"the library of {step.total:,} passages" if step.stage == "indexing" else step.file[-60:]
                     bar.update(
                         task,
-                        description=f"{sum(counts.values()) + 1}: {step.stage} {what}",
+                        description=f"{sum(counts.values()) + 1}: {step.stage} {what}{rate.after(step)}",
                         completed=step.done,
                         total=step.total or None,
                     )
                     continue
+                rate.next_input()
                 counts[step.status] += 1
                 if print_json:
                     print_json(added_json(step))
@@ -53,6 +56,32 @@ def report(
     if sum(counts.values()) > 1:
         print(_summary(counts), file=sys.stderr)
     return counts["failed"]
+
+
+class _Rate:
+    """Tokens embedded so far over all the time it took since the first input: reading and writing count too.
+
+    A library that is embedded anew before that tells how far it is in characters, which are left out.
+    """
+
+    def __init__(self) -> None:
+        self._started: float | None = None
+        self._before = self._now = 0
+
+    def after(self, step: Step) -> str:
+        """What to show behind a step; nothing before the first token."""
+        if step.stage == "reading" and self._started is None:
+            self._started = time.perf_counter()
+        if step.stage == "embedding" and self._started is not None:
+            self._now = step.done
+        tokens = self._before + self._now
+        if self._started is None or not tokens:
+            return ""
+        return f" · {tokens / (time.perf_counter() - self._started):,.0f} tokens/s"
+
+    def next_input(self) -> None:
+        """The input in hand is done."""
+        self._before, self._now = self._before + self._now, 0
 
 
 def _summary(counts: Counter[str]) -> str:

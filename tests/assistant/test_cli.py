@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from assistant.adding import _Rate
 from assistant.cli import main
+from store.types import Progress
 from tests.samples import JUNE, MARCH
 
 Run = Callable[..., tuple[int, str, str]]
@@ -255,3 +257,10 @@ def test_a_port_in_use_is_reported(run: Run) -> None:
         taken.listen()
         code, _, err = run("serve", "--port", str(taken.getsockname()[1]))
     assert code == 2 and "cannot be listened on" in err and "--port" in err
+
+
+def test_the_rate_counts_tokens_of_inputs_and_not_a_library_embedded_anew() -> None:
+    rate = _Rate()
+    assert rate.after(Progress("the library: a.txt", "embedding", 900, 900)) == ""
+    assert rate.after(Progress("b.txt", "reading", 0, 0)) == ""
+    assert rate.after(Progress("b.txt", "embedding", 40, 80)).endswith("tokens/s")
