@@ -8,7 +8,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is i
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.keeping import Keep, keep_nothing
+from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
 from assistant.page_events import PageEvents
 from assistant.page_library import library
 from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
@@ -22,8 +22,11 @@ UPLOAD_LIMIT = "100mb"
 KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library keeps its own
 
 # In this order: the first of each holds what the others use.
-_STYLES = ("frame", "ask", "answer", "source", "library", "corrections")
-_SCRIPTS = ("tools", "header", "conversation", "quote_card", "source_panel", "library", "corrections")
+_STYLES = ("frame", "ask", "sidebar", "answer", "source", "library", "corrections", "access")
+_SCRIPTS = (
+    *("tools", "header", "kept", "filters", "sidebar", "composer", "rounds", "after_answer", "conversation"),
+    *("quote_card", "source_panel", "library", "corrections"),
+)
 
 _THEME = gr.themes.Base(
     primary_hue="indigo",
@@ -34,14 +37,17 @@ _THEME = gr.themes.Base(
 )
 
 
-def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> FastAPI:
+def build(
+    store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing, recall: Recall = recall_nothing
+) -> FastAPI:
     """The page at `/` over a store and a writer, and `GET /healthz` for whoever watches the process.
 
-    `limit` is how many passages a question is answered from; each answer is handed to `keep`.
+    `limit` is how many passages a question is answered from; each answer is handed to `keep`, and
+    found again by its id with `recall`.
     """
     app = FastAPI(openapi_url=None)
     app.add_api_route("/healthz", lambda: {"ok": True})
-    demo = _page(PageEvents(store, writer, limit=limit, keep=keep))
+    demo = _page(PageEvents(store, writer, limit=limit, keep=keep, recall=recall))
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -81,7 +87,7 @@ def _page(events: PageEvents) -> gr.Blocks:
             with gr.Tab("Library", id="library", render_children=True):
                 shelf = LibraryTab(events.store)
         shown = [header, ask.invitation, shelf.table]
-        ask.answer_from(events, rounds, demo)
+        ask.answer_from(events, rounds)
         change_library(events.store, ask, shelf, shown, tabs)
         demo.load(lambda: [library(events.store)] * len(shown), None, shown, **quiet(queue=False))
     return demo

@@ -28,6 +28,7 @@ from assistant.command_options import (
     open_store,
     print_error,
     print_json,
+    recaller,
     settings_of,
 )
 from store.errors import ReportedError
@@ -200,6 +201,7 @@ def serve(
         port=settings.port if port is None else port,
         limit=settings.hits,
         keep=keeper(settings, store),
+        recall=recaller(settings),
         with_sample=sample,
     )
 

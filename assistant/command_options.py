@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from assistant.history import History
-    from assistant.keeping import Keep
+    from assistant.keeping import Keep, Recall
     from assistant.llm import ChatWriter
     from assistant.local_model import LocalWriter
     from assistant.settings import Settings
@@ -153,6 +153,13 @@ def keeper(settings: "Settings", store: "Store") -> "Keep":
     if settings.model:
         mattered |= {"model": settings.model, "server": _without_password(settings.openai_base_url)}
     return Keeper(open_history(settings), store, mattered)
+
+
+def recaller(settings: "Settings") -> "Recall":
+    """What finds a kept answer again by its id, or nothing where the history is off."""
+    from assistant.keeping import recall_nothing
+
+    return open_history(settings).answer if settings.history else recall_nothing
 
 
 def _without_password(url: str | None) -> str | None:

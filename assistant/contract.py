@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from assistant.types import Answer, Citation
-from store.types import Added, Entry, Filters, Found, Hit, Reading, Sentence, Source, Transcript, Turn
+from assistant.types import Answer, Citation, Statement
+from store.types import Added, Entry, Filters, Found, Hit, Reading, Scope, Sentence, Source, Transcript, Turn
 
 Json = dict[str, Any]
 
@@ -113,7 +113,7 @@ def _hit(hit: Hit) -> Json:
 
 def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None) -> Json:
     """A checked answer with its citations; `answer_id` is the id it is kept under, if it is."""
-    scope, timings = answer.scope, answer.timings
+    timings = answer.timings
     return {
         "id": id,
         "answer_id": answer_id,
@@ -125,22 +125,9 @@ def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None)
         ],
         "outcome": answer.outcome,
         "answer": answer.text,
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": list(statement.citations),
-                "support": statement.support,
-                "why": statement.why,
-            }
-            for statement in answer.statements
-        ],
+        "statements": [statement_json(statement) for statement in answer.statements],
         "citations": [citation_json(citation) for citation in answer.citations],
-        "searched": {
-            "transcripts": scope.transcripts,
-            "from": scope.first and scope.first.isoformat(),
-            "to": scope.last and scope.last.isoformat(),
-            "filters": filters_json(scope.filters),
-        },
+        "searched": searched_json(answer.scope),
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "writer": answer.writer,
         "notice": answer.notice,
@@ -156,6 +143,26 @@ def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None)
             "completion_tokens": answer.usage.completion_tokens,
             "cached": answer.usage.is_cached,
         },
+    }
+
+
+def statement_json(statement: Statement) -> Json:
+    """One statement and the numbers of its citations."""
+    return {
+        "text": statement.text,
+        "citations": list(statement.citations),
+        "support": statement.support,
+        "why": statement.why,
+    }
+
+
+def searched_json(scope: Scope) -> Json:
+    """What was searched."""
+    return {
+        "transcripts": scope.transcripts,
+        "from": scope.first and scope.first.isoformat(),
+        "to": scope.last and scope.last.isoformat(),
+        "filters": filters_json(scope.filters),
     }
 
 

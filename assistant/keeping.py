@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 
+from assistant.contract import Json
 from assistant.errors import HistoryError
 from assistant.history import History
 from assistant.types import Answer
@@ -13,10 +14,16 @@ from store.store import Store
 logger = logging.getLogger(__name__)
 
 Keep = Callable[[Answer], str | None]
+Recall = Callable[[str], Json]
 
 
 def keep_nothing(answer: Answer) -> None:
     """For a history that is off."""
+
+
+def recall_nothing(id: str) -> Json:
+    """For a history that is off. Raises HistoryError."""
+    raise HistoryError(f"{id}: no answers are kept.", "The history is off.")
 
 
 class Keeper:

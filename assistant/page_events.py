@@ -2,30 +2,27 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.ask import ask
-from assistant.keeping import Keep, keep_nothing
-from assistant.render import (
-    Json,
-    answer_json,
-    draft_json,
-    failure_json,
-    question_json,
-    searched_json,
-)
-from assistant.types import Answer, Draft, Kind, Message, Searched, Writer
-from assistant.understanding import EVERYTHING
+from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
+from assistant.page_asked import Asked, answer_id, asked, round_id
+from assistant.render import Json, failure_json
+from assistant.render_answer import answer_json, draft_json, kept_json, question_json, searched_json
+from assistant.suggestions import suggestions
+from assistant.types import Answer, Draft, Searched, Writer
 from store.errors import ReportedError
 from store.store import Store
 
 logger = logging.getLogger(__name__)
 
 UPDATE_SECONDS = 0.04  # about 25 updates a second look fluent; more only cost the browser time
+_KEPT_ROUNDS = 8  # a browser keeps its conversations itself; here only what may still be drawn has to stay
 
 _BUG = ReportedError("Something went wrong inside OnRecord.", "Ask again; the server's log has the details.")
+_NO_SUCH_ANSWER = ReportedError("This answer is not kept.", "It may have been forgotten since the link was copied.")
 
 
 @dataclass(slots=True)
@@ -33,107 +30,103 @@ class Round:
     """One question on the page and what became of it.
 
     The event that answers it adds to `steps`, and Stop sets `stopped` from another thread: whatever comes
-    in later, a stopped round is drawn as stopped. What it is `without` was not taken from the question's words.
+    in later, a stopped round is drawn as stopped.
     """
 
-    question: str
     steps: Json
-    answer: Answer | None = None
     stopped: bool = False
-    without: frozenset[Kind] = frozenset()
 
     @property
     def view(self) -> Json:
         """The round as the page draws it."""
         return self.steps | {"status": "stopped"} if self.stopped else self.steps
 
-    def stop(self) -> None:
-        """End the round where it is; a finished one stays as it is."""
-        if self.steps["status"] in ("searching", "writing"):
-            self.stopped = True
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is still being answered."""
+        return not self.stopped and self.steps["status"] in ("searching", "writing")
 
 
 class PageEvents:
-    """Asking and stopping, for every open page; what one session asked lives in the rounds handed in."""
+    """Asking, stopping and showing kept answers, for every open page; what one page asks lives in its rounds."""
 
-    def __init__(self, store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> None:
-        self.store, self.writer, self.limit, self.keep = store, writer, limit, keep
+    def __init__(
+        self, store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing, recall: Recall = recall_nothing
+    ) -> None:
+        self.store, self.writer, self.limit, self.keep, self.recall = store, writer, limit, keep, recall
 
-    def ask_without(self, sent: object, kind: object, rounds: list[Round]) -> Iterator[Json]:
-        """Ask the question of a round again, as it was asked then, without taking `kind` from its words."""
-        place = next((n for n, round_ in enumerate(rounds) if round_.steps["id"] == sent), None)
-        known = next((one for one in EVERYTHING if one == kind), None)
-        if place is not None and known:
-            again = rounds[place]
-            yield from self.ask(again.question, rounds, since=place, without=again.without | {known})
+    def ask(self, sent: object, rounds: list[Round]) -> Iterator[Json]:
+        """Add a round for what the browser sent, and yield the rounds as they grow until it is answered or failed.
 
-    def ask(
-        self, question: str, rounds: list[Round], *, since: int | None = None, without: frozenset[Kind] = frozenset()
-    ) -> Iterator[Json]:
-        """Add a round and yield the conversation as it grows, until answered, stopped or failed.
-
-        It follows the rounds before `since`, by default all.
+        Suggestions of what to ask next come after the answer.
         """
-        history = _messages(rounds[:since])
-        round_ = Round(question, question_json(f"r{len(rounds)}", question), without=without)
+        id = round_id(sent)
+        if id is None:
+            return
+        del rounds[: -_KEPT_ROUNDS + 1]
+        round_ = Round(question_json(id))
         rounds.append(round_)
-        yield conversation(rounds)
+        yield drawn(rounds)
         try:
-            for _ in self._steps(round_, history):
-                yield conversation(rounds)
+            question = asked(sent)
+            for _ in self._steps(round_, question):
+                yield drawn(rounds)
         except ReportedError as error:
             round_.steps = round_.steps | failure_json(error)
         except Exception:  # the edge of the program: a bug must not leave the page waiting
             logger.exception("question failed")
             round_.steps = round_.steps | failure_json(_BUG)
-        yield conversation(rounds)
+        yield drawn(rounds)
 
-    def _steps(self, round_: Round, history: list[Message]) -> Iterator[None]:
+    def _steps(self, round_: Round, question: Asked) -> Iterator[None]:
         """Take each step into the round; yields when there is something worth drawing."""
-        drawn = 0.0
+        shown = 0.0
         answering = ask(
-            round_.question, self.store, self.writer, history=history, limit=self.limit, without=round_.without
+            question.question,
+            self.store,
+            self.writer,
+            filters=question.filters,
+            history=question.history,
+            limit=self.limit,
+            without=question.without,
         )
         with closing(answering) as steps:
             for step in steps:
                 if round_.stopped:
                     return
-                round_.steps = round_.steps | _step_json(step)
-                if isinstance(step, Answer):
-                    round_.answer = step
-                    self.keep(step)
-                if isinstance(step, Draft) and time.monotonic() - drawn < UPDATE_SECONDS:
+                round_.steps = round_.steps | self._step_json(step)
+                if isinstance(step, Draft) and time.monotonic() - shown < UPDATE_SECONDS:
                     continue
-                drawn = time.monotonic()
+                shown = time.monotonic()
                 yield
+                if isinstance(step, Answer):
+                    round_.steps = round_.steps | {"suggestions": suggestions(step, self.store)}
+
+    def _step_json(self, step: Searched | Draft | Answer) -> Json:
+        match step:
+            case Searched():
+                return searched_json(step)
+            case Draft():
+                return draft_json(step)
+            case Answer():
+                return answer_json(step, self.keep(step))
 
     def stop(self, rounds: list[Round]) -> Json:
         """Stop whatever is being answered. The writer is closed at its next piece."""
         for round_ in rounds:
-            round_.stop()
-        return conversation(rounds)
+            round_.stopped = round_.stopped or round_.is_busy
+        return drawn(rounds)
+
+    def kept(self, sent: object) -> Json:
+        """A kept answer as it was given, or the problem with it; what was `sent` should be its id."""
+        id = answer_id(sent)
+        try:
+            record = self.recall(id) if id else None
+        except ReportedError:
+            record = None
+        return kept_json(record) if record else failure_json(_NO_SUCH_ANSWER)
 
 
-def conversation(rounds: list[Round]) -> Json:
-    """Every round, as the page draws it."""
+def drawn(rounds: list[Round]) -> Json:
+    """Every round of the last few, as the page draws it."""
     return {"rounds": [round_.view for round_ in rounds]}
-
-
-def _step_json(step: Searched | Draft | Answer) -> Json:
-    match step:
-        case Searched():
-            return searched_json(step)
-        case Draft():
-            return draft_json(step)
-        case Answer():
-            return answer_json(step)
-
-
-def _messages(rounds: Iterable[Round]) -> list[Message]:
-    """The answered rounds as a conversation; stopped and failed ones were never said."""
-    return [
-        message
-        for round_ in rounds
-        if round_.answer
-        for message in (Message("user", round_.question), Message("assistant", round_.answer.text))
-    ]

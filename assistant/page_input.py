@@ -21,11 +21,13 @@ _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class _Sent(BaseModel):
+class Sent(BaseModel):
+    """What a page sent, taken as it stands or not at all."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Person(_Sent):
+class Person(Sent):
     """Somebody who speaks: what is said of who is called `was` by now; None for one without a name."""
 
     was: str | None
@@ -33,7 +35,7 @@ class Person(_Sent):
     role: Role | None = None
 
 
-class CorrectionForm(_Sent):
+class CorrectionForm(Sent):
     """What the dialog sends: only what was changed is there."""
 
     id: str
@@ -43,7 +45,7 @@ class CorrectionForm(_Sent):
     people: list[Person] = Field(default=[], max_length=2000)
 
 
-class Bound(_Sent):
+class Bound(Sent):
     """The turn that starts here begins an exchange, or its exchange joins the one before."""
 
     id: str
@@ -51,7 +53,7 @@ class Bound(_Sent):
     bound: Literal["begin", "join"]
 
 
-_Form = TypeVar("_Form", bound=_Sent)
+_Form = TypeVar("_Form", bound=Sent)
 
 
 def form(sent: object, kind: type[_Form]) -> _Form:
@@ -78,7 +80,7 @@ def corrections_of(sent: CorrectionForm, reading: Reading, said: Corrections) ->
     if sent.title is not None:
         now = replace(now, title=_line(sent.title, "title"))
     if sent.date is not None:
-        now = replace(now, date=_day(sent.date))
+        now = replace(now, date=day(sent.date))
     if sent.source_url is not None:
         now = replace(now, source_url=address(sent.source_url, mend="A source starts with http:// or https://."))
     return now
@@ -112,7 +114,8 @@ def _line(text: str, what: str) -> str:
     return words
 
 
-def _day(text: str) -> dt.date:
+def day(text: str) -> dt.date:
+    """A day as `YYYY-MM-DD`. Raises ReportedError."""
     try:
         if _DAY.fullmatch(text):
             return dt.date.fromisoformat(text)

@@ -1,10 +1,13 @@
 """What the source panel asks for: the exchange at a place, or the problem with it. Knows no Gradio."""
 
+from assistant import quotations
+from assistant.contract import citation_json
 from assistant.render import Json, failure_json
-from assistant.render_source import Place, exchange_json, place
+from assistant.render_source import Place, exchange_json, place, quoted_url
+from assistant.types import Citation
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
-from store.types import Transcript
+from store.types import Sentence, Source, Transcript
 
 _NO_SUCH_PLACE = ReportedError(
     "This link leads to nothing in the library.",
@@ -31,4 +34,17 @@ def shown_exchange(store: Store, transcript: Transcript, index: int) -> Json:
 
 def _exchange_json(store: Store, transcript: Transcript, named: Place) -> Json | None:
     # A link may name a transcript by its file's name; its places are named by its id.
-    return exchange_json(transcript, named, lambda exchange: store.sentences(transcript.id, exchange))
+    shown = exchange_json(transcript, named, lambda exchange: store.sentences(transcript.id, exchange))
+    if shown is None or named.sentence is None:
+        return shown
+    opened = next(s for s in store.sentences(transcript.id, named.exchange) if s.index == named.sentence)
+    return shown | {"quote": quote_json(opened, transcript), "source_url": quoted_url(shown["source_url"], opened.text)}
+
+
+def quote_json(sentence: Sentence, transcript: Transcript) -> Json:
+    """A sentence as it is copied: plain, as Markdown, and as an entry of a list of references."""
+    reading = transcript.reading
+    source = Source(transcript.id, transcript.file, reading.title, reading.date, reading.source_url)
+    citation = citation_json(Citation(1, sentence, source))
+    forms = {"plain": quotations.plain, "markdown": quotations.markdown, "reference": quotations.reference}
+    return {name: write(citation) for name, write in forms.items()}

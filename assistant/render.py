@@ -1,31 +1,24 @@
-"""What `ask` and the store give -> the JSON that the page draws. Pure functions.
+"""What the store gives -> the JSON that the page draws. Pure functions.
 
 Everything shown travels as plain text; the page draws it with `textContent`, so it needs no escaping.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.types import Answer, Citation, Draft, Outcome, Searched, Statement, Support, Understood
 from store.errors import ReportedError
-from store.types import Added, Entry, Hit, Progress, Scope, Sentence
+from store.types import Added, Entry, Progress
 
 Json = dict[str, Any]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-SUPPORT_NOTES: dict[Support, str] = {"weak": "weakly supported", "none": "not found in the sources"}
-OUTCOMES: dict[Outcome, str] = {
-    "partly": "Partly answered: the rest is not in these transcripts.",
-    "declined": "Asked, but gave no information.",
-}
 SAMPLE_QUESTIONS = (
     "What did China say about New START?",
     "Will China buy more U.S. soybeans?",
     "What was said about Taiwan?",
 )
-EXCERPT = 140  # characters of a passage that stand for it in a list
 
 
 def day_text(day: date | None) -> str:
@@ -84,130 +77,6 @@ def _entry_json(entry: Entry) -> Json:
         "exchanges": entry.exchanges,
         "source_url": web_address(entry.source_url),
     }
-
-
-def question_json(round_id: str, question: str) -> Json:
-    """A question just asked; what follows from it is merged into this as it comes in."""
-    return {"id": round_id, "question": question, "status": "searching"}
-
-
-def searched_json(step: Searched) -> Json:
-    """What was searched, in words, and the passages found, best first."""
-    found, question = step.found, step.question
-    seconds = (found.embed_ms + found.search_ms) / 1000
-    took = f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s"
-    return {
-        "status": "writing",
-        "searched": f"Searched {_scope_text(found.scope)} ({took})",
-        "understood": question.text if question.text != " ".join(question.asked.split()) else None,
-        "taken_as": [_understood_json(one) for one in question.understood],
-        "passages": [_passage_json(hit) for hit in found.hits],
-    }
-
-
-def _understood_json(one: Understood) -> Json:
-    text = one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}"
-    does = "Only this was searched" if one.is_filter else "This comes first"
-    return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
-
-
-def _scope_text(scope: Scope) -> str:
-    period = period_text(scope.first, scope.last)
-    return count_text(scope.transcripts, "transcript") + (f", {period}" if period else "")
-
-
-def _passage_json(hit: Hit) -> Json:
-    words = " ".join(" ".join(sentence.text for sentence in hit.sentences).split())
-    return {
-        "place": f"{hit.source.transcript_id}.{hit.passage.exchange}",
-        "who": _who(hit.outlet, hit.speaker) or hit.source.file,
-        "text": words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + "…",
-    }
-
-
-def draft_json(draft: Draft) -> Json:
-    """The answer so far. How well it is supported is told once it is whole."""
-    return {
-        "outcome": _outcome_json(draft.outcome, OUTCOMES.get(draft.outcome) if draft.outcome else None),
-        "statements": [_statement_json(statement, note=None) for statement in draft.statements],
-        "citations": [_citation_json(citation) for citation in draft.citations],
-    }
-
-
-def answer_json(answer: Answer) -> Json:
-    """The whole answer: statements, citations, the exchanges they come from, and how it turned out."""
-    return {
-        "status": "done",
-        "outcome": _outcome_json(answer.outcome, _outcome_text(answer)),
-        "statements": [_statement_json(s, note=_note(s)) for s in answer.statements],
-        "citations": [_citation_json(citation) for citation in answer.citations],
-        "sources": _sources_json(answer.citations),
-        "nearest": [_citation_json(citation) for citation in answer.nearest],
-        "notice": answer.notice,
-    }
-
-
-def _note(statement: Statement) -> str | None:
-    """How far a statement is borne out and, where it is not, why; None where it is."""
-    note = SUPPORT_NOTES.get(statement.support)
-    return f"{note}: {statement.why}" if note and statement.why else note
-
-
-def _outcome_text(answer: Answer) -> str | None:
-    if answer.outcome != "not_in_transcripts":
-        return OUTCOMES.get(answer.outcome)
-    if answer.is_unread:
-        return "No answer that can be checked."
-    scope = answer.scope
-    period = period_text(scope.first, scope.last)
-    return f"Not in these transcripts: {scope.transcripts:,} searched" + (f", {period}." if period else ".")
-
-
-def _outcome_json(outcome: Outcome | None, text: str | None) -> Json | None:
-    return {"kind": outcome, "text": text} if text else None
-
-
-def _statement_json(statement: Statement, *, note: str | None) -> Json:
-    return {"text": statement.text, "citations": list(statement.citations), "note": note}
-
-
-def _citation_json(citation: Citation) -> Json:
-    sentence, source = citation.sentence, citation.source
-    who = _said_by(sentence) or source.file
-    day = day_text(source.date)
-    return {
-        "n": citation.n,
-        "place": citation.link.removeprefix("?e="),
-        "quote": sentence.text,
-        "who": who,
-        "date": day,
-        "title": source.title or source.file,
-        "label": f"Source {citation.n}: {', '.join(filter(None, (who.replace(' → ', ' to '), day)))}",
-    }
-
-
-def _said_by(sentence: Sentence) -> str:
-    if sentence.part == "question":
-        asker = ", ".join(dict.fromkeys(filter(None, (sentence.speaker, sentence.outlet))))
-        return f"{asker or 'Reporter'} (asking)"
-    if sentence.part == "opening":
-        return f"{sentence.speaker or 'Speaker'} (opening remarks)"
-    return _who(sentence.outlet, sentence.speaker)
-
-
-def _who(outlet: str | None, speaker: str | None) -> str:
-    return " → ".join(filter(None, (outlet, speaker)))
-
-
-def _sources_json(citations: Iterable[Citation]) -> list[Json]:
-    """One card for each exchange cited, in the order of the first citation."""
-    cards: dict[tuple[str, int], Json] = {}
-    for citation in citations:
-        sentence = citation.sentence
-        exchange = (sentence.span.transcript_id, sentence.exchange)
-        card = cards.setdefault(exchange, {**_citation_json(citation), "cited": []})
-        card["cited"].append(citation.n)
-    return list(cards.values())
 
 
 def failure_json(error: ReportedError) -> Json:

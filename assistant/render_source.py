@@ -6,11 +6,15 @@ A place is how links name an exchange or one sentence of it: `TRANSCRIPT.EXCHANG
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
+from assistant.quotations import time_code
 from assistant.render import Json, day_text, web_address
 from store.types import Exchange, Sentence, Transcript, Turn
 
 WRAP_WIDTH = 120  # no hard-wrapped text has lines this long, so longer ones are whole paragraphs
+
+_END_WORDS = 6
 
 _PLACE = re.compile(r"([^.\s]{1,200})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -64,6 +68,23 @@ def exchange_json(transcript: Transcript, where: Place, sentences: Callable[[int
     }
 
 
+def quoted_url(url: str | None, words: str) -> str | None:
+    """The address with a text fragment, by which a browser scrolls to these words and marks them.
+
+    Long quotes are named by their first and last words, as the specification of text fragments advises:
+    https://wicg.github.io/scroll-to-text-fragment/
+    """
+    if url is None:
+        return None
+    told = words.split()
+    ends = (
+        [" ".join(told)] if len(told) <= 2 * _END_WORDS else [" ".join(told[:_END_WORDS]), " ".join(told[-_END_WORDS:])]
+    )
+    # A hyphen has a meaning of its own there.
+    named = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={named}"
+
+
 def _asked_by(exchange: Exchange) -> str | None:
     asker = exchange.asker
     return (asker.outlet or asker.speaker) if asker else None
@@ -76,6 +97,7 @@ def _turns_json(transcript: Transcript, exchange: Exchange, sentences: Sequence[
             "who": _turn_label(turn),
             "role": turn.role,
             "turn": turn.start,
+            "time": time_code(turn.seconds),
             "bound": "begin" if position else "join" if exchange.index else None,
             "paragraphs": _paragraphs(transcript, turn, [s for s in sentences if s.turn == position]),
         }
@@ -104,13 +126,13 @@ def _paragraphs(transcript: Transcript, turn: Turn, sentences: Sequence[Sentence
             if number:
                 paragraphs.append([])
             if words:
-                paragraphs[-1].append({"text": words, "place": None})
+                paragraphs[-1].append({"text": words, "place": None, "time": None})
 
     position = turn.start
     for sentence in sentences:
         add_between(position, sentence.span.start)
         name = f"{transcript.id}.{sentence.exchange}.{sentence.index}"
-        paragraphs[-1].append({"text": sentence.text, "place": name})
+        paragraphs[-1].append({"text": sentence.text, "place": name, "time": time_code(sentence.seconds)})
         position = sentence.span.end
     add_between(position, turn.end)
     return [pieces for pieces in paragraphs if any(piece["text"].strip() for piece in pieces)]

@@ -4,14 +4,22 @@ import socket
 import sys
 
 from assistant.errors import SettingsError
-from assistant.keeping import Keep, keep_nothing
+from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
 from assistant.types import Writer
 from store.sample import sample
 from store.store import Store
 
 
 def run(
-    store: Store, writer: Writer, *, host: str, port: int, limit: int, with_sample: bool, keep: Keep = keep_nothing
+    store: Store,
+    writer: Writer,
+    *,
+    host: str,
+    port: int,
+    limit: int,
+    with_sample: bool,
+    keep: Keep = keep_nothing,
+    recall: Recall = recall_nothing,
 ) -> None:
     """Serve the page until interrupted. Raises SettingsError when the address cannot be used."""
     listener = _listen(host, port)
@@ -24,7 +32,11 @@ def run(
     from assistant.app import build
 
     server = uvicorn.Server(
-        uvicorn.Config(build(store, writer, limit=limit, keep=keep), log_level="warning", timeout_graceful_shutdown=3)
+        uvicorn.Config(
+            build(store, writer, limit=limit, keep=keep, recall=recall),
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+        )
     )
     shown = f"[{host}]" if ":" in host else host
     print(f"OnRecord is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C ends it)", file=sys.stderr, flush=True)

@@ -307,11 +307,13 @@ class Store:
         lexical = self._passages.lexical(text, allowed, candidates)
         # Where the embedder cannot read the question, its vectors only break ties.
         can_read = vector is not None and self._embedder.reads(text)
-        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * self._move.share() if can_read else 0.0)
+        share = self._move.share() if can_read else 0.0
+        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * share)
         with self._database.snapshot():  # of one moment: a transcript may be replaced meanwhile
             hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
-        return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
+        by_words = vector is None or (can_read and share < 1)
+        return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000, by_words)
 
     def nearest(self, vector: Vector, filters: Filters = Filters(), *, limit: int) -> dict[int, float]:
         """The passages nearest to a unit vector of this embedder, with their cosine, and perhaps some more."""

@@ -227,12 +227,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of one search, best first, what was searched, and how long each step took."""
+    """The hits of one search, best first, what was searched, and how long each step took.
+
+    `by_words` tells that words alone were compared where the meaning should have been as well.
+    """
 
     hits: tuple[Hit, ...]
     scope: Scope
     embed_ms: float
     search_ms: float
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

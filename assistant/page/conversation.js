@@ -1,235 +1,232 @@
-// The Ask tab: the invitation, and one article per question, drawn from the JSON that assistant/render.py makes.
+// The conversation that is open: what is asked, what comes in for it, and what is kept of it. And what stands there first.
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, mount, announce, lineList, pageLink, copyButton } = OnRecord.tools;
+  const { el, button, mount, announce, answered, lineList } = OnRecord.tools;
+  const { kept, rounds, filters } = OnRecord;
   const QUEUE_DELAY = 1500; // ms without an answer after which waiting in the queue is mentioned
+  const PATIENCE = 8000; // ms without a sign after which the server is asked whether it is there
+  const HISTORY = 20; // earlier questions that go along
+
+  const asked = new Map(); // round id -> { conversation, round, heard }: asked by this page since it was loaded
+  let open = { id: kept.newId(), rounds: [] };
+  let root = null;
+  let send = null;
+  let server = null;
 
   // ---- invitation: what stands there before the first question
 
-  OnRecord.invitation = (element, props, watch, send) =>
-    mount(element, props, watch, (root, library) => {
-      const hadFocus = root.contains(document.activeElement);
-      root.className = "or-root or-invitation";
-      root.replaceChildren(...(library.summary === undefined ? [] : invite(library, send)));
-      if (hadFocus) root.querySelector("button")?.focus();
+  OnRecord.invitation = (element, props, watch, act) =>
+    mount(element, props, watch, (node, library) => {
+      const hadFocus = node.contains(document.activeElement);
+      node.className = "or-root or-invitation";
+      node.replaceChildren(...(library.summary === undefined ? [] : invite(library, act)));
+      if (hadFocus) node.querySelector("button")?.focus();
+      filters.offer(library);
     });
 
-  function invite(library, send) {
+  function invite(library, act) {
     const heading = el("h2", { text: "Ask what was said" });
     const promise = el("p", { text: "Every claim of an answer opens the exact words in the transcript." });
     const busy = library.adding?.some((line) => line.state === "busy");
     if (!library.empty) {
-      const examples = library.questions.map((question) => el("li", {}, button(question, { class: "or-pill", onclick: () => send.ask({ question }) })));
+      const examples = library.questions.map((question) => el("li", {}, button(question, { class: "or-pill", onclick: () => ask({ question }) })));
       return [heading, promise, examples.length ? el("ul", { class: "or-pills", "aria-label": "Example questions" }, ...examples) : null].filter(Boolean);
     }
     const choices = el(
       "div",
       { class: "or-choices" },
-      button("Load the sample transcript", { class: "or-button primary", disabled: busy, onclick: () => send.sample() }),
-      button("Add your own", { class: "or-button", disabled: busy, onclick: () => send.library() }),
+      button("Load the sample transcript", { class: "or-button primary", disabled: busy, onclick: () => act.sample() }),
+      button("Add your own", { class: "or-button", disabled: busy, onclick: () => act.library() }),
     );
     const start = el("p", { text: "The library is empty. Start with a press conference that comes with OnRecord, or with your own files." });
     return [heading, promise, start, choices, ...(library.adding ? [lineList(library.adding)] : [])];
   }
 
-  // ---- conversation: one article per question, drawn in place so that focus and open quotes survive streaming
+  // ---- from the server
 
-  const rounds = new Map(); // round id -> its nodes and its latest JSON
-  const BUSY = ["searching", "writing"];
-
-  let sendWithout = () => {};
-  OnRecord.conversation = (element, props, watch, send) => {
-    sendWithout = (data) => send.without(data);
-    mount(element, props, watch, (root, value) => {
-      document.querySelector("#box textarea")?.setAttribute("dir", "auto");
-      for (const round of value.rounds ?? []) drawRound(root, round);
-      document.body.toggleAttribute("data-asked", rounds.size > 0);
-      document.body.toggleAttribute("data-busy", [...rounds.values()].some((nodes) => BUSY.includes(nodes.round.status)));
+  OnRecord.conversation = (element, props, watch, functions, events) => {
+    send = events;
+    server = functions;
+    mount(element, props, watch, (node, value) => {
+      root = node;
+      for (const round of value.rounds ?? []) hear(round);
     });
+    setTimeout(() => answered(begun())); // once everything that is asked through is there
+    kept.onChange((deleted) => deleted === open.id && startAnew("This conversation was deleted in another tab"));
   };
 
-  function drawRound(root, round) {
-    const nodes = rounds.get(round.id) ?? addRound(root, round);
-    if (!BUSY.includes(nodes.round.status)) return; // an update that was overtaken by Stop
-    const before = nodes.round.status;
-    nodes.round = round;
-    if (round.searched && !nodes.searched) nodes.step.replaceWith((nodes.searched = searchedDetails(round)), takenAs(round));
-    nodes.outcome.textContent = round.outcome?.text ?? "";
-    nodes.outcome.dataset.kind = round.outcome?.kind ?? "";
-    (round.statements ?? []).forEach((statement, index) => drawStatement(nodes, statement, index));
-    if (round.status !== before && !BUSY.includes(round.status)) finishRound(nodes);
+  function hear(news) {
+    const entry = asked.get(news.id);
+    if (!entry) return;
+    if (!rounds.isBusy(entry.round)) {
+      if (!entry.heard) send.stop(); // it was stopped here before the server began
+      else if (!news.suggestions || entry.round.suggestions || news.status !== "done") return;
+    }
+    const isFirst = !entry.heard;
+    entry.heard = Date.now();
+    if (isFirst) document.body.removeAttribute("data-waiting");
+    if (rounds.isBusy(entry.round) || news.suggestions) Object.assign(entry.round, news);
+    changed(entry);
+    if (entry.round.status === "failed") OnRecord.box.giveBack(entry.round.question);
   }
 
-  function addRound(root, round) {
-    const nodes = {
-      round,
-      searched: null,
-      heading: el("h2", { text: round.question, dir: "auto" }),
-      step: el("p", { class: "or-step busy", text: "Searching the transcripts" }),
-      outcome: el("p", { class: "or-outcome" }),
-      answer: el("p", { class: "or-answer", dir: "auto" }),
-      tail: el("div"),
-      statements: [],
-    };
-    nodes.article = el("article", { class: "or-round", "aria-busy": "true" }, nodes.heading, nodes.step, nodes.outcome, nodes.answer, nodes.tail);
-    root.append(nodes.article);
-    rounds.set(round.id, nodes);
-    stopWaiting();
-    if (rounds.size > 1) requestAnimationFrame(() => nodes.article.scrollIntoView({ block: "start" }));
-    return nodes;
+  function changed({ conversation, round }) {
+    if (conversation === open) rounds.draw(root, round);
+    if (!rounds.isBusy(round)) kept.write(conversation, conversation.dropped);
+    showState();
   }
 
-  function searchedDetails(round) {
-    const passages = round.passages.map((passage) =>
-      el("li", {}, button("", { class: "or-passage", "data-place": passage.place, "data-round": round.id, dir: "auto" })),
-    );
-    passages.forEach((item, index) =>
-      item.firstChild.append(el("b", { text: round.passages[index].who }), ": ", round.passages[index].text),
-    );
-    const found = passages.length ? el("ol", {}, ...passages) : el("p", { text: "No passage fits this question." });
-    const understood = round.understood ? el("p", { text: `Understood as: ${round.understood}`, dir: "auto" }) : null;
-    return el("details", { class: "or-step" }, el("summary", { text: round.searched }), understood, found);
+  function showState() {
+    document.body.toggleAttribute("data-asked", open.rounds.length > 0);
+    document.body.toggleAttribute("data-busy", open.rounds.some(rounds.isBusy));
   }
 
-  // what the question was taken to mean: each can be left out, which asks the same again
-  function takenAs(round) {
-    if (!round.taken_as?.length) return "";
-    const chips = round.taken_as.map(({ kind, text, label }) =>
-      el("li", {}, button(`${text} ×`, { class: "or-pill", title: label, "aria-label": label, onclick: () => sendWithout({ round: round.id, kind }) })),
-    );
-    return el("div", { class: "or-taken" }, el("span", { text: "Taken as" }), el("ul", { class: "or-pills", "aria-label": "Taken as" }, ...chips));
+  // ---- asking
+
+  /** Ask a question; it follows the rounds before `since`, or takes the place of the round `from` and all after it. */
+  function ask({ question, filters: held = filters.now, without = [], since = null, from = null }) {
+    if (from) drop(from);
+    const end = since ? open.rounds.findIndex((round) => round.id === since) : open.rounds.length;
+    const history = open.rounds.slice(0, end).filter((round) => round.status === "done").slice(-HISTORY);
+    const round = { id: kept.newId(), question, filters: held, without, status: "searching" };
+    open.rounds.push(round);
+    const entry = { conversation: open, round, heard: 0 };
+    asked.set(round.id, entry);
+    kept.open = open.id;
+    kept.write(open, open.dropped);
+    rounds.draw(root, round);
+    showState();
+    OnRecord.box.leave();
+    const article = rounds.article(round.id);
+    if (open.rounds.length > 1) requestAnimationFrame(() => article.scrollIntoView({ block: "start" }));
+    send.ask({ id: round.id, question, filters: held, without, history: history.map(said) });
+    wait(entry);
+  }
+  const said = (round) => ({ question: round.question, answer: (round.record?.answer ?? "").slice(0, 20000) });
+
+  function drop(id) {
+    const from = open.rounds.findIndex((round) => round.id === id);
+    open.dropped ??= new Set();
+    for (const round of from < 0 ? [] : open.rounds.splice(from)) {
+      open.dropped.add(round.id);
+      if (rounds.isBusy(round)) stopped(round);
+      rounds.remove(round.id);
+    }
   }
 
-  function drawStatement(nodes, statement, index) {
-    const round = nodes.round;
-    const drawn = (nodes.statements[index] ??= addStatement(nodes.answer));
-    setGrowingText(drawn.text, statement.text);
-    const whole = round.status !== "writing" || index < round.statements.length - 1;
-    const numbers = whole ? statement.citations : [];
-    for (const chip of [...drawn.chips.children]) if (!numbers.includes(Number(chip.dataset.n))) chip.remove();
-    numbers.forEach((n, position) => {
-      if (drawn.chips.querySelector(`[data-n="${n}"]`)) return;
-      drawn.chips.insertBefore(citationChip(round, n), drawn.chips.children[position] ?? null);
-    });
-    drawn.note.textContent = statement.note ?? "";
-    drawn.root.toggleAttribute("data-doubtful", Boolean(statement.note));
-    const before = index > 0 ? exchangeOf(round, round.statements[index - 1]) : null;
-    drawn.root.toggleAttribute("data-paragraph", Boolean(before) && before !== exchangeOf(round, statement));
-  }
-
-  /** Where a statement's first quote stands: another exchange begins another paragraph. */
-  function exchangeOf(round, statement) {
-    const place = citationOf(round, statement.citations[0])?.place;
-    return place ? place.split(".").slice(0, 2).join(".") : null;
-  }
-
-  function addStatement(answer) {
-    const drawn = { text: el("span", { class: "or-words" }), chips: el("span", { class: "or-chips" }), note: el("span", { class: "or-note" }) };
-    drawn.root = el("span", { class: "or-statement" }, drawn.text, drawn.chips, drawn.note);
-    answer.append(drawn.root, " ");
-    return drawn;
-  }
-
-  function setGrowingText(node, text) {
-    const have = node.textContent;
-    if (have === text) return;
-    if (node.firstChild && text.startsWith(have)) node.firstChild.appendData(text.slice(have.length));
-    else node.textContent = text;
-  }
-
-  const citationOf = (round, n) => round.citations.find((citation) => citation.n === n);
-  OnRecord.round = (id) => rounds.get(id)?.round; // for the card and the panel
-  OnRecord.citation = (id, n) => citationOf(rounds.get(id).round, Number(n));
-
-  function citationChip(round, n) {
-    const citation = citationOf(round, n);
-    return button(String(n), { class: "or-chip", "data-round": round.id, "data-n": n, "data-place": citation.place, "aria-label": citation.label });
-  }
-
-  const ENDINGS = { done: "Answer ready", stopped: "Stopped", failed: "The question failed" };
-
-  function finishRound(nodes) {
-    const { round, article, tail } = nodes;
-    article.setAttribute("aria-busy", "false");
-    if (!nodes.searched) nodes.step.remove();
-    for (const drawn of nodes.statements.splice(round.statements?.length ?? 0)) drawn.root.remove();
-    tail.replaceChildren(...[ending(round), round.notice && el("p", { class: "or-notice", text: round.notice }), nearest(round), sources(round), actions(round)].filter(Boolean));
-    if (round.status === "failed") giveBack(round.question);
-    announce(round.outcome?.text ?? ENDINGS[round.status]);
-  }
-
-  function ending(round) {
-    if (round.status === "stopped") return el("p", { class: "or-notice", text: "Stopped by you." });
-    return round.status === "failed" ? banner(round.problem, round.mend) : null;
-  }
-
-  function giveBack(question) {
-    const box = document.querySelector("#box textarea");
-    if (!box || box.value) return; // something new was typed meanwhile
-    box.value = question;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  function nearest(round) {
-    if (!round.nearest?.length) return null;
-    const quotes = round.nearest.map((citation) =>
-      el("li", {}, button("", { class: "or-card", "data-place": citation.place, "data-round": round.id })),
-    );
-    quotes.forEach((item, index) => item.firstChild.append(...OnRecord.quoteParts(round.nearest[index])));
-    return el("section", { class: "or-nearest" }, el("h3", { text: "Nearest passages (they do not answer the question)" }), el("ul", {}, ...quotes));
-  }
-
-  OnRecord.quoteParts = (citation) => {
-    const meta = [citation.who, citation.date].filter(Boolean).join(" · ");
-    return [el("span", { class: "or-meta", text: meta, dir: "auto" }), el("q", { text: citation.quote, dir: "auto" })];
-  };
-
-  function sources(round) {
-    if (!round.sources?.length) return null;
-    const cards = round.sources.map((source) => {
-      const meta = [source.date, `cited ${source.cited.join(", ")}`].filter(Boolean).join(" · ");
-      const card = button("", { class: "or-card", "data-place": source.place, "data-round": round.id });
-      card.append(el("b", { text: source.who, dir: "auto" }), el("span", { class: "or-meta", text: meta }), el("span", { class: "or-meta", text: source.title, dir: "auto" }));
-      return el("li", {}, card);
-    });
-    return el("ul", { class: "or-sources", "aria-label": "Sources" }, ...cards);
-  }
-
-  function actions(round) {
-    const link = copyButton("Copy link to question", () => pageLink("q", round.question));
-    const text = round.status === "done" ? copyButton("Copy with sources", () => asText(round)) : null;
-    return el("div", { class: "or-actions" }, text, link);
-  }
-
-  function asText(round) {
-    const told = round.statements.map((s) => [s.text, ...s.citations.map((n) => `[${n}]`)].join(" ") + (s.note ? ` (${s.note})` : ""));
-    const quoted = [...round.citations, ...round.nearest].map((c) => {
-      const from = [c.who, c.date, c.title].filter(Boolean).join(", ");
-      return `[${c.n}] “${c.quote.replace(/\s+/g, " ")}” ${from}\n${pageLink("e", c.place)}`;
-    });
-    return [round.question, round.outcome?.text, told.join(" "), round.nearest.length && "Nearest passages (they do not answer the question):", ...quoted].filter(Boolean).join("\n\n");
-  }
-
-  // ---- waiting for a free place in the queue, which the server cannot tell before the question's turn
-
-  let waitTimer;
-  function stopWaiting() {
-    clearTimeout(waitTimer);
-    document.body.removeAttribute("data-waiting");
-  }
-  function startWaiting() {
-    stopWaiting();
-    if (!document.querySelector("#box textarea")?.value.trim()) return;
-    waitTimer = setTimeout(() => {
+  // The server cannot tell a question that waits in its queue anything, nor that it is no longer there.
+  function wait(entry) {
+    const isWaiting = () => !entry.heard && rounds.isBusy(entry.round);
+    setTimeout(() => {
+      if (!isWaiting()) return;
       document.body.setAttribute("data-waiting", "");
       announce("Waiting for other questions to finish");
     }, QUEUE_DELAY);
+    const check = setInterval(async () => {
+      if (!rounds.isBusy(entry.round)) return clearInterval(check);
+      if (Date.now() - entry.heard < PATIENCE) return;
+      if (await fetch("healthz", { cache: "no-store" }).then(() => true, () => false)) return;
+      Object.assign(entry.round, { status: "failed", problem: "The server did not answer.", mend: "Check that OnRecord is still running, then ask again." });
+      entry.heard ||= Date.now();
+      document.body.removeAttribute("data-waiting");
+      changed(entry);
+      OnRecord.box.giveBack(entry.round.question);
+    }, PATIENCE);
   }
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest?.("#box")) startWaiting();
-  }, true);
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#box .submit-button")) startWaiting();
-  }, true);
+
+  function stop() {
+    send.stop();
+    for (const { round, conversation, heard } of asked.values()) {
+      if (conversation === open && !heard && rounds.isBusy(round)) stopped(round);
+    }
+  }
+  function stopped(round) {
+    round.status = "stopped";
+    document.body.removeAttribute("data-waiting");
+    changed(asked.get(round.id));
+  }
+
+  const find = (id) => open.rounds.find((round) => round.id === id);
+  function again(id) {
+    const round = find(id);
+    ask({ question: round.question, filters: round.filters, without: round.without, since: id });
+  }
+  function without(id, kind) {
+    const round = find(id);
+    ask({ question: round.question, filters: round.filters, without: [...(round.without ?? []), kind], since: id });
+  }
+
+  // ---- which conversation is open
+
+  function showConversation(conversation) {
+    open = conversation;
+    kept.open = open.id;
+    rounds.clear();
+    OnRecord.box.leave();
+    for (const round of open.rounds) {
+      const live = asked.get(round.id);
+      if (!live && rounds.isBusy(round)) round.status = "interrupted";
+      rounds.draw(root, live?.round ?? round, true);
+    }
+    filters.set(open.rounds.at(-1)?.filters);
+    showState();
+    OnRecord.side.redraw();
+  }
+
+  function begin() {
+    showConversation({ id: kept.newId(), rounds: [] });
+    window.scrollTo({ top: 0 });
+  }
+  function startAnew(why) {
+    begin();
+    announce(why);
+  }
+  function show(id) {
+    const live = [...asked.values()].find(({ conversation, round }) => conversation.id === id && rounds.isBusy(round))?.conversation;
+    const conversation = live ?? kept.read(id);
+    if (!conversation || conversation.id === open.id) return;
+    showConversation(conversation);
+    const last = rounds.article(open.rounds.at(-1)?.id);
+    last?.scrollIntoView({ block: "start" });
+    last?.querySelector("h2").focus({ preventScroll: true });
+    announce(`Conversation opened: ${open.rounds[0].question}`);
+  }
+  function remove(id) {
+    for (const { conversation, round } of asked.values()) if (conversation.id === id && rounds.isBusy(round)) (round.status = "stopped"), send.stop();
+    if (open.id === id) begin();
+    kept.remove(id);
+  }
+
+  /** What the address asks for, or the conversation that was open in this tab before it was loaded again. */
+  async function begun() {
+    const url = new URL(location);
+    const question = url.searchParams.get("q")?.trim();
+    const answer = url.searchParams.get("a");
+    if (!question && !answer) {
+      const before = kept.read(kept.open);
+      if (before) showConversation(before);
+      return;
+    }
+    const held = filters.fromAddress(url.searchParams);
+    for (const name of ["q", "a"]) url.searchParams.delete(name);
+    filters.clearAddress(url);
+    history.replaceState(history.state, "", url); // loading the page again does not ask again
+    begin();
+    if (question) {
+      filters.set(held);
+      ask({ question: question.slice(0, 4000) });
+    } else await showKept(answer);
+  }
+
+  async function showKept(id) {
+    const told = await answered(server.kept(id));
+    const round = { id: kept.newId(), question: "Kept answer", filters: {}, without: [], status: "failed", ...told };
+    open.rounds.push(round);
+    rounds.draw(root, round);
+    if (!told.problem) kept.write(open);
+    showState();
+  }
+
+  OnRecord.conversations = { ask, again, without, stop, begin, show, remove, get server() { return server; } };
 })();

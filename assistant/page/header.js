@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, mount } = OnRecord.tools;
+  const { el, button, icon, mount } = OnRecord.tools;
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const theme = {
     get chosen() {
@@ -32,10 +32,17 @@
   // Gradio sets the class from the system again once it is mounted
   new MutationObserver(() => theme.apply()).observe(document.body, { attributeFilter: ["class"] });
 
+  function menu() {
+    const node = button("", { class: "or-menu", "aria-label": "Conversations and filters", title: "Conversations and filters", "aria-controls": "side", "aria-expanded": String(document.body.hasAttribute("data-side")), onclick: () => OnRecord.side.toggle(node) });
+    node.append(icon("menu"));
+    return node;
+  }
+
   OnRecord.header = (element, props, watch) =>
     mount(element, props, watch, (root, library) => {
       root.classList.add("or-header");
       root.replaceChildren(
+        menu(),
         el("span", { class: "or-logo", "aria-hidden": "true", text: "“" }),
         el("h1", { text: "OnRecord" }),
         el("p", { class: "or-summary", text: library.summary ?? "" }),

@@ -3,6 +3,7 @@
   "use strict";
   const OnRecord = window.OnRecord;
   const { el, button, banner, announce, answered, pageLink, showInAddress, copyButton } = OnRecord.tools;
+  const COPIES = { plain: "Quote", markdown: "Markdown", reference: "Reference" };
   const panel = { node: null, server: null, send: null, opener: null, wanted: null };
 
   OnRecord.panel = (element, server, send) => {
@@ -59,13 +60,15 @@
   function panelParts(source, quotes) {
     const facts = [source.date, source.speaker, source.asked_by && `asked by ${source.asked_by}`].filter(Boolean);
     const original = source.source_url ? el("a", { class: "or-link", href: source.source_url, target: "_blank", rel: "noopener noreferrer", text: "Open original" }) : null;
+    const link = () => pageLink("e", source.place);
     const header = el(
       "header",
       {},
       el("h2", { id: "or-panel-title", tabindex: "-1", text: source.title, dir: "auto" }),
       closeButton(),
       el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
-      el("div", { class: "or-actions" }, original, copyButton("Copy link", () => pageLink("e", source.place)), OnRecord.boundsToggle(panel.node)),
+      source.quote ? copyRow(source.quote, link) : null,
+      el("div", { class: "or-actions" }, original, copyButton("Copy link", link), OnRecord.boundsToggle(panel.node)),
       OnRecord.boundsHint(source.done),
     );
     const correct = (turn) => correctBound(turn, source, quotes);
@@ -73,21 +76,40 @@
     return [header, el("div", { class: "or-exchanges", tabindex: "0", role: "region", "aria-label": "Transcript" }, ...exchanges)];
   }
 
+  /** The opened sentence with who said it, when and where, in the form that is wanted, and the link that opens it. */
+  function copyRow(quote, link) {
+    const buttons = Object.entries(COPIES).map(([form, name]) => {
+      const node = copyButton(name, () => `${quote[form]}\n${form === "markdown" ? `> <${link()}>` : link()}`);
+      node.className = "or-copy";
+      node.setAttribute("aria-label", `Copy as ${name.toLowerCase()}`);
+      return node;
+    });
+    return el("div", { class: "or-copies", role: "group", "aria-label": "Copy the opened sentence" }, el("span", { text: "Copy as" }), ...buttons);
+  }
+
+  const ROLES = { asker: "asks", answerer: "answers", moderator: "moderates" };
   const POSITIONS = { previous: "Previous exchange", cited: "Cited exchange", next: "Next exchange" };
 
   function exchangeSection(exchange, opened, quotes, correct) {
     const turns = exchange.turns.flatMap((turn) => [
-      el("div", { class: "or-turn" }, el("h3", { text: turn.who, dir: "auto" }), OnRecord.boundButton(turn, correct)),
-      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.map((piece) => pieceNode(piece, opened, quotes)))),
+      el("div", { class: "or-turn" }, turnHeading(turn), OnRecord.boundButton(turn, correct)),
+      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.flatMap((piece) => pieceNodes(piece, opened, quotes, turn.time)))),
     ]);
     return el("section", { class: `or-exchange ${exchange.position}`, "aria-label": POSITIONS[exchange.position] }, ...turns);
   }
 
-  function pieceNode(piece, opened, quotes) {
-    if (piece.place === null) return piece.text.trim() ? el("em", { text: piece.text }) : document.createTextNode(" ");
-    const quote = quotes.get(piece.place);
-    if (piece.place === opened && (quote ?? piece.text) === piece.text) return el("mark", { id: "or-opened", tabindex: "-1", text: piece.text });
-    return quote === piece.text ? el("mark", { text: piece.text }) : document.createTextNode(piece.text);
+  function turnHeading(turn) {
+    const role = turn.who.toLowerCase() === turn.role ? null : el("span", { class: "or-role", text: ROLES[turn.role] });
+    return el("h3", {}, el("span", { text: turn.who, dir: "auto" }), role, turn.time ? el("span", { class: "or-time", text: turn.time }) : null);
+  }
+
+  /** A sentence, marked if it is quoted; where a recording's time is known, before every sentence that is quoted. */
+  function pieceNodes(piece, opened, quotes, begun) {
+    if (piece.place === null) return [piece.text.trim() ? el("em", { text: piece.text }) : document.createTextNode(" ")];
+    const isOpened = piece.place === opened && (quotes.get(piece.place) ?? piece.text) === piece.text;
+    if (!isOpened && quotes.get(piece.place) !== piece.text) return [document.createTextNode(piece.text)];
+    const time = piece.time && piece.time !== begun ? [el("span", { class: "or-time", text: piece.time }), " "] : [];
+    return [...time, el("mark", { id: isOpened ? "or-opened" : null, tabindex: isOpened ? "-1" : null, text: piece.text })];
   }
 
   async function correctBound(turn, source, quotes) {

@@ -61,9 +61,9 @@
     });
   }
 
-  function pageLink(name, value) {
+  function pageLink(name = null, value = "") {
     const url = new URL(location.pathname, location.origin);
-    url.searchParams.set(name, value);
+    if (name) url.searchParams.set(name, value);
     return url.href;
   }
   function showInAddress(place) {
@@ -94,6 +94,33 @@
     return node;
   }
 
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    el("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  const MONTHS = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split(" ");
+  function dayText(iso) {
+    const [year, month, day] = iso.split("-").map(Number);
+    return `${day} ${MONTHS[month - 1]} ${year}`;
+  }
+
+  const ICONS = {
+    bin: "M4 6h12M8 6V4h4v2m-6 0 1 11h6l1-11",
+    filter: "M3 5h14M6 10h8M9 15h2",
+    menu: "M3 5h14M3 10h14M3 15h14",
+    plus: "M10 4v12M4 10h12",
+  };
+  function icon(name) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS(svg.namespaceURI, "path");
+    for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: "or-icon", "aria-hidden": "true", focusable: "false" })) svg.setAttribute(key, value);
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  }
+
   function lineList(lines) {
     const items = lines.map((line) =>
       el(
@@ -107,5 +134,5 @@
     return el("ul", { class: "or-lines" }, ...items);
   }
 
-  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton };
+  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton, save, dayText, icon };
 })();

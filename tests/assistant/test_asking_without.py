@@ -9,27 +9,23 @@ from tests.fakes import ScriptedWriter
 ASKED = "What did Ana Vell say in March 2031 about the accord?"
 
 
-def asked_twice(store: Store, kind: object, round_id: object = "r0") -> list[Json]:
+def asked(store: Store, *without: object) -> Json:
     events = PageEvents(store, ScriptedWriter("ANSWERED\n[1.1] Yes.\n"), limit=8)
     rounds: list[Round] = []
-    list(events.ask(ASKED, rounds))
-    list(events.ask_without(round_id, kind, rounds))
-    return [round_.view for round_ in rounds]
+    list(events.ask({"id": "r0000000", "question": ASKED, "without": list(without)}, rounds))
+    return rounds[0].view
 
 
 def test_the_page_shows_what_was_understood(store: Store) -> None:
-    first = asked_twice(store, "date")[0]
-    assert [one["text"] for one in first["taken_as"]] == ["March 2031", "speaker Ana Vell"]
+    assert [one["text"] for one in asked(store)["taken_as"]] == ["March 2031", "speaker Ana Vell"]
 
 
 def test_a_chip_that_is_taken_away_is_not_understood_again(store: Store) -> None:
-    _, again = asked_twice(store, "date")
-    assert (again["question"], [one["kind"] for one in again["taken_as"]]) == (ASKED, ["speaker"])
+    assert [one["kind"] for one in asked(store, "date")["taken_as"]] == ["speaker"]
 
 
 def test_nonsense_from_the_browser_asks_nothing(store: Store) -> None:
-    assert len(asked_twice(store, "everything")) == 1
-    assert len(asked_twice(store, "date", "r9")) == 1
+    assert asked(store, "everything")["status"] == "failed"
 
 
 def test_a_batch_line_can_turn_understanding_off() -> None:

@@ -150,14 +150,24 @@ def test_threads_and_processes_write_at_once(history: History, store: Store) -> 
 
 def test_the_page_keeps_its_answers_and_no_stopped_one(history: History, store: Store) -> None:
     events = PageEvents(
-        store, ScriptedWriter("ANSWERED\n", "[1.2] It changed."), limit=4, keep=Keeper(history, store, {})
+        store,
+        ScriptedWriter("ANSWERED\n", "[1.2] It changed."),
+        limit=4,
+        keep=Keeper(history, store, {}),
+        recall=history.answer,
     )
     rounds: list[Round] = []
-    for _ in events.ask(ASKED, rounds):
+    for _ in events.ask({"id": "r0000000", "question": ASKED}, rounds):
         pass
-    for _ in events.ask("Why has the accord changed?", rounds):
+    for _ in events.ask({"id": "r0000001", "question": "Why has the accord changed?"}, rounds):
         events.stop(rounds)
     assert [record["question"] for record in history.answers(limit=9)] == [ASKED]
+
+    id = rounds[0].view["record"]["answer_id"]
+    shown = events.kept(id)
+    assert (shown["status"], shown["question"], shown["statements"]) == ("done", ASKED, rounds[0].view["statements"])
+    for wrong in ("last", id[:4], "zzzzzzzz", None, 7, [id]):
+        assert events.kept(wrong)["problem"] == "This answer is not kept."
 
 
 # Verifying

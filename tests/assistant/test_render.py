@@ -1,49 +1,24 @@
 """What the page is given to draw."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.render import (
     added_json,
-    answer_json,
     count_text,
-    draft_json,
     failure_json,
     library_json,
     period_text,
     progress_json,
-    searched_json,
     web_address,
 )
 from assistant.render_source import Place, exchange_json, place
-from assistant.types import Answer, Citation, Draft, Question, Searched, Statement, Timings, Usage
 from store.errors import ReportedError
 from store.store import Store
-from store.types import Added, Filters, Found, Progress, Scope
-from tests.assistant.scenes import REFERRED, TREATY
+from store.types import Added, Progress
 from tests.conftest import add
 from tests.samples import MARCH, as_incoming
-
-QUESTION = Question("Will Norlandia sign the treaty?", "Will Norlandia sign the treaty?")
-SCOPE = Scope(12, date(2021, 1, 5), date(2025, 1, 30), Filters())
-ANSWER = Answer(
-    question=QUESTION,
-    outcome="answered",
-    statements=(Statement("It will not sign.", (1,), "exact"), Statement("The envoy was called home.", (2, 3), "weak")),
-    citations=(
-        Citation(1, TREATY.sentences[1], TREATY.source),
-        Citation(2, REFERRED.sentences[0], REFERRED.source),
-        Citation(3, TREATY.sentences[3], TREATY.source),
-    ),
-    nearest=(),
-    hits=(TREATY, REFERRED),
-    scope=SCOPE,
-    writer="scripted",
-    timings=Timings(0, 0, 0, 0),
-    usage=Usage(),
-)
 
 
 @pytest.mark.parametrize(
@@ -69,46 +44,6 @@ def test_counts_read_like_words() -> None:
 def test_browser_is_sent_to_web_addresses_only(url: str | None) -> None:
     assert web_address(url) is None
     assert web_address("https://example.org/briefing") == "https://example.org/briefing"
-
-
-def test_searched_says_how_much_of_what_and_how_long() -> None:
-    found = Found((TREATY,), SCOPE, embed_ms=90, search_ms=210)
-    shown = searched_json(Searched(replace(QUESTION, text="Will Norlandia sign the fishing treaty?"), found))
-    assert shown["searched"] == "Searched 12 transcripts, Jan 2021 – Jan 2025 (0.3 s)"
-    assert shown["understood"] == "Will Norlandia sign the fishing treaty?"
-    assert shown["passages"][0]["who"] == "Harbour Times → Ana Vell"
-    assert shown["passages"][0]["text"].endswith("…")
-
-
-def test_draft_tells_nothing_about_support_yet() -> None:
-    shown = draft_json(Draft("partly", ANSWER.statements, ANSWER.citations))
-    assert [statement["note"] for statement in shown["statements"]] == [None, None]
-    assert shown["outcome"]["text"].startswith("Partly answered")
-
-
-def test_answer_carries_quotes_notes_and_one_card_per_exchange() -> None:
-    shown = answer_json(ANSWER)
-    assert shown["outcome"] is None
-    assert [statement["note"] for statement in shown["statements"]] == [None, "weakly supported"]
-    assert [citation["quote"] for citation in shown["citations"]] == [c.sentence.text for c in ANSWER.citations]
-    assert shown["citations"][0]["label"] == "Source 1: Harbour Times to Ana Vell, 14 Mar 2025"
-    assert [source["cited"] for source in shown["sources"]] == [[1, 3], [2]]
-
-
-def test_words_of_an_asker_are_shown_as_the_askers() -> None:
-    assert answer_json(ANSWER)["citations"][1]["who"] == "Coast Radio (asking)"
-
-
-def test_absence_says_what_was_searched_and_shows_the_nearest() -> None:
-    absent = replace(ANSWER, outcome="not_in_transcripts", statements=(), citations=(), nearest=ANSWER.citations[:1])
-    shown = answer_json(absent)
-    assert shown["outcome"]["text"] == "Not in these transcripts: 12 searched, Jan 2021 – Jan 2025."
-    assert shown["nearest"][0]["quote"] == "We will not sign the treaty this year."
-
-
-def test_declining_is_said_without_a_pronoun() -> None:
-    shown = answer_json(replace(ANSWER, outcome="declined"))
-    assert shown["outcome"] == {"kind": "declined", "text": "Asked, but gave no information."}
 
 
 def test_failure_carries_problem_and_mend() -> None:

@@ -1,0 +1,156 @@
+// Filters: what the next question is held to, the fields that set them, and the chips that show them.
+(() => {
+  "use strict";
+  const OnRecord = window.OnRecord;
+  const { el, button, announce, dayText } = OnRecord.tools;
+  const NAMES = { speaker: "Speaker", outlet: "Outlet", transcript: "Transcript" };
+  const NONE = { since: "", until: "", speaker: [], outlet: [], transcript: [] };
+  const IN_ADDRESS = { since: "from", until: "to" };
+  const listeners = [];
+  let now = NONE;
+  let library = { transcripts: [] };
+
+  function set(filters) {
+    now = { ...NONE, ...filters };
+    listeners.forEach((listener) => listener(now));
+  }
+  const isSet = (filters) => Boolean(filters) && Object.values(filters).some((value) => value.length);
+
+  /** Each filter that is set, in words, with the filters that are left without it. */
+  function each(filters) {
+    const days = Object.keys(IN_ADDRESS)
+      .filter((end) => filters[end])
+      .map((end) => ({ text: `${end === "since" ? "from" : "to"} ${dayText(filters[end])}`, without: { ...filters, [end]: "" } }));
+    const names = Object.keys(NAMES).flatMap((kind) =>
+      filters[kind].map((value) => ({
+        text: `${kind} ${kind === "transcript" ? titleOf(value) : value}`,
+        without: { ...filters, [kind]: filters[kind].filter((other) => other !== value) },
+      })),
+    );
+    return [...days, ...names];
+  }
+
+  const label = (transcript) => [transcript.title, transcript.date].filter(Boolean).join(" · ");
+  function titleOf(id) {
+    const found = library.transcripts.find((transcript) => transcript.id === id);
+    return found ? label(found) : id;
+  }
+
+  /** Chips of what a question is held to; with `change`, each can be taken away. */
+  function chips(filters, change = null) {
+    if (!isSet(filters)) return null;
+    const items = each({ ...NONE, ...filters }).map(({ text, without }) =>
+      el("li", {}, change ? button(`${text} ×`, { class: "or-filter", "aria-label": `Remove filter: ${text}`, dir: "auto", onclick: () => change(without) }) : el("span", { class: "or-filter", text, dir: "auto" })),
+    );
+    return el("ul", { class: "or-filters", "aria-label": change ? "Filters for the next question" : "Filters of this question" }, ...items);
+  }
+
+  // ---- the fields
+
+  /** What may be chosen: value by what is shown for it; two transcripts that read alike are told apart by their file. */
+  function choices(kind) {
+    const shown = new Map();
+    for (const transcript of library.transcripts) {
+      if (kind !== "transcript") for (const name of transcript[`${kind}s`]) shown.set(name, name);
+      else shown.set(shown.has(label(transcript)) ? `${label(transcript)} · ${transcript.file}` : label(transcript), transcript.id);
+    }
+    return kind === "transcript" ? shown : new Map([...shown].sort(([one], [other]) => one.localeCompare(other)));
+  }
+
+  function nameField(kind) {
+    const id = `or-filter-${kind}`;
+    const options = el("datalist", { id: `${id}-options` });
+    const told = el("p", { class: "or-wrong", id: `${id}-wrong` });
+    const input = el("input", { id, list: options.id, autocomplete: "off", placeholder: "Any", dir: "auto", "aria-describedby": told.id });
+    const chosen = el("ul", { class: "or-filters", "aria-label": NAMES[kind] });
+    let values = new Map();
+
+    function take(isWhole) {
+      const typed = input.value.trim();
+      const named = [...values.keys()].filter((shown) => shown.toLocaleLowerCase() === typed.toLocaleLowerCase());
+      told.textContent = "";
+      input.removeAttribute("aria-invalid");
+      if (named.length) {
+        input.value = "";
+        set({ ...now, [kind]: [...new Set([...now[kind], values.get(named[0])])] });
+        announce(`Filter added: ${named[0]}`);
+      } else if (isWhole && typed) {
+        told.textContent = `No ${kind} of this library is called so.`;
+        input.setAttribute("aria-invalid", "true");
+        announce(told.textContent);
+      }
+    }
+    input.addEventListener("input", (event) => take(event.inputType === "insertReplacementText" || event.inputType === undefined));
+    input.addEventListener("change", () => take(true));
+    input.addEventListener("keydown", (event) => event.key === "Enter" && take(true));
+
+    const field = el("div", { class: "or-field" }, el("label", { for: id, text: NAMES[kind] }), input, options, told, chosen);
+    field.update = () => {
+      values = choices(kind);
+      options.replaceChildren(...[...values.keys()].filter((shown) => !now[kind].includes(values.get(shown))).map((shown) => el("option", { value: shown })));
+      const hadFocus = chosen.contains(document.activeElement);
+      chosen.replaceChildren(...now[kind].map((value) => {
+        const text = kind === "transcript" ? titleOf(value) : value;
+        const remove = () => set({ ...now, [kind]: now[kind].filter((other) => other !== value) });
+        return el("li", {}, button(`${text} ×`, { class: "or-filter", "aria-label": `Remove ${kind} ${text}`, dir: "auto", onclick: remove }));
+      }));
+      if (hadFocus) input.focus();
+    };
+    return field;
+  }
+
+  function dayField(end, name) {
+    const input = el("input", { type: "date", id: `or-filter-${end}` });
+    input.addEventListener("change", () => set({ ...now, [end]: input.value }));
+    const field = el("div", { class: "or-field" }, el("label", { for: input.id, text: name }), input);
+    field.update = () => {
+      if (document.activeElement !== input || !now[end]) input.value = now[end];
+    };
+    return field;
+  }
+
+  function form() {
+    const days = [dayField("since", "From"), dayField("until", "To")];
+    const names = Object.keys(NAMES).map(nameField);
+    const clear = button("Clear all", { class: "or-link", onclick: () => (set(NONE), announce("Filters cleared"), days[0].querySelector("input").focus()) });
+    const update = () => {
+      for (const field of [...days, ...names]) field.update();
+      clear.hidden = !isSet(now);
+    };
+    listeners.push(update);
+    update();
+    return el("section", { class: "or-filter-form", "aria-labelledby": "or-filters-title" }, el("div", { class: "or-side-head" }, el("h2", { id: "or-filters-title", text: "Filters" }), clear), el("div", { class: "or-days" }, ...days), ...names);
+  }
+
+  // ---- in the page's address
+
+  function fromAddress(params) {
+    const days = Object.entries(IN_ADDRESS).map(([end, name]) => [end, params.get(name) ?? ""]);
+    return { ...Object.fromEntries(days.filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day))), ...Object.fromEntries(Object.keys(NAMES).map((kind) => [kind, params.getAll(kind)])) };
+  }
+  function intoAddress(filters, url) {
+    for (const [end, name] of Object.entries(IN_ADDRESS)) if (filters?.[end]) url.searchParams.set(name, filters[end]);
+    for (const kind of Object.keys(NAMES)) for (const value of filters?.[kind] ?? []) url.searchParams.append(kind, value);
+    return url;
+  }
+  const clearAddress = (url) => [...Object.values(IN_ADDRESS), ...Object.keys(NAMES)].forEach((name) => url.searchParams.delete(name));
+
+  OnRecord.filters = {
+    get now() {
+      return now;
+    },
+    set,
+    isSet,
+    chips,
+    form,
+    fromAddress,
+    intoAddress,
+    clearAddress,
+    onChange: (listener) => listeners.push(listener),
+    /** What may be chosen comes with the library. */
+    offer(shown) {
+      library = { transcripts: shown.transcripts ?? [] };
+      set(now);
+    },
+  };
+})();

@@ -1,0 +1,81 @@
+// The conversations of this browser: a list that all its tabs share, and the one that is open in this tab.
+(() => {
+  "use strict";
+  const OnRecord = window.OnRecord;
+  const PREFIX = `onrecord:${location.pathname}:`;
+  const OPEN = `${PREFIX}open`; // in the session's storage, which every tab has for itself
+  const MOST = 100; // conversations; the oldest go first
+  const listeners = [];
+
+  // Storage may be forbidden, or full: then the conversations last as long as the page.
+  function attempt(work, otherwise = null) {
+    try {
+      return work();
+    } catch {
+      return otherwise;
+    }
+  }
+
+  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => letters[n % letters.length]).join("");
+
+  function read(id) {
+    const stored = attempt(() => JSON.parse(localStorage.getItem(PREFIX + id)));
+    return stored?.version === 1 && Array.isArray(stored.rounds) ? stored : null;
+  }
+
+  function ids() {
+    const names = attempt(() => Object.keys(localStorage), []);
+    return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+  }
+
+  /** Every conversation with at least one question, the last changed first. */
+  const list = () =>
+    ids()
+      .map(read)
+      .filter((one) => one?.rounds.length)
+      .sort((one, other) => other.changed - one.changed);
+
+  /** Keep a conversation; rounds that another tab added to it meanwhile are kept too, unless they are among `dropped`. */
+  function write(conversation, dropped = new Set()) {
+    const ours = new Set(conversation.rounds.map((round) => round.id));
+    const others = (read(conversation.id)?.rounds ?? []).filter((round) => !ours.has(round.id) && !dropped.has(round.id));
+    const stored = { ...conversation, version: 1, changed: Date.now(), rounds: [...others, ...conversation.rounds] };
+    for (const old of list().filter((one) => one.id !== conversation.id).slice(MOST - 1)) remove(old.id);
+    while (!attempt(() => (localStorage.setItem(PREFIX + conversation.id, JSON.stringify(stored)), true))) {
+      const oldest = list().findLast((one) => one.id !== conversation.id);
+      if (!oldest) break;
+      attempt(() => localStorage.removeItem(PREFIX + oldest.id));
+    }
+    changed();
+  }
+
+  function remove(id) {
+    attempt(() => localStorage.removeItem(PREFIX + id));
+    changed();
+  }
+
+  const changed = (id = null) => listeners.forEach((listener) => listener(id));
+  // Storage tells the other tabs only, which is how they learn of it.
+  window.addEventListener("storage", (event) => {
+    if (event.storageArea === attempt(() => localStorage) && event.key?.startsWith(PREFIX)) {
+      changed(event.newValue === null ? event.key.slice(PREFIX.length) : null);
+    }
+  });
+
+  OnRecord.kept = {
+    newId,
+    read,
+    list,
+    write,
+    remove,
+    /** Calls with the id of a conversation that another tab deleted, or null for any other change. */
+    onChange: (listener) => listeners.push(listener),
+    get open() {
+      return attempt(() => sessionStorage.getItem(OPEN));
+    },
+    set open(id) {
+      attempt(() => sessionStorage.setItem(OPEN, id));
+    },
+  };
+})();

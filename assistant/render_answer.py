@@ -1,0 +1,185 @@
+"""An answer in the contract's JSON -> the JSON that the page draws, alike for a new one and a kept one. Pure functions.
+
+Everything shown travels as plain text; the page draws it with `textContent`, so it needs no escaping.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from assistant import contract
+from assistant.render import Json, count_text, day_text, period_text
+from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
+from assistant.unanswered import parts_left
+from store.types import Hit
+
+SUPPORT_NOTES: dict[Support, str] = {"weak": "weakly supported", "none": "not found in the sources"}
+OUTCOMES: dict[Outcome, str] = {
+    "partly": "Partly answered: the rest is not in these transcripts.",
+    "declined": "The speaker declined to answer.",
+}
+BY_WORDS = "Searched by words alone: the embedder is out of reach, or has not embedded the whole library yet."
+EXCERPT = 140  # characters of a passage that stand for it in a list
+
+
+def question_json(round_id: str) -> Json:
+    """A question just asked, which the page knows by this id; what follows from it is merged into this."""
+    return {"id": round_id, "status": "searching"}
+
+
+def searched_json(step: Searched) -> Json:
+    """What was searched, in words, and the passages found, best first."""
+    found, question = step.found, step.question
+    seconds = (found.embed_ms + found.search_ms) / 1000
+    took = f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s"
+    return {
+        "status": "writing",
+        "searched": f"Searched {_scope_text(contract.searched_json(found.scope))} ({took})",
+        "understood": _understood_as(question.asked, question.text),
+        "taken_as": [_understood_json(one) for one in question.understood],
+        "passages": [_passage_json(hit) for hit in found.hits],
+        "warning": BY_WORDS if found.by_words else None,
+    }
+
+
+def _understood_as(asked: str, text: str) -> str | None:
+    return text if text != " ".join(asked.split()) else None
+
+
+def _understood_json(one: Understood) -> Json:
+    text = one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}"
+    does = "Only this was searched" if one.is_filter else "This comes first"
+    return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
+
+
+def _scope_text(searched: Json) -> str:
+    period = period_text(*_period(searched))
+    return count_text(searched["transcripts"], "transcript") + (f", {period}" if period else "")
+
+
+def _period(searched: Json) -> tuple[dt.date | None, dt.date | None]:
+    first, last = (searched[end] and dt.date.fromisoformat(searched[end]) for end in ("from", "to"))
+    return first, last
+
+
+def _passage_json(hit: Hit) -> Json:
+    words = " ".join(" ".join(sentence.text for sentence in hit.sentences).split())
+    return {
+        "place": f"{hit.source.transcript_id}.{hit.passage.exchange}",
+        "who": _who(hit.outlet, hit.speaker) or hit.source.file,
+        "text": words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + "…",
+    }
+
+
+def draft_json(draft: Draft) -> Json:
+    """The answer so far. How well it is supported is told once it is whole."""
+    return {
+        "outcome": _outcome_json(draft.outcome, OUTCOMES.get(draft.outcome) if draft.outcome else None),
+        "statements": [_statement_json(contract.statement_json(one), note=None) for one in draft.statements],
+        "citations": [_citation_json(contract.citation_json(citation)) for citation in draft.citations],
+    }
+
+
+def answer_json(answer: Answer, answer_id: str | None = None) -> Json:
+    """The whole answer: statements, citations, the exchanges they come from, and how it turned out."""
+    return told_json(contract.answer_json(answer, answer_id=answer_id))
+
+
+def told_json(told: Json) -> Json:
+    """The same from the contract's JSON, which goes along as `record` for whoever exports it."""
+    return {
+        "status": "done",
+        "outcome": _outcome_json(told["outcome"], _outcome_text(told)),
+        "statements": [_statement_json(one, note=_note(one)) for one in told["statements"]],
+        "citations": [_citation_json(citation) for citation in told["citations"]],
+        "sources": _sources_json(told["citations"]),
+        "nearest": [_citation_json(citation) for citation in told["nearest"]],
+        "notice": told["notice"],
+        "record": told,
+    }
+
+
+def kept_json(kept: Json) -> Json:
+    """A kept answer as the page draws it: what it was answered from is told, the passages are not kept in words."""
+    told = kept["answer"]
+    day = dt.datetime.fromisoformat(kept["kept"])
+    return {
+        "question": kept["question"],
+        "searched": f"Searched {_scope_text(told['searched'])}",
+        "understood": _understood_as(kept["question"], kept["standalone"]),
+        "taken_as": [],
+        "passages": None,
+        "kept": f"This answer was given on {day_text(day.date())} at {day:%H:%M} UTC and is shown as it was.",
+        **told_json(told),
+    }
+
+
+def _note(statement: Json) -> str | None:
+    """How far a statement is borne out and, where it is not, why; None where it is."""
+    note = SUPPORT_NOTES.get(statement["support"])
+    return f"{note}: {statement['why']}" if note and statement["why"] else note
+
+
+def _outcome_text(told: Json) -> str | None:
+    match told["outcome"]:
+        case "not_in_transcripts":
+            return "No answer that can be checked." if told["unread"] else _absence(told["searched"])
+        case "declined":
+            names = dict.fromkeys(c["speaker"] for c in told["citations"] if c["role"] != "question" and c["speaker"])
+            return f"{' and '.join(names)} declined to answer." if 1 <= len(names) <= 2 else OUTCOMES["declined"]
+        case "partly":
+            said = " ".join([told["answer"], *(citation["quote"] for citation in told["citations"])])
+            left = parts_left(told["standalone"], said)
+            return f"Partly answered. Not in these transcripts: {'; '.join(left)}" if left else OUTCOMES["partly"]
+    return None
+
+
+def _absence(searched: Json) -> str:
+    period = period_text(*_period(searched))
+    held = " with these filters" if searched["filters"] else ""
+    return f"Not in these transcripts: {searched['transcripts']:,} searched{held}" + (f", {period}." if period else ".")
+
+
+def _outcome_json(outcome: Outcome | None, text: str | None) -> Json | None:
+    return {"kind": outcome, "text": text} if text else None
+
+
+def _statement_json(statement: Json, *, note: str | None) -> Json:
+    return {"text": statement["text"], "citations": statement["citations"], "note": note}
+
+
+def _citation_json(citation: Json) -> Json:
+    who = _said_by(citation) or citation["file"]
+    day = day_text(citation["date"] and dt.date.fromisoformat(citation["date"]))
+    return {
+        "n": citation["n"],
+        "place": citation["link"].removeprefix("?e="),
+        "quote": citation["quote"],
+        "who": who,
+        "relays": citation["relays"],
+        "date": day,
+        "title": citation["title"] or citation["file"],
+        "label": f"Source {citation['n']}: {', '.join(filter(None, (who.replace(' → ', ' to '), day)))}",
+    }
+
+
+def _said_by(citation: Json) -> str:
+    if citation["role"] == "question":
+        asker = ", ".join(dict.fromkeys(filter(None, (citation["speaker"], citation["outlet"]))))
+        return f"{asker or 'Reporter'} (asking)"
+    if citation["role"] == "opening":
+        return f"{citation['speaker'] or 'Speaker'} (opening remarks)"
+    return _who(citation["outlet"], citation["speaker"])
+
+
+def _who(outlet: str | None, speaker: str | None) -> str:
+    return " → ".join(filter(None, (outlet, speaker)))
+
+
+def _sources_json(citations: Iterable[Json]) -> list[Json]:
+    """One card for each exchange cited, in the order of the first citation."""
+    cards: dict[tuple[str, int], Json] = {}
+    for citation in citations:
+        exchange = (citation["transcript"], citation["exchange"])
+        card = cards.setdefault(exchange, {**_citation_json(citation), "cited": []})
+        card["cited"].append(citation["n"])
+    return list(cards.values())

@@ -1,0 +1,126 @@
+"""What could be asked next: questions that reporters put nearby, each answered in the library.
+
+Rules only: a question is taken whole from a reporter's turn, and stands where it makes sense by itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.types import Answer
+from store.lexical import match_terms
+from store.store import Store
+from store.types import Filters, Sentence
+
+Json = dict[str, str]
+
+AT_MOST = 3
+LOOKED_AT = 8  # searches that may be spent on one answer
+FOUND_AMONG = 3  # a question is answerable when its own exchange is among so many first hits
+_SHORTEST, _LONGEST = 15, 130  # characters of a question on a button
+_TELLING = 2  # words a question must have that tell it from others
+_ANSWERED = 40  # characters of a reply that says something
+
+# A pointing word in front of a noun loses nothing: "when will these talks begin" -> "when will the talks begin".
+_POINTING = re.compile(
+    r"\b(?:this|these|those)(?=\s+(?!(?:is|was|are|were|will|would|can|could|has|have|had|do|does|did|be|to|of|in|on|"
+    r"and|or|but|because|true|right|correct|the|a|an|week|month|year|morning|afternoon|evening)\b)[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:this|these|those|that|he|his|him|she|her|hers|there|such|me|my|I|as well|too|either|also|"
+    r"yesterday|today|tomorrow|earlier|above|former|latter)\b"
+    r"|^(?:(?!\s(?-i:[A-Z])).)*?\b(?:it|its|they|their|them)\b",  # unless a name before may be what is meant
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|also|then|well|ok|okay|first|second|secondly|firstly|finally|just|my (?:first |second |other )?"
+    r"question is|i (?:was )?wonder(?:ing)?|a follow-up|follow-up|one more|thank you|thanks)[\s,:–—-]+)+",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(
+    r"^(?:(?:do|does|can|could|would|will|may)\b[^?]{0,60}?\b)?(?:what(?:['’]s| is)\s+)?"
+    r"(?:have|give|offer|share)?\s*(?:any|a|your|the|[^\W\d_]+['’]s)?\s*"
+    r"(?:comments?|response|reaction|position|view|stance)\s+(?:on|to|about|regarding)\s+(?P<topic>[^?]+)\?$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[?？]$")
+
+
+def as_question(words: str) -> str | None:
+    """One sentence of a reporter as a short question that stands alone, or None where it does not."""
+    text = _OPENING.sub("", " ".join(words.split()).strip("“”\"' "))
+    if not _MARK.search(text):
+        return None
+    text = _POINTING.sub("the", text)
+    if match := _COMMENT.match(text):
+        text = f"What was said about {match['topic'].strip()}?"
+    is_telling = len(match_terms(text)) >= _TELLING
+    if not _SHORTEST <= len(text) <= _LONGEST or not is_telling or _POINTS_ELSEWHERE.search(text):
+        return None
+    return text[0].upper() + text[1:]
+
+
+def question_of(sentences: Sequence[Sentence]) -> str | None:
+    """The short question of an exchange: the last one of its asker that stands alone; None where nobody replies."""
+    replied = sum(len(sentence.text) for sentence in sentences if sentence.part == "answer")
+    if replied < _ANSWERED:
+        return None
+    asking = (as_question(sentence.text) for sentence in reversed(sentences) if sentence.part == "question")
+    return next(filter(None, asking), None)
+
+
+def near(answer: Answer) -> Iterator[tuple[str, int]]:
+    """Transcripts and exchanges near an answer: found for the same question but not cited, then the neighbours."""
+    cited = list(dict.fromkeys((c.source.transcript_id, c.sentence.exchange) for c in answer.citations))
+    found = [(hit.source.transcript_id, hit.passage.exchange) for hit in answer.hits]
+    around = [(transcript, index + step) for transcript, index in cited or found[:1] for step in (1, -1, 2, -2)]
+    first, rest = (found[:4], found[4:]) if cited else (found[1:4], found[4:])
+    seen = set(cited)
+    for place in (*_in_turn(first, around), *rest):
+        if place not in seen and place[1] >= 0:
+            seen.add(place)
+            yield place
+
+
+def _in_turn(one: Sequence[tuple[str, int]], other: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    for number in range(max(len(one), len(other))):
+        yield from one[number : number + 1]
+        yield from other[number : number + 1]
+
+
+def suggestions(answer: Answer, store: Store) -> list[Json]:
+    """A few questions with the place of the exchange that answers each, which a search for it finds first.
+
+    They are held to the filters of the question, and never put the same question again.
+    """
+    asked = {_sameness(answer.question.asked), _sameness(answer.question.text)}
+    found: list[Json] = []
+    for transcript, exchange, question in _candidates(near(answer), store):
+        if _sameness(question) in asked:
+            continue
+        asked.add(_sameness(question))
+        if _finds(store, question, answer.question.filters, transcript, exchange):
+            found.append({"question": question, "place": f"{transcript}.{exchange}"})
+        if len(found) == AT_MOST:
+            break
+    return found
+
+
+def _candidates(places: Iterable[tuple[str, int]], store: Store) -> Iterator[tuple[str, int, str]]:
+    looked = 0
+    for transcript, exchange in places:
+        question = question_of(store.sentences(transcript, exchange))
+        if question:
+            looked += 1
+            yield transcript, exchange, question
+        if looked == LOOKED_AT:
+            return
+
+
+def _finds(store: Store, question: str, filters: Filters, transcript: str, exchange: int) -> bool:
+    hits = store.search(question, filters, limit=FOUND_AMONG).hits
+    return any((hit.source.transcript_id, hit.passage.exchange) == (transcript, exchange) for hit in hits)
+
+
+def _sameness(question: str) -> frozenset[str]:
+    return frozenset(match_terms(question))

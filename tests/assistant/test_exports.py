@@ -1,0 +1,98 @@
+"""An answer handed on: quotes in three forms, Markdown, Word, and what the page may ask to be written."""
+
+import base64
+import io
+
+import docx
+import pytest
+
+from assistant import exports, quotations
+from assistant.contract import answer_json, citation_json
+from assistant.page_export import exported
+from assistant.quotations import time_code
+from assistant.render import Json
+from assistant.render_source import quoted_url
+from assistant.types import Citation
+from store.types import Source
+from tests.assistant.scenes import REFERRED, TREATY
+from tests.assistant.test_render_answer import ANSWER
+
+PAGE = "http://localhost:7860/"
+TOLD: Json = answer_json(ANSWER)
+
+
+def test_quote_is_copied_with_who_to_whom_when_and_where() -> None:
+    citation = citation_json(Citation(1, TREATY.sentences[1], TREATY.source))
+    assert quotations.plain(citation) == (
+        "“We will not sign the treaty this year.” — Ana Vell, answering, asked by Harbour Times, 14 Mar 2025, "
+        "Norlandia press briefing"
+    )
+    assert quotations.reference(citation) == (
+        "Ana Vell (14 Mar 2025). Norlandia press briefing [answering; asked by Harbour Times]. "
+        "briefing.txt, characters 75–113."
+    )
+    asker = citation_json(Citation(1, REFERRED.sentences[0], REFERRED.source))
+    assert "— Coast Radio, asking, 14 Mar 2025" in quotations.plain(asker)
+
+
+def test_markdown_quote_links_its_source_and_holds_no_mark_up_of_others() -> None:
+    source = Source("t1", "a.txt", "Briefing [x](javascript:alert(1))", None, "https://example.org/a")
+    written = quotations.markdown(citation_json(Citation(1, TREATY.sentences[1], source)))
+    assert written.startswith("> We will not sign the treaty this year.\n>\n> — Ana Vell, answering")
+    assert r"[Briefing \[x\](javascript:alert(1))](<https://example.org/a>)" in written
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(None, None), (0, "0:00"), (65.9, "1:05"), (3845, "1:04:05")])
+def test_time_in_a_recording_is_minutes_and_seconds(seconds: float | None, code: str | None) -> None:
+    assert time_code(seconds) == code
+
+
+def test_source_link_leads_to_the_words() -> None:
+    assert quoted_url("https://example.org/a", "Ice-free, we say.") == (
+        "https://example.org/a#:~:text=Ice%2Dfree%2C%20we%20say."
+    )
+    long = " ".join(f"w{n}" for n in range(30))
+    assert quoted_url("https://example.org/a#top", long) == (
+        "https://example.org/a#top:~:text=w0%20w1%20w2%20w3%20w4%20w5,w24%20w25%20w26%20w27%20w28%20w29"
+    )
+    assert quoted_url(None, long) is None
+
+
+def test_markdown_has_the_answer_then_every_quote_with_its_link() -> None:
+    written = exports.markdown(TOLD, PAGE)
+    assert written.startswith("# Will Norlandia sign the treaty?\n\nIt will not sign. \\[1\\]")
+    assert "The envoy was called home. \\[2\\] \\[3\\] (weakly supported)" in written
+    assert "1. > “We will not sign the treaty this year.”" in written
+    assert f"[Open the exact words]({PAGE}?e=t1.0.1)" in written
+
+
+def test_word_file_has_the_answer_then_every_quote_with_its_link() -> None:
+    told = TOLD | {"question": "Will it\x00 <sign>?"}
+    document = docx.Document(io.BytesIO(exports.docx(told, PAGE)))
+    words = [paragraph.text for paragraph in document.paragraphs]
+    assert words[0] == "Will it <sign>?"
+    assert words[1].startswith("Understood as")
+    assert any(line == "[1] “We will not sign the treaty this year.”" for line in words)
+    links = [part.target_ref for part in document.part.rels.values() if part.is_external]
+    assert links == [f"{PAGE}?e=t1.0.1", f"{PAGE}?e=t1.1.0", f"{PAGE}?e=t1.0.3"]
+
+
+def test_what_the_browser_holds_is_written() -> None:
+    for form, begins in (("markdown", b"# Will"), ("docx", b"PK")):
+        written = exported({"form": form, "page": PAGE, "answer": TOLD})
+        assert base64.b64decode(written["data"]).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None, "x", {}, {"form": "pdf", "page": PAGE, "answer": TOLD}, {"form": "docx", "page": "file:///x", "answer": TOLD},
+        {"form": "docx", "page": PAGE, "answer": {}}, {"form": "docx", "page": PAGE, "answer": TOLD | {"outcome": "sold"}},
+        {"form": "docx", "page": PAGE, "answer": TOLD | {"citations": [{"n": 1}]}},
+        {"form": "docx", "page": PAGE, "answer": TOLD | {"citations": [TOLD["citations"][0] | {"date": "2031-02-31"}]}},
+        {"form": "docx", "page": PAGE, "answer": TOLD | {"citations": [TOLD["citations"][0] | {"link": "javascript:1"}]}},
+    ],
+    ids=lambda sent: str(sent)[:40],
+)  # fmt: skip
+def test_what_no_page_holds_is_not_written(sent: object) -> None:
+    assert exported(sent)["problem"]
