@@ -8,6 +8,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is i
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.early_head import EarlyHead
 from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
 from assistant.page_events import PageEvents
 from assistant.page_library import library
@@ -47,6 +48,7 @@ def build(
     """
     app = FastAPI(openapi_url=None)
     app.add_api_route("/healthz", lambda: {"ok": True})
+    app.add_middleware(EarlyHead, head=_early_head())
     demo = _page(PageEvents(store, writer, limit=limit, keep=keep, recall=recall))
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
@@ -72,6 +74,13 @@ def _head() -> str:
     styles = [f"<style>{(page / f'{name}.css').read_text('utf-8')}</style>" for name in _STYLES]
     scripts = [f"<script>{(page / f'{name}.js').read_text('utf-8')}</script>" for name in _SCRIPTS]
     return "".join(styles + scripts)
+
+
+def _early_head() -> str:
+    """What decides the theme, and the colour of a page on which nothing is drawn yet."""
+    script = (files("assistant") / "page" / "theme.js").read_text("utf-8")
+    ground = ":root[data-theme=light] body{background:#fff}:root[data-theme=dark] body{background:#0e1420}"
+    return f"<script>{script}</script><style>{ground}</style>"
 
 
 def _page(events: PageEvents) -> gr.Blocks:

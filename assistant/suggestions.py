@@ -37,6 +37,11 @@ _OPENING = re.compile(
     r"question is|i (?:was )?wonder(?:ing)?|a follow-up|follow-up|one more|thank you|thanks)[\s,:–—-]+)+",
     re.IGNORECASE,
 )
+# "As part of the talks, will you ..." asks what follows.
+_LEAD = re.compile(
+    r"^[^,?]{5,90},\s+(?=(?:do|does|did|will|is|are|was|were|has|have|can|could|would|should|what|when|why|how|who|which)\b)",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(
     r"^(?:(?:do|does|can|could|would|will|may)\b[^?]{0,60}?\b)?(?:what(?:['’]s| is)\s+)?"
     r"(?:have|give|offer|share)?\s*(?:any|a|your|the|[^\W\d_]+['’]s)?\s*"
@@ -51,7 +56,7 @@ def as_question(words: str) -> str | None:
     text = _OPENING.sub("", " ".join(words.split()).strip("“”\"' "))
     if not _MARK.search(text):
         return None
-    text = _POINTING.sub("the", text)
+    text = _POINTING.sub("the", _LEAD.sub("", text))
     if match := _COMMENT.match(text):
         text = f"What was said about {match['topic'].strip()}?"
     is_telling = len(match_terms(text)) >= _TELLING

@@ -99,6 +99,7 @@
     showState();
     OnRecord.box.leave();
     const article = rounds.article(round.id);
+    if (!document.activeElement?.closest("#box")) article.querySelector("h2").focus({ preventScroll: true }); // what was pressed may be gone
     if (open.rounds.length > 1) requestAnimationFrame(() => article.scrollIntoView({ block: "start" }));
     send.ask({ id: round.id, question, filters: held, without, history: history.map(said) });
     wait(entry);

@@ -87,5 +87,13 @@
     }
   });
 
+  // the page behind a sheet is there to close it
+  document.addEventListener("click", (event) => {
+    if (!NARROW.matches || !isOpen() || event.target.closest?.("#side, .or-menu, .or-open-filters, dialog")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeSidebar();
+  }, true);
+
   OnRecord.side = { open: openSidebar, toggle: (from) => (isOpen() ? closeSidebar() : openSidebar(from)), redraw: draw };
 })();

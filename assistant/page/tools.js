@@ -2,7 +2,7 @@
 // never parsed as markup.
 (() => {
   "use strict";
-  const OnRecord = (window.OnRecord = {});
+  const { OnRecord } = window;
 
   function el(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);

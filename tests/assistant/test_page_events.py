@@ -91,10 +91,11 @@ def test_suggestions_come_after_the_answer_and_lead_to_their_exchange(store: Sto
 
 
 HOSTILE_QUESTIONS = [
-    {"question": ""}, {"question": "  "}, {"question": "x" * 5000}, {"question": 7}, {"question": None}, {"question": "\ud800"},
-    {"filters": {"since": "yesterday"}}, {"filters": {"since": "2031-02-30"}}, {"filters": {"speaker": "Ana Vell"}},
-    {"filters": {"speaker": ["x" * 500]}}, {"filters": {"speaker": ["x"] * 60}}, {"filters": {"more": 1}},
-    {"filters": None}, {"filters": {"speaker": ["\ud800"]}}, {"history": [{"question": "a"}]}, {"history": "a"}, {"history": [{"question": "a", "answer": 1}]},
+    {"question": ""}, {"question": "  "}, {"question": "x" * 5000}, {"question": 7}, {"question": None},
+    {"question": "\ud800"}, {"filters": {"since": "yesterday"}}, {"filters": {"since": "2031-02-30"}},
+    {"filters": {"speaker": "Ana Vell"}}, {"filters": {"speaker": ["x" * 500]}}, {"filters": {"speaker": ["x"] * 60}},
+    {"filters": {"speaker": ["\ud800"]}}, {"filters": {"more": 1}}, {"filters": None}, {"history": "a"},
+    {"history": [{"question": "a"}]}, {"history": [{"question": "a", "answer": 1}]},
     {"history": [{"question": "a", "answer": "b"}] * 30}, {"history": [{"question": "a", "answer": "b" * 30_000}]},
     {"without": ["everything"]}, {"more": 1},
 ]  # fmt: skip

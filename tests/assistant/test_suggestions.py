@@ -20,6 +20,7 @@ from tests.samples import as_incoming
         ("Do you have any comment on the Halden accord?", "What was said about the Halden accord?"),
         ("What's Norlandia's response to the storm in Sudland?", "What was said about the storm in Sudland?"),
         ("Does Norlandia intend to raise its herring quota?", "Does Norlandia intend to raise its herring quota?"),
+        ("As part of the talks, will Norlandia raise the quota?", "Will Norlandia raise the quota?"),
         ("Is that true?", None),
         ("Does the ministry have a comment on this?", None),
         ("Will it be raised to the old level of the quota?", None),

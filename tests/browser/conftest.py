@@ -89,6 +89,13 @@ def long_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         yield url
 
 
+@pytest.fixture(scope="session")
+def talk_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page over captions, whose sentences have times, and a transcript that is read from right to left."""
+    with serving(tmp_path_factory.mktemp("talk"), HERE / "talk.vtt", HERE / "arabic.txt") as url:
+        yield url
+
+
 @pytest.fixture
 def own_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
     """A page whose library holds the briefing, for one test to change."""

@@ -27,6 +27,8 @@ SCRIPT = {
     "hostile": f"ANSWERED\n[will not sign] Norlandia will not sign the treaty. {HOSTILE}\n",
     "doubtful": "PARTLY\n[grew by 2.3] Trade with Sudland grew by 9.7 percent.\n",
     "envoy": "DECLINED\n[refer you to the foreign office] On the envoy, Ana Vell referred to the foreign office.\n",
+    "ferry": "ANSWERED\n[sails all winter] The ferry sails all winter.\n[was doubled] Its crew was doubled.\n",
+    "المعاهدة": "ANSWERED\n[لن نوقع] لن توقع نورلانديا على المعاهدة هذا العام.\n",
     "weather": "NOT_IN_TRANSCRIPTS\n",
 }
 

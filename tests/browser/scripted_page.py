@@ -6,6 +6,8 @@ from pathlib import Path
 import uvicorn
 
 from assistant.app import build
+from assistant.history import History
+from assistant.keeping import Keeper
 from store.store import Store
 from store.types import Incoming
 from tests.browser.paced_writer import PacedWriter
@@ -17,7 +19,8 @@ def main(folder: str, port: str, *files: str) -> None:
     store = Store(Path(folder), HashEmbedder())
     for _ in store.add(Incoming(Path(file).name, f"test:{file}", Path(file)) for file in files):
         pass
-    app = build(store, PacedWriter(), limit=8)
+    history = History(Path(folder))
+    app = build(store, PacedWriter(), limit=8, keep=Keeper(history, store, {}), recall=history.answer)
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", timeout_graceful_shutdown=1)
 
 

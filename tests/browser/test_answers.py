@@ -1,11 +1,15 @@
 """From a question to an answer, a stop or a failure."""
 
+import io
+import json
 import re
+from pathlib import Path
 
+import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import BRIEFING, READY, OpenPage, serving
 from tests.browser.paced_writer import HOSTILE
 from tests.browser.steps import ask, chip, finished, opened_words
 
@@ -73,7 +77,7 @@ def test_failure_is_told_and_gives_the_question_back(page: Page) -> None:
 def test_declined_is_said_in_words(page: Page) -> None:
     ask(page, "Why was the envoy called home?")
     finished(page)
-    expect(page.locator(".or-outcome")).to_have_text("Asked, but gave no information.")
+    expect(page.locator(".or-outcome")).to_have_text("Ana Vell declined to answer.")
     expect(page.locator(".or-chip")).to_have_count(1)
 
 
@@ -131,3 +135,56 @@ def test_two_sessions_never_mix(open_page: OpenPage, address: str) -> None:
     expect(one.locator(".or-round")).to_have_count(1)
     expect(one.locator(".or-round")).to_have_attribute("aria-busy", "true")
     expect(other.locator(".or-answer")).to_contain_text("On the envoy")
+
+
+def downloaded(page: Page, name: str) -> tuple[str, bytes]:
+    """Export the answer in this form: the file's name and bytes."""
+    page.locator("summary", has_text="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Export as {name}").click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_answer_is_exported_as_markdown_word_and_json(page: Page, address: str) -> None:
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    name, written = downloaded(page, "Markdown")
+    assert name == "Will-Norlandia-sign-the-treaty.md"
+    assert "“We will not sign the fishing treaty this year.”" in written.decode()
+    assert f"[Open the exact words]({address}?e=" in written.decode()
+    name, written = downloaded(page, "Word")
+    assert name == "Will-Norlandia-sign-the-treaty.docx"
+    words = [paragraph.text for paragraph in docx.Document(io.BytesIO(written)).paragraphs]
+    assert "[1] “We will not sign the fishing treaty this year.”" in words
+    name, written = downloaded(page, "JSON")
+    told = json.loads(written)
+    assert (told["outcome"], [citation["n"] for citation in told["citations"]]) == ("answered", [1, 2, 3])
+
+
+def test_question_is_asked_again(page: Page) -> None:
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    page.get_by_role("button", name="Ask again").click()
+    finished(page, 2)
+    expect(page.locator(".or-round").nth(1).locator(".or-chip")).to_have_count(3)
+    expect(page.locator(".or-round").nth(1)).not_to_contain_text("Understood as")
+
+
+def test_part_that_is_left_open_is_named(page: Page) -> None:
+    ask(page, "Something doubtful: how did trade develop, and who will be the next envoy?")
+    finished(page)
+    expect(page.locator(".or-outcome")).to_have_text(
+        "Partly answered. Not in these transcripts: who will be the next envoy?"
+    )
+
+
+def test_server_that_is_gone_is_told_and_gives_the_question_back(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    with serving(tmp_path, BRIEFING) as url:
+        page.goto(url, wait_until="domcontentloaded")
+        page.wait_for_function(f"() => {READY}")
+    ask(page, "Will Norlandia sign the treaty?")
+    expect(page.locator(".or-round").get_by_role("alert")).to_contain_text("The server did not answer.", timeout=30_000)
+    expect(page.locator("#box textarea")).to_have_value("Will Norlandia sign the treaty?")
+    context.close()

@@ -1,12 +1,17 @@
 """From a claim to the exact words: the quote card, the source panel, and links to both."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from store.store import Store
+from store.types import Incoming
+from tests.browser.conftest import BRIEFING, OpenPage
 from tests.browser.steps import ask, chip, finished, opened_words, panel, quote_card
+from tests.conftest import add
+from tests.fakes import HashEmbedder
 
 pytestmark = pytest.mark.browser
 
@@ -113,3 +118,75 @@ def test_opened_sentence_is_in_view_between_long_exchanges(open_page: OpenPage, 
         expect(opened_words(page)).to_be_in_viewport()
     box = panel(page).bounding_box()
     assert box and box["y"] >= 0 and box["y"] + box["height"] <= 900
+
+
+@pytest.mark.parametrize(
+    ("form", "copied"),
+    [
+        ("quote", f"“{QUOTE}” — Ana Vell, answering, asked by Harbour Times, 14 Mar 2025, Press Briefing"),
+        ("markdown", f"> {QUOTE}\n>\n> — Ana Vell, answering, asked by Harbour Times, 14 Mar 2025"),
+        ("reference", "Ana Vell (14 Mar 2025). Press Briefing of the Government of Norlandia [answering;"),
+    ],
+)
+def test_opened_sentence_is_copied_with_all_that_belongs_to_it(answered: Page, form: str, copied: str) -> None:
+    answered.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chip(answered, 2).click()
+    answered.get_by_role("button", name=f"Copy as {form}").click()
+    expect(answered.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    text = answered.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(copied)
+    assert answered.url in text
+
+
+def test_source_on_the_web_is_opened_at_the_words(open_page: OpenPage, own_address: str) -> None:
+    page = open_page(own_address)
+    page.get_by_role("tab", name="Library").click()
+    page.get_by_role("button", name="Correct Press Briefing").click()
+    page.get_by_label("Source address").fill("https://example.org/briefing")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    chip(page, 1).click()
+    expect(page.get_by_role("link", name="Open original")).to_have_attribute(
+        "href", re.compile(r"^https://example\.org/briefing#:~:text=We%20will%20not%20sign")
+    )
+
+
+def test_captions_show_their_times(open_page: OpenPage, talk_address: str) -> None:
+    page = open_page(talk_address)
+    ask(page, "When does the ferry sail?")
+    finished(page)
+    chip(page, 2).click()
+    expect(panel(page).locator(".or-exchange.cited .or-time")).to_have_text(["0:02", "1:05", "1:10"])
+    expect(panel(page).locator(".or-role")).to_contain_text(["asks", "answers"])
+
+
+def test_words_from_right_to_left_are_shown_so(open_page: OpenPage, talk_address: str) -> None:
+    page = open_page(talk_address)
+    ask(page, "ماذا قالوا عن المعاهدة؟")
+    finished(page)
+    direction = "node => getComputedStyle(node).direction"
+    for where in (".or-round h2", ".or-answer"):
+        assert page.locator(where).evaluate(direction) == "rtl", where
+    chip(page, 1).click()
+    expect(opened_words(page)).to_contain_text("لن نوقع")
+    assert panel(page).locator(".or-exchange.cited p").first.evaluate(direction) == "rtl"
+
+
+def test_link_survives_a_new_version_of_the_file(open_page: OpenPage, own_address: str, tmp_path: Path) -> None:
+    page = open_page(own_address)
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    chip(page, 2).click()
+    expect(opened_words(page)).to_have_text(QUOTE)
+    link = page.url
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    (newer / "briefing.txt").write_text(BRIEFING.read_text() + "North Wire: Is that all?\nAna Vell: That is all.\n")
+    store = Store(tmp_path / "library", HashEmbedder())
+    add(store, Incoming("briefing.txt", f"test:{BRIEFING}", newer / "briefing.txt"))
+    assert store.entries()[0].exchanges == 4
+    store.close()
+    expect(opened_words(open_page(link))).to_have_text(QUOTE)
