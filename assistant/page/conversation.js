@@ -73,7 +73,7 @@
 
   function changed({ conversation, round }) {
     if (conversation === open) rounds.draw(root, round);
-    if (!rounds.isBusy(round)) kept.write(conversation, conversation.dropped);
+    if (!rounds.isBusy(round)) kept.write(conversation);
     showState();
   }
 
@@ -94,7 +94,7 @@
     const entry = { conversation: open, round, heard: 0 };
     asked.set(round.id, entry);
     kept.open = open.id;
-    kept.write(open, open.dropped);
+    kept.write(open);
     rounds.draw(root, round);
     showState();
     OnRecord.box.leave();
@@ -108,9 +108,9 @@
 
   function drop(id) {
     const from = open.rounds.findIndex((round) => round.id === id);
-    open.dropped ??= new Set();
+    open.dropped ??= [];
     for (const round of from < 0 ? [] : open.rounds.splice(from)) {
-      open.dropped.add(round.id);
+      open.dropped.push(round.id);
       if (rounds.isBusy(round)) stopped(round);
       rounds.remove(round.id);
     }

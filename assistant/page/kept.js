@@ -36,14 +36,14 @@
       .filter((one) => one?.rounds.length)
       .sort((one, other) => other.changed - one.changed);
 
-  /** Keep a conversation; rounds that another tab added to it meanwhile are kept too, unless they are among `dropped`. */
-  function write(conversation, dropped = new Set()) {
-    const ours = new Set(conversation.rounds.map((round) => round.id));
-    const others = (read(conversation.id)?.rounds ?? []).filter((round) => !ours.has(round.id) && !dropped.has(round.id));
-    const stored = { ...conversation, version: 1, changed: Date.now(), rounds: [...others, ...conversation.rounds] };
-    for (const old of list().filter((one) => one.id !== conversation.id).slice(MOST - 1)) remove(old.id);
-    while (!attempt(() => (localStorage.setItem(PREFIX + conversation.id, JSON.stringify(stored)), true))) {
-      const oldest = list().findLast((one) => one.id !== conversation.id);
+  /** Keep a conversation; rounds that another tab added to it meanwhile are kept too, unless they were dropped here. */
+  function write({ id, rounds, dropped = [] }) {
+    const known = new Set([...rounds.map((round) => round.id), ...dropped]);
+    const others = (read(id)?.rounds ?? []).filter((round) => !known.has(round.id));
+    const stored = { version: 1, id, changed: Date.now(), rounds: [...others, ...rounds], dropped: [...dropped] };
+    for (const old of list().filter((one) => one.id !== id).slice(MOST - 1)) attempt(() => localStorage.removeItem(PREFIX + old.id));
+    while (!attempt(() => (localStorage.setItem(PREFIX + id, JSON.stringify(stored)), true))) {
+      const oldest = list().findLast((one) => one.id !== id);
       if (!oldest) break;
       attempt(() => localStorage.removeItem(PREFIX + oldest.id));
     }
