@@ -35,7 +35,7 @@ def test_conversation_is_there_after_a_reload_with_its_sources(page: Page) -> No
     page.keyboard.press("Escape")
     ask(page, "And why?")
     finished(page, 3)
-    page.locator(".or-round").nth(2).get_by_text("Searched").click()
+    page.locator(".or-round").nth(2).locator("summary").first.click()
     expect(page.locator(".or-round").nth(2)).to_contain_text(f"Understood as: And why? ({ENVOY})")
 
 
