@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.types import Answer
-from store.lexical import match_terms
+from store.lexical import is_latin, match_terms
 from store.store import Store
 from store.types import Filters, Sentence
 
@@ -16,30 +16,33 @@ Json = dict[str, str]
 AT_MOST = 3
 LOOKED_AT = 8  # searches that may be spent on one answer
 FOUND_AMONG = 3  # a question is answerable when its own exchange is among so many first hits
-_SHORTEST, _LONGEST = 15, 130  # characters of a question on a button
-_TELLING = 2  # words a question must have that tell it from others
+_SHORTEST, _LONGEST = 9, 130  # characters of a question on a button
+_TELLING, _TELLING_ALONE = 2, 4  # words that tell a question from others: with a name among them, and without
 _ANSWERED = 40  # characters of a reply that says something
 
-# A pointing word in front of a noun loses nothing: "when will these talks begin" -> "when will the talks begin".
-_POINTING = re.compile(
-    r"\b(?:this|these|those)(?=\s+(?!(?:is|was|are|were|will|would|can|could|has|have|had|do|does|did|be|to|of|in|on|"
-    r"and|or|but|because|true|right|correct|the|a|an|week|month|year|morning|afternoon|evening)\b)[^\W\d_]{3,})",
-    re.IGNORECASE,
+# Whole questions begin so; "Any guidance?" and "Karine, in the back?" do not.
+_ASKING = (
+    r"(?:do|does|did|will|is|are|was|were|has|have|had|can|could|would|should|might|may|"
+    r"what|when|where|why|how|who|whom|whose|which)\b"
 )
-_POINTS_ELSEWHERE = re.compile(
-    r"\b(?:this|these|those|that|he|his|him|she|her|hers|there|such|me|my|I|as well|too|either|also|"
-    r"yesterday|today|tomorrow|earlier|above|former|latter)\b"
-    r"|^(?:(?!\s(?-i:[A-Z])).)*?\b(?:it|its|they|their|them)\b",  # unless a name before may be what is meant
-    re.IGNORECASE,
-)
+_BEGINS = re.compile(_ASKING, re.IGNORECASE)
+# "As part of the talks, will you ..." asks what follows.
+_LEAD = re.compile(rf"^[^?]{{5,120}},\s+(?={_ASKING})", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:(?:and|but|so|also|then|well|ok|okay|first|second|secondly|firstly|finally|just|my (?:first |second |other )?"
     r"question is|i (?:was )?wonder(?:ing)?|a follow-up|follow-up|one more|thank you|thanks)[\s,:–—-]+)+",
     re.IGNORECASE,
 )
-# "As part of the talks, will you ..." asks what follows.
-_LEAD = re.compile(
-    r"^[^,?]{5,90},\s+(?=(?:do|does|did|will|is|are|was|were|has|have|can|could|would|should|what|when|why|how|who|which)\b)",
+# A pointing word in front of a noun loses nothing: "when will these talks begin" -> "when will the talks begin".
+_NO_NOUN = (
+    r"is|was|are|were|will|would|can|could|has|have|had|do|does|did|be|been|to|of|in|on|and|or|but|because|true|right|"
+    r"correct|the|a|an|also|really|still|just|not|point|time|stage|moment|week|month|year|morning|afternoon|evening"
+)
+_POINTING = re.compile(rf"\b(?:this|these|those)(?=\s+(?!(?:{_NO_NOUN})\b)[^\W\d_]{{3,}})", re.IGNORECASE)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:this|these|those|that|he|his|him|she|her|hers|there|such|me|my|I|ones?|you know|you said|as well|too|"
+    r"either|also|yesterday|today|tomorrow|earlier|above|former|latter)\b|,? right\?$|[此该这那其]"
+    r"|^(?:(?!\s(?-i:[A-Z])).)*?\b(?:it|its|they|their|them)\b",  # unless a name before may be what is meant
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -48,6 +51,8 @@ _COMMENT = re.compile(
     r"(?:comments?|response|reaction|position|view|stance)\s+(?:on|to|about|regarding)\s+(?P<topic>[^?]+)\?$",
     re.IGNORECASE,
 )
+_BROKEN_OFF = re.compile(r"[—…]|[-–]\s|--|\.\.\.")
+_NAME = re.compile(r"\s(?:[A-Z][^\W\d_]|[A-Z]\.)")
 _MARK = re.compile(r"[?？]$")
 
 
@@ -59,10 +64,18 @@ def as_question(words: str) -> str | None:
     text = _POINTING.sub("the", _LEAD.sub("", text))
     if match := _COMMENT.match(text):
         text = f"What was said about {match['topic'].strip()}?"
-    is_telling = len(match_terms(text)) >= _TELLING
-    if not _SHORTEST <= len(text) <= _LONGEST or not is_telling or _POINTS_ELSEWHERE.search(text):
-        return None
-    return text[0].upper() + text[1:]
+    stands_alone = not (_POINTS_ELSEWHERE.search(text) or _BROKEN_OFF.search(text))
+    if _SHORTEST <= len(text) <= _LONGEST and _is_telling(text) and stands_alone:
+        return text[0].upper() + text[1:]
+    return None
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a question says what it is about. In a script without capitals, any whole question may."""
+    if not is_latin(text):
+        return len(match_terms(text)) >= _TELLING_ALONE
+    needed = _TELLING if _NAME.search(text) else _TELLING_ALONE
+    return bool(_BEGINS.match(text)) and len(match_terms(text)) >= needed
 
 
 def question_of(sentences: Sequence[Sentence]) -> str | None:

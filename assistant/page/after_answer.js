@@ -29,7 +29,7 @@
   /** Every quote in full, for paper only: a screen has the chips. */
   function printed(round) {
     if (!round.citations?.length || round.status !== "done") return null;
-    const quotes = round.citations.map((citation) => el("li", { value: citation.n }, ...OnRecord.quoteParts(citation), el("span", { class: "or-meta", text: citation.title })));
+    const quotes = round.citations.map((citation) => el("li", { value: citation.n }, ...OnRecord.quoteParts(citation), el("span", { class: "or-meta", text: `${citation.title} · ${pageLink("e", citation.place)}` })));
     return el("ol", { class: "or-printed", "aria-hidden": "true" }, ...quotes);
   }
 

@@ -2,11 +2,12 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, mount, announce, answered, lineList } = OnRecord.tools;
+  const { el, button, mount, announce, answered, cut, lineList } = OnRecord.tools;
   const { kept, rounds, filters } = OnRecord;
   const QUEUE_DELAY = 1500; // ms without an answer after which waiting in the queue is mentioned
   const PATIENCE = 8000; // ms without a sign after which the server is asked whether it is there
-  const HISTORY = 20; // earlier questions that go along
+  const HISTORY = 20; // earlier questions that go along; these three bounds are the server's
+  const [LONGEST_QUESTION, LONGEST_ANSWER] = [4000, 20000]; // characters
 
   const asked = new Map(); // round id -> { conversation, round, heard }: asked by this page since it was loaded
   let open = { id: kept.newId(), rounds: [] };
@@ -104,7 +105,7 @@
     send.ask({ id: round.id, question, filters: held, without, history: history.map(said) });
     wait(entry);
   }
-  const said = (round) => ({ question: round.question, answer: (round.record?.answer ?? "").slice(0, 20000) });
+  const said = (round) => ({ question: round.question, answer: cut(round.record?.answer ?? "", LONGEST_ANSWER) });
 
   function drop(id) {
     const from = open.rounds.findIndex((round) => round.id === id);
@@ -216,7 +217,7 @@
     begin();
     if (question) {
       filters.set(held);
-      ask({ question: question.slice(0, 4000) });
+      ask({ question: cut(question, LONGEST_QUESTION) });
     } else await showKept(answer);
   }
 

@@ -6,6 +6,7 @@
   const { el, button, banner, announce } = OnRecord.tools;
   const ENDINGS = { done: "Answer ready", stopped: "Stopped", failed: "The question failed" };
   const BUSY = ["searching", "writing"];
+  const LAST_WORD = /(?<=\s)\S{1,24}$/;
   const drawn = new Map(); // round id -> its nodes and its latest JSON
 
   const isBusy = (round) => BUSY.includes(round.status);
@@ -77,13 +78,15 @@
   function drawStatement(nodes, statement, index) {
     const round = nodes.round;
     const shown = (nodes.statements[index] ??= addStatement(nodes.answer));
-    setGrowingText(shown.text, statement.text);
     const whole = round.status !== "writing" || index < round.statements.length - 1;
     const numbers = whole ? statement.citations : [];
-    for (const chip of [...shown.chips.children]) if (!numbers.includes(Number(chip.dataset.n))) chip.remove();
+    const last = numbers.length ? (LAST_WORD.exec(statement.text)?.[0] ?? "") : ""; // no line begins with its chip
+    setGrowingText(shown.text, statement.text.slice(0, statement.text.length - last.length));
+    shown.last.textContent = last;
+    for (const chip of [...shown.chips.querySelectorAll(".or-chip")]) if (!numbers.includes(Number(chip.dataset.n))) chip.remove();
     numbers.forEach((n, position) => {
       if (shown.chips.querySelector(`[data-n="${n}"]`)) return;
-      shown.chips.insertBefore(citationChip(round, n), shown.chips.children[position] ?? null);
+      shown.chips.insertBefore(citationChip(round, n), shown.chips.children[position + 1] ?? null);
     });
     shown.note.textContent = statement.note ?? "";
     shown.root.toggleAttribute("data-doubtful", Boolean(statement.note));
@@ -98,7 +101,8 @@
   }
 
   function addStatement(answer) {
-    const shown = { text: el("span", { class: "or-words" }), chips: el("span", { class: "or-chips" }), note: el("span", { class: "or-note" }) };
+    const last = el("span", { class: "or-words" });
+    const shown = { text: el("span", { class: "or-words" }), last, chips: el("span", { class: "or-chips" }, last), note: el("span", { class: "or-note" }) };
     shown.root = el("span", { class: "or-statement" }, shown.text, shown.chips, shown.note);
     answer.append(shown.root, " ");
     return shown;

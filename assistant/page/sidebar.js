@@ -3,7 +3,7 @@
   "use strict";
   const OnRecord = window.OnRecord;
   const { el, button, icon, confirmed, announce } = OnRecord.tools;
-  const NARROW = matchMedia("(max-width: 1100px)");
+  const NARROW = matchMedia("(max-width: 1240px)");
   const WANTED = "onrecord-sidebar"; // whether it is wanted where there is room for it
   let root, list, opener;
 

@@ -100,6 +100,9 @@
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
+  /** At most so many characters, without half of one at the end. */
+  const cut = (text, most) => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
+
   const MONTHS = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split(" ");
   function dayText(iso) {
     const [year, month, day] = iso.split("-").map(Number);
@@ -134,5 +137,5 @@
     return el("ul", { class: "or-lines" }, ...items);
   }
 
-  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton, save, dayText, icon };
+  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton, save, cut, dayText, icon };
 })();

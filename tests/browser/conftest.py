@@ -110,11 +110,6 @@ def empty_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def _is_fault(told: str) -> bool:
-    """Whether a message of the console is one; Gradio reports its own stream when a page is left while it answers."""
-    return not told.startswith("AbortError")
-
-
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens an address in a browser profile of its own; errors and outside requests fail the test."""
@@ -132,10 +127,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         own = (origin, "data:", "blob:")
         page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asked {r.url}"))
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on(
-            "console",
-            lambda m: faults.append(f"console: {m.text}") if m.type == "error" and _is_fault(m.text) else None,
-        )
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
         page.goto(url, wait_until="domcontentloaded")
         page.wait_for_function(f"() => {READY}")
         return page

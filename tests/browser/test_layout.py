@@ -70,7 +70,7 @@ def test_ask_tab_has_no_fault_of_accessibility(open_page: OpenPage, address: str
     expect(opened_words(page)).to_be_in_viewport()
     assert faults() == []
     page.keyboard.press("Escape")
-    if width < 1100:
+    if width < 1240:
         page.get_by_role("button", name="Conversations and filters").click()
     expect(page.get_by_role("heading", name="Filters")).to_be_visible()
     assert faults() == []
