@@ -14,7 +14,7 @@ from store.types import Filters, Sentence
 Json = dict[str, str]
 
 AT_MOST = 3
-LOOKED_AT = 8  # searches that may be spent on one answer
+LOOKED_AT = 5  # searches that may be spent on one answer
 FOUND_AMONG = 3  # a question is answerable when its own exchange is among so many first hits
 _SHORTEST, _LONGEST = 9, 130  # characters of a question on a button
 _TELLING, _TELLING_ALONE = 2, 4  # words that tell a question from others: with a name among them, and without

@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from store.sample import FILE
 
 HERE = Path(__file__).parent
 BRIEFING = HERE / "briefing.txt"
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
