@@ -16,10 +16,12 @@
     }
   }
 
+  const BEHIND = '#reading, #source, .or-header, #tabs [role="tablist"]'; // what a sheet covers cannot have focus
   const isOpen = () => document.body.hasAttribute("data-side");
   function show(open) {
     document.body.toggleAttribute("data-side", open);
     document.querySelector(".or-menu")?.setAttribute("aria-expanded", String(open));
+    for (const node of document.querySelectorAll(BEHIND)) node.inert = open && NARROW.matches;
   }
 
   function openSidebar(from, target) {

@@ -102,6 +102,26 @@ def test_whole_question_is_asked_and_checked_by_keyboard(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Export"
 
 
+def test_what_has_focus_is_not_hidden_behind_a_sheet(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, width=390, height=844)
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    expect(page.locator(".or-suggestions button").first).to_be_attached()
+    chip(page, 2).click()
+    expect(opened_words(page)).to_be_focused()
+    top = "document.querySelector('.or-panel').getBoundingClientRect().top"
+    for button in page.locator(".or-round button:visible").all():
+        button.focus()
+        page.wait_for_function(f"() => document.activeElement.getBoundingClientRect().top < {top}")  # it scrolls there
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Filters", exact=True).click()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement.closest('#side') !== null || document.activeElement === document.body"
+        )
+
+
 def test_nothing_is_lost_at_320_pixels(open_page: OpenPage, address: str) -> None:
     page = open_page(address, width=320, height=512)
     ask(page, "Will Norlandia sign the treaty?")
