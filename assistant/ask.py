@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Generator, Sequence
 
+from assistant.addressed import notice_of
 from assistant.finding import find
 from assistant.grounding import verify
 from assistant.questions import standalone
@@ -63,6 +64,7 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
+    planted = notice_of(found.hits)
     return Answer(
         question=question,
         outcome=outcome,
@@ -74,7 +76,7 @@ def _answer(
         writer=writer,
         timings=timings,
         usage=written.usage,
-        notice=" ".join(written.notices) or None,
+        notice=" ".join((*written.notices, *([planted] if planted else []))) or None,
         is_unread=is_unread,
         prompt=written.prompt,
         reply=written.reply,
