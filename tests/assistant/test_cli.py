@@ -170,8 +170,10 @@ def test_an_unreachable_model_server_is_one_line_and_loses_nothing(
     monkeypatch.setenv("ONRECORD_MODEL", "tiny")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     code, out, err = run("ask", "Halden accord?")
-    assert (code, out) == (2, "")
+    assert code == 2 and out.startswith("The passages found") and "will not join the Halden accord" in out
     assert err.startswith("error: ") and "127.0.0.1:9" in err and err.count("\n") == 1
+    (line,) = lines(run("ask", "Halden accord?", "--json")[1])
+    assert set(line) == {"id", "error", "hits"} and line["hits"][0]["exchange"] == 0
 
 
 def test_edit_corrects_and_a_new_version_keeps_the_corrections(run: Run, files: Path) -> None:
