@@ -50,7 +50,7 @@ def build_prompt(question: Question, hits: Sequence[Hit], budget: int, *, count:
         _template("answer.md")
         .substitute(
             passages="".join("".join(_lines(n, hit)[: kept + 1]) for n, (hit, kept) in numbered).strip(),
-            question=_plain(question.text),
+            question=one_line(question.text),
         )
         .strip(),
         tuple(hit for hit, _ in shown),
@@ -136,10 +136,10 @@ def _lines(number: int, hit: Hit) -> list[str]:
 
 def _heading(number: int, hit: Hit) -> str:
     facts = [
-        _plain(hit.source.title or hit.source.file),
+        one_line(hit.source.title or hit.source.file),
         hit.source.date.isoformat() if hit.source.date else None,
-        f"asked by {_plain(hit.outlet)}" if hit.outlet else None,
-        f"answered by {_plain(hit.speaker)}" if hit.speaker else None,
+        f"asked by {one_line(hit.outlet)}" if hit.outlet else None,
+        f"answered by {one_line(hit.speaker)}" if hit.speaker else None,
     ]
     return f"\nPassage {number}: {'; '.join(fact for fact in facts if fact)}\n"
 
@@ -148,14 +148,14 @@ def _line(marker: Marker, sentence: Sentence, hit: Hit) -> str:
     """One sentence as a writer sees it; a speaker whom the heading does not name is named here."""
     named = sentence.outlet if sentence.part == "question" else hit.speaker
     other = sentence.speaker if sentence.speaker not in (None, named) else None
-    who = f"{sentence.part}, {_plain(other)}" if other else sentence.part
+    who = f"{sentence.part}, {one_line(other)}" if other else sentence.part
     if words_to_a_model(sentence.text):
         who += TO_A_MODEL
-    return f"{marker} {who}: {_plain(sentence.text)}\n"
+    return f"{marker} {who}: {one_line(sentence.text)}\n"
 
 
-def _plain(text: str) -> str:
-    """On one line, and without anything that looks like the end of the transcripts, a tag or an id.
+def one_line(text: str) -> str:
+    """On one line, and without anything that looks like the end of what is shown, a tag or an id.
 
     Servers read tags such as `<|im_end|>` as the end of a message wherever they stand.
     """

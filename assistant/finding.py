@@ -1,11 +1,11 @@
 """What is found for a question: the hits in the order it prefers, and what it says where its filters leave nothing."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.timeframe import Timeframe
-from assistant.types import Question
+from assistant.types import ExchangePlace, Question
 from store.store import Store
 from store.types import Found, Hit
 
@@ -14,15 +14,42 @@ _TIMES_AS_MANY = 3  # how many times the hits wanted are looked through for days
 _OF_THE_DAYS = 0.25  # what the days a question prefers are worth, in scores of 0 to 1
 _OF_THE_ORDER = 0.5  # what being the newest, or the oldest, is worth among those that fit well
 _FITS_WELL = 0.6  # of the best score
+_OF_BEING_CITED = 0.15  # what having been cited for the question before is worth
+_OF_EARLIER = 2  # exchanges that are taken to have been cited, where that is not known
 
 
-def find(store: Store, question: Question, *, limit: int) -> Found:
-    """The exchanges that fit a question, best first; those of the days it prefers a little ahead."""
+def find(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
+    """The exchanges that fit a question, best first; those of the days it prefers a little ahead.
+
+    Where it points back to an earlier question, what that was answered from, `cited`, stays a candidate; or else, where
+    nobody has kept it, what is found for that question.
+    """
     time = question.prefers
-    if time is None or (time.is_of_saying and time.order is None):
-        return store.search(question.text, question.filters, limit=limit)
-    found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit)
-    return replace(found, hits=preferred(found.hits, time)[:limit])
+    is_ordered = time is not None and not (time.is_of_saying and time.order is None)
+    goes_on = question.goes_on_from is not None
+    many = _TIMES_AS_MANY * limit if is_ordered or goes_on else limit
+    found = store.search(question.text, question.filters, limit=many)
+    hits = found.hits
+    if time and is_ordered:
+        hits = preferred(hits, time)
+    if question.goes_on_from:
+        hits = kept(hits, cited or _found_for(store, question, question.goes_on_from))
+    return replace(found, hits=hits[:limit])
+
+
+def kept(hits: Sequence[Hit], cited: Collection[ExchangePlace]) -> tuple[Hit, ...]:
+    """The hits ordered anew, those of these exchanges a little ahead; ranked from 1, their scores as they were."""
+    ahead = {id(hit): _OF_BEING_CITED if _place(hit) in cited else 0.0 for hit in hits}
+    ordered = sorted(hits, key=lambda hit: -hit.score - ahead[id(hit)])
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+
+
+def _found_for(store: Store, question: Question, earlier: str) -> set[ExchangePlace]:
+    return {_place(hit) for hit in store.search(earlier, question.filters, limit=_OF_EARLIER).hits}
+
+
+def _place(hit: Hit) -> ExchangePlace:
+    return ExchangePlace(hit.source.transcript_id, hit.passage.exchange)
 
 
 def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:

@@ -24,6 +24,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 # The client will not be built without a key; servers that need none take any.
 PLACEHOLDER_KEY = "none"
 CONNECT_SECONDS = 5.0
+BRIEF_TOKENS, BRIEF_SECONDS = 160, 10.0
 FIRST_WAIT = 0.5  # seconds before a request is sent again; twice as long each further time
 LONGEST_WAIT = 60.0  # seconds a server may ask for; a person would not wait longer
 
@@ -69,6 +70,14 @@ class ChatWriter:
         with self._translating(), self._open(prompt) as stream:
             yield from self._pieces(stream)
 
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """A reply of at most `BRIEF_TOKENS`, with `BRIEF_SECONDS` at most for each piece, asked for once.
+
+        Raises ModelError as `write` does.
+        """
+        with self._translating(), self._open(prompt, is_brief=True) as stream:
+            yield from self._pieces(stream)
+
     def identity(self, prompt: Prompt) -> str:
         """The sha256 of everything that decides the reply: server, model, messages and options; never the key."""
         asked = [self._endpoint.address, self.name, _messages(prompt), _EXTRAS]
@@ -106,34 +115,37 @@ class ChatWriter:
         except (openai.OpenAIError, json.JSONDecodeError, httpx2.InvalidURL, UnicodeError) as error:
             raise _translated(error, self._endpoint) from error
 
-    def _open(self, prompt: Prompt) -> openai.Stream[ChatCompletionChunk]:
+    def _open(self, prompt: Prompt, *, is_brief: bool = False) -> openai.Stream[ChatCompletionChunk]:
         """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
-        extras = {name: value for name, value in _EXTRAS.items() if name not in self._refused}
+        wanted = {**_EXTRAS, "max_tokens": BRIEF_TOKENS} if is_brief else _EXTRAS
+        extras = {name: value for name, value in wanted.items() if name not in self._refused}
+        create = self._ask if is_brief else self._create
         try:
-            return self._create(prompt, extras)
+            return create(prompt, extras)
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             if model_errors.is_too_long(_said(error), error.code) or not extras:
                 raise
             refused = {name for name in extras if name in error.message} or set(extras)
-        stream = self._create(prompt, {name: value for name, value in extras.items() if name not in refused})
+        stream = create(prompt, {name: value for name, value in extras.items() if name not in refused})
         self._refused |= refused
         return stream
 
     def _create(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
         for attempt in range(self._retries + 1):
             try:
-                return self._client.chat.completions.create(
-                    model=self.name,
-                    messages=_messages(prompt),
-                    stream=True,
-                    extra_body=extras,
-                )
+                return self._ask(prompt, extras)
             except (openai.APIStatusError, openai.APIConnectionError) as error:
                 seconds = _wait_before_again(error, attempt)
                 if seconds is None or attempt == self._retries:
                     raise
                 time.sleep(seconds)
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _ask(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
+        client = self._client.with_options(timeout=BRIEF_SECONDS) if "max_tokens" in extras else self._client
+        return client.chat.completions.create(
+            model=self.name, messages=_messages(prompt), stream=True, extra_body=extras
+        )
 
     def _pieces(self, stream: openai.Stream[ChatCompletionChunk]) -> Iterator[str | Usage]:
         finish: str | None = None
@@ -186,7 +198,7 @@ def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
 
 def _wait_before_again(error: openai.APIError, attempt: int) -> float | None:
     """Seconds until the same may be asked again; None where it may not, or could be answered and paid for twice."""
-    moment = FIRST_WAIT * 2**attempt
+    moment = FIRST_WAIT * 2.0**attempt
     if not isinstance(error, openai.APIStatusError):
         return moment if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout) else None
     if error.code == "insufficient_quota" or not (error.status_code in (408, 409, 429) or error.status_code >= 500):

@@ -46,6 +46,11 @@ class Library:
         return speaker_names({name for entry in self.entries for name in entry.speakers})
 
     @cached_property
+    def people(self) -> frozenset[str]:
+        """What those who answer may be called, lower-cased."""
+        return frozenset(self.speakers.spellings)
+
+    @cached_property
     def outlets(self) -> Names:
         """Every newsroom that asks."""
         return outlet_names({name for entry in self.entries for name in entry.outlets})
