@@ -10,6 +10,7 @@ from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
 from assistant.rewriting import rewritten
+from assistant.spelling import respelled
 from assistant.types import (
     Answer,
     BriefWriter,
@@ -48,8 +49,10 @@ def ask(
     """
     started = time.perf_counter()
     library = known(store)
-    alone, before = _standing_alone(standalone(asked, history, filters, people=library.people), history, writer)
+    spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
+    alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
     question = understood(alone, library, history, without=without)
+    question = replace(question, asked=asked, understood=slips + question.understood)
     found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:

@@ -135,7 +135,10 @@ def outcome_line(answer: Answer) -> str:
 
 def understood_line(question: Question) -> str:
     """What the question was taken to mean, `Taken as: 4 March 2031 · speaker Ana Vell`; empty if nothing was."""
-    named = [one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}" for one in question.understood]
+    named = [
+        one.text if one.kind in ("spelling", "date", "order") else f"{one.kind} {one.text}"
+        for one in question.understood
+    ]
     return f"Taken as: {' · '.join(named)} (--as-asked searches without)" if named else ""
 
 

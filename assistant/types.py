@@ -9,7 +9,7 @@ from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
-Kind = Literal["date", "order", "speaker", "outlet", "transcript"]
+Kind = Literal["spelling", "date", "order", "speaker", "outlet", "transcript"]
 
 
 class ExchangePlace(NamedTuple):

@@ -1,4 +1,4 @@
-"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, by command."""
+"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling|slips`: what is measured, by command."""
 
 from itertools import chain
 from pathlib import Path
@@ -93,6 +93,20 @@ def retrieval(
     """How well passages are found: the search people use, words alone, vectors alone, and chance."""
     try:
         found_passages.main(dataset, path, library, tell=lambda line: typer.echo(line, err=True))
+    except ReportedError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def slips(
+    suites: Annotated[list[str] | None, typer.Argument(help="Suites: files, folders of them, or names.")] = None,
+) -> None:
+    """What mistyped questions find, with and without putting right."""
+    from evals.slips import main
+
+    try:
+        main(suites or ["starter", "newsroom-press", "newsroom-rooms"])
     except ReportedError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error

@@ -12,6 +12,7 @@ from store.database import Database
 from store.lexical import either, match_terms
 from store.scopes import Allowed
 from store.types import Passage, Source, Span
+from store.variants import other_names
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -65,7 +66,7 @@ class PassageRows:
         nothing but such words finds passages that have all of them, if those are few.
         """
         first, last = allowed.ends
-        expression = self._affordable(match_terms(text), first, last)
+        expression = self._affordable([*match_terms(text), *other_names(text)], first, last)
         if expression is None:
             return {}
         ranked = self._rows(

@@ -41,6 +41,7 @@ from store.types import (
     Span,
     Transcript,
 )
+from store.vocabulary import Vocabulary, is_english, nearest, slips
 
 # How many passages each side of the search contributes before they are fused.
 _CANDIDATES = 50
@@ -66,6 +67,7 @@ class Store:
         self._database = Database(folder / "catalog.sqlite3", MIGRATIONS)
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
+        self._vocabulary = Vocabulary(self._database)
         self._scopes = Scopes(self._database)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
@@ -136,6 +138,15 @@ class Store:
     def revision(self) -> str:
         """What changes whenever the library does."""
         return self._scopes.of(Filters()).revision
+
+    def meant(self, word: str, names: list[str]) -> str | None:
+        """The word, one of these names or else one some transcript has, that somebody may have meant; None if none.
+
+        None too where the word stands in a transcript, is common English, or is too short to tell.
+        """
+        if not slips(word) or not self._vocabulary.lacks(word) or is_english(word):
+            return None
+        return nearest(word, names) or self._vocabulary.nearest(word, self.revision)
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""

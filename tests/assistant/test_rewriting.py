@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import httpx2
 import pytest
@@ -101,12 +100,11 @@ def test_numbers_of_the_question_must_stay() -> None:
 
 def test_what_was_cited_before_stays_a_candidate(store: Store) -> None:
     first, second, *_ = store.search("Halden accord quota").hits
-    hits = (replace(first, score=0.5), replace(second, score=0.4))
+    hits = (*[first] * 6, second)
     cited = ExchangePlace(second.source.transcript_id, second.passage.exchange)
 
-    assert [hit.text for hit in kept(hits, {cited})] == [second.text, first.text]
-    assert [hit.rank for hit in kept(hits, {cited})] == [1, 2]
-    assert kept(hits, ()) == hits
+    assert [hit.text == second.text for hit in kept(hits, {cited})] == [False] * 4 + [True] + [False] * 2
+    assert [hit.rank for hit in kept(hits, {cited})] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_page_hands_on_what_was_cited(store: Store) -> None:
