@@ -7,9 +7,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from store.builtin_models import BGE_SMALL, builtin_tokenizer
 from store.database import Database
 from store.lexical import STOPWORDS
@@ -32,6 +29,10 @@ def slips(word: str) -> int:
 
 def nearest(word: str, words: list[str]) -> str | None:
     """The one of some words, with this first letter, that is nearest within `slips`; the first of several as near."""
+    # Here, since it takes a tenth of a second to import and most questions hold no such word.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     fold = word.casefold()
     near = [other for other in words if other[:1].casefold() == fold[:1] and len(other) >= SHORTEST - 1]
     found = process.extractOne(fold, near, scorer=OSA.distance, processor=str.casefold, score_cutoff=slips(fold))
@@ -54,6 +55,9 @@ class Vocabulary:
 
         `revision` is the library's: the index is read again only when it has changed.
         """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         fold = word.casefold()
         most, stems = slips(fold), self._stems(fold[0], revision)
         # A stem lacks the end of its words: it is compared with what the word begins with.
@@ -94,7 +98,7 @@ class Vocabulary:
         )
         begin = stem[: max(len(stem) - 1, 3)]
         words = {word for row in rows for word in _WORD.findall(row[0] or "") if word.casefold().startswith(begin)}
-        return min(sorted(words), key=lambda word: OSA.distance(word.casefold(), typed), default=None)
+        return nearest(typed, sorted(words))
 
 
 def is_english(word: str) -> bool:
