@@ -10,6 +10,7 @@ from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
 from assistant.rewriting import rewritten
+from assistant.several import over_several
 from assistant.spelling import respelled
 from assistant.types import (
     Answer,
@@ -51,7 +52,7 @@ def ask(
     library = known(store)
     spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
     alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
-    question = understood(alone, library, history, without=without)
+    question = over_several(understood(alone, library, history, without=without), library)
     question = replace(question, asked=asked, understood=slips + question.understood)
     found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
     yield Searched(question, found)

@@ -9,6 +9,7 @@ from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
+Listed = Literal["askers", "asked", "declined", "answered"]
 Kind = Literal["spelling", "date", "order", "speaker", "outlet", "transcript"]
 
 
@@ -47,7 +48,8 @@ class Question:
 
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
     `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
-    made to stand alone, that this one points back to.
+    made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
+    it wants every exchange for (`assistant.several`).
     """
 
     asked: str
@@ -56,6 +58,8 @@ class Question:
     prefers: Timeframe | None = None
     understood: tuple[Understood, ...] = ()
     goes_on_from: str | None = None
+    parts: tuple["Question", ...] = ()
+    lists: Listed | None = None
 
 
 class Marker(NamedTuple):
