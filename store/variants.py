@@ -51,18 +51,27 @@ VARIANTS = (
 )  # fmt: skip
 
 
-def other_names(text: str) -> list[str]:
-    """The other names of everything a text names, as phrases for full-text search, lower-cased, each once.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as a text has it, and its other names, all as phrases for full-text search, lower-cased."""
+
+    here: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def named_in(text: str) -> list[Named]:
+    """Everything a text names that has other names.
 
     An acronym must be written as one: `who` is not the WHO, `us` not the US.
     """
     dotless = re.sub(r"\b((?:[A-Z]\.){2,})", lambda match: match[0].replace(".", ""), text)
-    found: dict[str, None] = {}
+    found = []
     for group in VARIANTS:
-        named = [name for name in group.names if _pattern(name).search(dotless)]
-        if named:
-            found.update(dict.fromkeys(_phrase(name) for name in group.names if name not in named))
-    return list(found)
+        here = [name for name in group.names if _pattern(name).search(dotless)]
+        if here:
+            others = dict.fromkeys(_phrase(name) for name in group.names if name not in here)
+            found.append(Named(tuple(map(_phrase, here)), tuple(others)))
+    return found
 
 
 @cache

@@ -66,10 +66,12 @@ class Vocabulary:
         for base in bases:
             for stem, distance, _ in process.extract(base, stems, scorer=OSA.distance, score_cutoff=most, limit=_STEMS):
                 found[stem] = min(distance, found.get(stem, most))
-        spelled = [
-            s for stem in sorted(found, key=lambda s: (found[s], -len(s)))[:_STEMS] if (s := self._spelling(stem, fold))
-        ]
-        return nearest(word, spelled)
+        best: str | None = None
+        for stem in sorted(found, key=lambda stem: (found[stem], -len(stem)))[:_STEMS]:
+            best = nearest(word, [known for known in (best, self._spelling(stem, fold)) if known])
+            if best and OSA.distance(best.casefold(), fold) <= 1:
+                break  # none is nearer: a word of distance 0 would stand in the library
+        return best
 
     def _stems(self, letter: str, revision: str) -> list[str]:
         """The stems that begin with a letter, most frequent first."""

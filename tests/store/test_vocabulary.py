@@ -3,7 +3,7 @@
 import pytest
 
 from store.store import Store
-from store.variants import VARIANTS, other_names
+from store.variants import VARIANTS, named_in
 from store.vocabulary import is_english, nearest, slips
 from tests.conftest import add
 from tests.samples import as_incoming
@@ -62,8 +62,8 @@ def test_english_words_are_known_with_their_endings() -> None:
         ("who fed the cats", []),
     ],
 )
-def test_other_names_of_one_thing_are_searched_too(text: str, other: list[str]) -> None:
-    assert other_names(text) == other
+def test_named_in_of_one_thing_are_searched_too(text: str, other: list[str]) -> None:
+    assert [name for named in named_in(text) for name in named.others] == other
 
 
 def test_question_by_one_name_finds_an_answer_by_another(store: Store) -> None:
@@ -71,6 +71,13 @@ def test_question_by_one_name_finds_an_answer_by_another(store: Store) -> None:
     add(store, as_incoming("ships.txt", said))
     (first, *_) = store.search("ROK").hits
     assert "South Korea" in first.text
+
+
+def test_other_names_count_only_where_they_are_commoner(store: Store) -> None:
+    add(store, as_incoming("ships.txt", "Radio Fjord: Who came?\nAna Vell: The ROK sent two ships, and Halden one.\n"))
+    before = [(hit.text, hit.score) for hit in store.search("Halden ROK").hits]
+    add(store, as_incoming("other.txt", "Radio Fjord: Where from?\nAna Vell: From South Korea.\n"))
+    assert before[0] == next((hit.text, hit.score) for hit in store.search("Halden ROK").hits)
 
 
 def test_no_name_stands_in_two_groups() -> None:
