@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.nonanswers import declines
+from store.nonanswers import declines
 
 
 @pytest.mark.parametrize(
