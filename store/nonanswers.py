@@ -31,8 +31,8 @@ def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
 _REFUSES, _DECLINES = _compiled(REFUSES), _compiled(REFUSES, PUTS_OFF)
 _ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
 _DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
-_CLAUSES = re.compile(r"[:;](?!\w)|；|,?\s+(?=(?:but|except|pero|mais|aber)\s)", re.I)
-_CONTRAST = re.compile(r"\W*but\b", re.I)
+_CLAUSES = re.compile(r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)", re.I)
+_CONTRAST = re.compile(r"\W*(?:but|pero|mais|aber)\b", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3400-\u9fff]+(?:['’-]\w+)*")
 
@@ -51,8 +51,10 @@ def gives_information(reply: Sequence[str]) -> bool:
         return True
     sizes = dict.fromkeys(get_args(Kind), 0.0)
     before = 0.0
-    for clause in _clauses(reply):
+    for clause, is_contrast in _clauses(reply):
         kind, size = _kind(clause), _size(clause)
+        if kind == "informs" and is_contrast:
+            kind = "answers" if size >= _OF_A_CONTRAST else "empty"
         sizes[kind] += size
         if kind == "declines":
             sizes["informs"] += max(0.0, size - _OF_A_REFUSAL)
@@ -65,10 +67,14 @@ def gives_information(reply: Sequence[str]) -> bool:
     return sizes["informs"] - before > _AFTER or sizes["empty"] > _REPEATED
 
 
-def _clauses(reply: Sequence[str]) -> Iterator[str]:
-    """Sentences, taken apart where a refusal and an answer may stand in one."""
+def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Sentences, taken apart where one may refuse and answer; and whether a part is set against the one before."""
     for sentence in reply:
-        yield from (clause.strip() for clause in _CLAUSES.split(" ".join(sentence.split())) if clause.strip())
+        before = ""
+        for clause in map(str.strip, _CLAUSES.split(" ".join(sentence.split()))):
+            if clause:
+                yield clause, before.endswith(":") or bool(_CONTRAST.match(clause))
+            before = clause
 
 
 def _kind(clause: str) -> Kind:
@@ -82,8 +88,6 @@ def _kind(clause: str) -> Kind:
         return "empty"
     if _DIRECT.search(clause):
         return "answers"
-    if _CONTRAST.match(clause):
-        return "answers" if _size(clause) >= _OF_A_CONTRAST else "empty"
     return "informs"
 
 

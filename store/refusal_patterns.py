@@ -1,8 +1,9 @@
 """What speakers say instead of information, by language: patterns as data, for `store.nonanswers`.
 
-Verbose regular expressions, one kind of wording a line, tried without regard to case. `REFUSES`: what declines by
-itself, whatever stands beside it. `PUTS_OFF`: what does so unless the rest of the reply informs. `EMPTY`: what
-neither declines nor informs.
+Verbose regular expressions, tried without regard to case, on a clause whose white space is single spaces. `REFUSES`:
+what declines by itself, in a sentence quoted alone. `PUTS_OFF`: what does so unless the rest of the reply informs.
+`ANSWERED`: what points to an earlier answer. `ASKS_BACK`: a question not understood. `DIRECT`: yes, no, and what
+announces something. `EMPTY`, of a whole clause: courtesies, hand-overs, generalities, positions repeated.
 """
 
 _TELLS = r"""(?:share|add|offer|announce|say|information|comment|update|read[\s-]?outs?|details?|announcements?
@@ -217,7 +218,7 @@ ANSWERED = {
 
 ASKS_BACK = {
     "en": r"""
-    \bnot\s+sure\s+(?:I\s+(?:understand|follow|heard|know)|what\s+you|which)\b | \b(?:understand|hear|catch|follow
+    \bnot\s+sure\s+(?:(?:that\s+)?I\s+(?:understand|follow|heard|know)|what\s+you|which)\b | \b(?:understand|hear|catch|follow
         |get)\s+(?:the|your|you|that)\b.*\bquestion\b.{0,10}$
     | \b(?:didn['’]t|can['’]t|cannot|couldn['’]t)\s+(?:quite\s+)?hear\b | \b(?:repeat|say)\s+(?:the|that
         |your)\b.*(?:question|again|more\s+time)\b | \bwhat\s+do\s+you\s+mean\b
@@ -230,6 +231,10 @@ ASKS_BACK = {
         | \bFrage\s+(?:bitte\s+)?wiederholen\b
     | 再说一遍|没有听清|没听清
     """,
+    "es": r"\b(?:repetir|repita|repite)\s+la\s+pregunta\b",
+    "fr": r"\brépéter\s+(?:la|votre)\s+question\b",
+    "de": r"\bFrage\s+(?:bitte\s+)?wiederholen\b",
+    "zh": r"再说一遍|没有?听清",
 }
 
 DIRECT = {
@@ -241,6 +246,10 @@ DIRECT = {
     | ^\W*except\s+(?:to\s+say|that)\b
     | ^\W*(?:but\s+)?(?:what\s+(?:I|we|is)|I)\s+(?:can|will|would|clear)\s+(?:\w+\s+)?(?:say|tell|confirm|assure|is)\b
     """,
+    "es": r"^\W*(?:sí|no)\W*$",
+    "fr": r"^\W*(?:oui|non)\W*$",
+    "de": r"^\W*(?:ja|nein)\W*$",
+    "zh": r"^据我们?(?:所知|了解)|^经了解|^我?了解到的情况是|可以(?:跟你|向你)?确认",
 }
 
 EMPTY = {
