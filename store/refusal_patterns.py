@@ -218,8 +218,8 @@ ANSWERED = {
 
 ASKS_BACK = {
     "en": r"""
-    \bnot\s+sure\s+(?:(?:that\s+)?I\s+(?:understand|follow|heard|know)|what\s+you|which)\b | \b(?:understand|hear|catch|follow
-        |get)\s+(?:the|your|you|that)\b.*\bquestion\b.{0,10}$
+    \bnot\s+sure\s+(?:(?:that\s+)?I\s+(?:understand|follow|heard|know)|what\s+you|which)\b
+    | \b(?:understand|hear|catch|follow|get)\s+(?:the|your|you|that)\b.*\bquestion\b.{0,10}$
     | \b(?:didn['’]t|can['’]t|cannot|couldn['’]t)\s+(?:quite\s+)?hear\b | \b(?:repeat|say)\s+(?:the|that
         |your)\b.*(?:question|again|more\s+time)\b | \bwhat\s+do\s+you\s+mean\b
     | \bknow\s+what\s+(?:you|that\s+question)\b
@@ -257,7 +257,7 @@ EMPTY = {
     \W*(?:(?:well|look|so|and|but|again|now|yes|yeah|no|okay|ok|oh|all\s+right|alright|sure|right|sorry|thanks?
         |thank\s+you|please|sir|ma['’]am
         |you['’]re\s+welcome|go\s+ahead|next|guys|everybody|everyone|very\s+much|so\s+much|uh|um|in\s+the\s+back
-        |question|appreciate\s+(?:it|that))\W*)+(?:\w+[,.]?\s*){0,3}
+        |question|appreciate\s+(?:it|that))\W*)+(?:(?-i:[A-Z])[\w.’'-]*,?\s*){0,3}
     | \W*(?:(?-i:[A-Z])[\w.’'-]*\W*){1,3}
     | .*\b(?:good|great|fair|interesting|excellent|important|legitimate)\s+questions?\b.{0,20}
     | .*\b(?:I|we)\s+(?:certainly\s+|do\s+)?(?:understand|appreciate)\s+(?:the|your|that)\b.{0,40}
@@ -274,18 +274,18 @@ EMPTY = {
     """,
     "es": r"""
     \W*(?:(?:gracias|bueno|bien|mire|pues|como\s+(?:ya\s+)?(?:he\s+dicho|dije|saben)|adelante|siguiente|por\s+favor
-        |buenos\s+días|señor|señora|claro)\W*)+(?:\w+\W*){0,3}
+        |buenos\s+días|señor|señora|claro)\W*)+(?:(?-i:[A-ZÀ-Ü])\w*\W*){0,3}
     | .*\bbuena\s+pregunta\b.* | .*\bnuestra\s+posición\s+(?:es|está|sigue)\b.{0,40} | .*\bhemos\s+(?:sido
         |dejado)\s+(?:muy\s+)?clar[oa].*
     """,
     "fr": r"""
     \W*(?:(?:merci|bon|bien|écoutez|alors|comme\s+je\s+l['’]ai\s+dit|allez-y|suivant|s['’]il\s+vous\s+plaît|bonjour
-        |monsieur|madame)\W*)+(?:\w+\W*){0,3}
+        |monsieur|madame)\W*)+(?:(?-i:[A-ZÀ-Ü])\w*\W*){0,3}
     | .*\bbonne\s+question\b.* | .*\bnotre\s+position\s+(?:est|reste)\b.{0,40}
     """,
     "de": r"""
     \W*(?:(?:danke|vielen\s+dank|gut|also|nun|bitte|nächste|wie\s+gesagt|guten\s+(?:Tag|Morgen)|Herr
-        |Frau)\W*)+(?:\w+\W*){0,3}
+        |Frau)\W*)+(?:(?-i:[A-ZÀ-Ü])\w*\W*){0,3}
     | .*\bgute\s+Frage\b.* | .*\b(?:unsere\s+(?:Haltung|Position)|unser\s+Standpunkt)\s+(?:ist|bleibt)\b.{0,40}
     """,
     "zh": r"""
