@@ -273,7 +273,9 @@ def test_non_answers_are_counted_listed_and_searched(run: Run, files: Path) -> N
         {"by": "outlet", "name": "Radio Fjord", "asked": 2, "declined": 1, "share": 0.5},
     ]
     assert [line["non_answers"] for line in lines(run("list", "--json")[1])] == [1, 0]
-    found = lines(run("search", "Norlandia", "--non-answers", "--json")[1])[0]
+    code, out, err = run("search", "Norlandia", "--non-answers", "--json")
+    assert code == 0, err
+    found = lines(out)[0]
     assert [(hit["file"], hit["exchange"]) for hit in found["hits"]] == [("june.txt", 1)]
 
 
