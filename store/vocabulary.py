@@ -100,7 +100,7 @@ class Vocabulary:
         )
         begin = stem[: max(len(stem) - 1, 3)]
         words = {word for row in rows for word in _WORD.findall(row[0] or "") if word.casefold().startswith(begin)}
-        return nearest(typed, sorted(words))
+        return nearest(typed, sorted(words, key=lambda word: (word[-1:].casefold() != typed[-1:], word)))
 
 
 def is_english(word: str) -> bool:
