@@ -114,6 +114,8 @@ class ExtractiveWriter:
 
     def _one(self, question: Question, passages: list[_Judged]) -> tuple[Outcome, list[_Quotes]]:
         asked = question.text
+        if any(name in asked for name in question.unheard):
+            return "not_in_transcripts", []
         if topic := asker_topic(asked):
             return self._asked(topic, self._judge(topic, passages))
         if asks_who_said(asked):

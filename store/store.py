@@ -46,6 +46,8 @@ from store.vocabulary import Vocabulary, is_english, nearest, slips
 
 # How many passages each side of the search contributes before they are fused.
 _CANDIDATES = 50
+# Letters by which two forms of one name may differ at the end, and those by which it is told at least.
+_ENDING, _SHORTEST_BEGINNING = 3, 4
 
 
 class Store:
@@ -154,6 +156,10 @@ class Store:
         if not slips(word) or not self._vocabulary.lacks(word) or is_english(word):
             return None
         return nearest(word, names) or self._vocabulary.nearest(word, self.revision)
+
+    def mentions(self, name: str) -> bool:
+        """Whether some transcript has a word of the same beginning: Brazil for Brazilian."""
+        return not self._vocabulary.lacks_beginning(name[: max(len(name) - _ENDING, _SHORTEST_BEGINNING)])
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
