@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.page_input import Sent, day, form
-from assistant.types import Kind, Message
+from assistant.render_source import place
+from assistant.types import ExchangePlace, Kind, Message
 from store.errors import ReportedError
 from store.types import Filters
 
@@ -34,10 +35,11 @@ class FilterForm(Sent):
 
 
 class Said(Sent):
-    """An earlier round, as the browser kept it."""
+    """An earlier round, as the browser kept it; `cited` are the places of its quotes."""
 
     question: str = Field(max_length=LONGEST_QUESTION)
     answer: str = Field(max_length=_LONGEST_ANSWER)
+    cited: _Names = Field(default=[])
 
 
 class QuestionForm(Sent):
@@ -80,7 +82,7 @@ def asked(sent: object) -> Asked:
     history = tuple(
         message
         for said in question.history
-        for message in (Message("user", said.question), Message("assistant", said.answer))
+        for message in (Message("user", said.question), Message("assistant", said.answer, _exchanges(said.cited)))
     )
     return Asked(text, filters_of(question.filters), history, frozenset(question.without))
 
@@ -91,6 +93,12 @@ def filters_of(sent: FilterForm) -> Filters:
     if since and until and since > until:
         raise ReportedError("“From” is after “To”: no day lies between them.", "Change one of the dates.")
     return Filters(since, until, tuple(sent.speaker), tuple(sent.outlet), tuple(sent.transcript))
+
+
+def _exchanges(places: list[str]) -> tuple[ExchangePlace, ...]:
+    """The exchanges that places name, each once; what names none is passed over."""
+    named = (ExchangePlace(found.transcript_id, found.exchange) for text in places if (found := place(text)))
+    return tuple(dict.fromkeys(named))
 
 
 def _day(text: str) -> dt.date | None:

@@ -105,7 +105,7 @@
     send.ask({ id: round.id, question, filters: held, without, history: history.map(said) });
     wait(entry);
   }
-  const said = (round) => ({ question: round.question, answer: cut(round.record?.answer ?? "", LONGEST_ANSWER) });
+  const said = (round) => ({ question: round.question, answer: cut(round.record?.answer ?? "", LONGEST_ANSWER), cited: (round.citations ?? []).map((citation) => citation.place).slice(0, 50) });
 
   function drop(id) {
     const from = open.rounds.findIndex((round) => round.id === id);

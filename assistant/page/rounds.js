@@ -129,6 +129,7 @@
     for (const shown of nodes.statements.splice(round.statements?.length ?? 0)) shown.root.remove();
     const notice = round.notice ? el("p", { class: "or-warning", role: "note", text: round.notice }) : null;
     tail.replaceChildren(...[ending(round), notice, ...OnRecord.afterAnswer.parts(round)].filter(Boolean));
+    if (round.status === "failed" && nodes.searched) article.querySelector("details.or-step").open = true; // what was found is left
     if (!quietly) announce(round.outcome?.text ?? ENDINGS[round.status]);
   }
 
