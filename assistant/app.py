@@ -10,12 +10,15 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is i
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.guarding import Guard, Rules
 from assistant.keeping import Keep, keep_nothing
+from assistant.offers import Desk
 from assistant.page_corrections import bound, correct, corrected_lines, correction, take_back
 from assistant.page_events import PageEvents, Round
 from assistant.page_input import LONGEST_ADDRESS
 from assistant.page_library import add_address, add_files, add_sample, is_added, library, remove
 from assistant.page_source import exchange
+from assistant.programs import offer_to_programs
 from assistant.render import Json
 from assistant.types import Writer
 from store.store import Store
@@ -34,12 +37,15 @@ _THEME = gr.themes.Base(
 )
 
 
-def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> FastAPI:
+def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing, rules: Rules = Rules()) -> FastAPI:
     """The page at `/` over a store and a writer, and `GET /healthz` for whoever watches the process.
 
-    `limit` is how many passages a question is answered from; each answer is handed to `keep`.
+    `limit` is how many passages a question is answered from; each answer is handed to `keep`. `rules` say who
+    is let in.
     """
     app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard, rules=rules, head=_head())
+    offer_to_programs(app, Desk(store, writer, limit=limit, keep=keep))
     app.add_api_route("/healthz", lambda: {"ok": True})
     demo = _page(PageEvents(store, writer, limit=limit, keep=keep))
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
@@ -55,6 +61,7 @@ def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
+        root_path=rules.root_path or None,
         max_file_size=UPLOAD_LIMIT,
     )
     return mounted
