@@ -74,8 +74,8 @@ def api(desk: Desk) -> FastAPI:
         _streamed(desk),
         methods=["POST"],
         summary="A question to be answered from the transcripts, as it is written.",
-        description="Server-sent events: `searched` with what was found, `draft` with the words so far, not checked yet, "
-        "`answer` with the checked answer as `ask` gives it; or `error` with problem and mend.",
+        description="Server-sent events: `searched` with what was found, `draft` with the words so far, not checked "
+        "yet, `answer` with the checked answer as `ask` gives it; or `error` with problem and mend.",
         operation_id="ask_stream",
         responses=_FAILURES,
         response_class=StreamingResponse,

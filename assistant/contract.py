@@ -63,7 +63,7 @@ def transcript_json(transcript: Transcript) -> Json:
 
 
 def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Sentence]) -> Json | None:
-    """One exchange whole, with its turns' words, its sentences as citations and its neighbours; None if it is not there."""
+    """One exchange whole: its turns with their words, its sentences as citations, its neighbours; None without one."""
     reading = transcript.reading
     found = next((exchange for exchange in reading.exchanges if exchange.index == index), None)
     if found is None:

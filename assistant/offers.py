@@ -145,9 +145,10 @@ OFFERS = (
         "POST",
         QuestionAsked,
         _answer,
-        "Answer a question from the transcripts alone. `outcome` says whether it is answered, partly answered, declined by "
-        "the speaker, or not in the transcripts. Every statement lists the numbers of its citations; a citation's "
-        "`quote` is the exact words of the transcript with speaker, outlet that asked, date, title and link. Quote only those.",
+        "Answer a question from the transcripts alone. `outcome` says whether it is answered, partly answered, "
+        "declined by the speaker, or not in the transcripts. Every statement lists the numbers of its citations; a "
+        "citation's `quote` is the exact words of the transcript with speaker, outlet that asked, date, title and "
+        "link. Quote only those.",
         takes_turns=True,
     ),
     Offer(
