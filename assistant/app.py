@@ -65,6 +65,9 @@ def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing
         root_path=rules.root_path or None,
         max_file_size=UPLOAD_LIMIT,
     )
+    # Gradio 6.31 checks that a path in an event is an upload only once `launch` has set this: without it,
+    # whoever reaches the page reads any file of the server by sending its path as an upload.
+    demo.has_launched = True
     return mounted
 
 

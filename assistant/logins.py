@@ -1,7 +1,6 @@
 """Who is let in: passwords and tokens tried, sessions kept, and a stop to guessing."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 import secrets
@@ -150,7 +149,7 @@ class Logins:
 def _basic(sent: str) -> tuple[str | None, str]:
     try:
         name, colon, password = base64.b64decode(sent, validate=True).decode("utf-8").partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None, ""
     return (name, password) if colon else (None, "")
 

@@ -35,8 +35,8 @@ def is_from_elsewhere(request: Request) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return False  # no browser: it sends one with whatever changes something
-    asked = (headers.get("host"), headers.get("x-forwarded-host", "").split(",")[0].strip())
-    return origin.partition("://")[2] not in asked
+    asked = (headers.get("host", ""), headers.get("x-forwarded-host", "").split(",")[0].strip())
+    return origin.partition("://")[2] not in filter(None, asked)
 
 
 def is_from_here(request: Request) -> bool:

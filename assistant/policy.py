@@ -9,7 +9,7 @@ _PAGE = re.compile(
     r"/|/(?:config|theme\.css|manifest\.json|robots\.txt|favicon\.ico)"
     r"|/(?:assets|static)/[\w./-]+"
     r"|/gradio_api/(?:info|queue/join|queue/data|heartbeat/\w+|run/predict|cancel|reset|startup-events"
-    r"|component_server|upload|upload_progress|app_id|theme\.css|call/[\w.-]+(?:/\w+)?)"
+    r"|component_server/?|upload|upload_progress|app_id|theme\.css|call/[\w.-]+(?:/\w+)?)"
 )
 _OWN = re.compile(r"/healthz|/login|/logout|/mcp|/api/v1(?:/[\w.-]*)*")
 _INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTALL)
