@@ -13,9 +13,6 @@ from assistant.policy import inline_scripts, plain_policy
 from assistant.serving import rules_of
 from store.store import Store
 from tests.assistant.page_client import FETCHED, NAME, OPENED, PASSWORD, client_of, users_in
-from tests.conftest import add
-from tests.fakes import HashEmbedder
-from tests.samples import MARCH, as_incoming
 
 SECRET = "0123456789abcdef0123456789abcdef"
 PREFIX = "/onrecord"
@@ -69,14 +66,6 @@ HOLES = [
     "/.env",
     "/.git/config",
 ]
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store(tmp_path_factory.mktemp("guarded") / "library", HashEmbedder())
-    add(store, as_incoming("march.txt", MARCH))
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +153,7 @@ def test_session_lasts_until_the_log_out(guarded: tuple[TestClient, str]) -> Non
     browser = logged_in(client)
     page = client.get("/", headers=browser)
     assert page.status_code == 200 and f"{PREFIX}/logout" in page.text
-    assert client.get("/api/v1/transcripts", headers=browser).json()["total"] == 1
+    assert client.get("/api/v1/transcripts", headers=browser).json()["total"] == 2
     assert client.post("/logout", headers=browser).headers["location"] == f"{PREFIX}/login"
     assert client.get("/api/v1/transcripts", headers=browser).status_code == 401
 
@@ -251,7 +240,7 @@ def test_path_in_an_event_is_not_read(alone: TestClient, path: str) -> None:
     assert alone.post("/gradio_api/queue/join", json=sent).status_code == 200
     told = alone.get("/gradio_api/queue/data?session_hash=s").text
     assert '"success":false' in told and "Reading" not in told and Path(path).name not in told
-    assert alone.get("/api/v1/transcripts").json()["total"] == 1
+    assert alone.get("/api/v1/transcripts").json()["total"] == 2
 
 
 # --- sizes and headers
