@@ -287,7 +287,7 @@ def test_other_machines_are_let_in_only_when_somebody_says_so(tmp_path: Path) ->
         assert rules(host, auth=tmp_path / "users.txt").users
         assert rules(host, secret=SECRET).secret == SECRET
         assert rules(host, all=True).names is None
-    assert rules("127.0.0.1").names == {"127.0.0.1"}
+    assert rules("127.0.0.1").names == frozenset({"127.0.0.1"})
     with pytest.raises(SettingsError, match="16 characters"):
         rules("127.0.0.1", secret="short")
 
