@@ -19,7 +19,7 @@ PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitline
 class Parrot:
     """Says every payload, as if the first sentence found bore it out; forged markers and chips are among them."""
 
-    name = "parrot <img src=x onerror=window.__xss=1>"
+    name = "parrot <img src=x onerror=window.hacked=1>"
     budget = 100_000
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
@@ -40,7 +40,7 @@ def transcripts() -> Iterator[Incoming]:
             {"speaker": payload, "text": "Why?"},
             {"speaker": f"Ana {payload}", "text": "Because the ice has gone."},
         ]
-        source = ("javascript:window.__xss=1", "data:text/html,<script>window.__xss=1</script>")[number % 2]
+        source = ("javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>")[number % 2]
         whole = {"title": payload, "date": "2025-03-14", "source_url": source, "turns": said}
         yield Incoming(f"{payload}.json", f"test:{number}", data=json.dumps(whole).encode(), source_url=source)
 

@@ -42,7 +42,7 @@ def opened(open_page: OpenPage, address: str) -> Iterator[Page]:
 
 
 def check(page: Page) -> None:
-    assert page.evaluate("window.__xss") is None
+    assert page.evaluate("window.hacked") is None
     assert page.locator(FORGED).count() == 0
     assert page.locator("#or-opened").count() <= 1 and page.locator(".or-panel").count() == 1
     for chip in page.locator(".or-chip").all():
@@ -57,11 +57,11 @@ def test_there_are_payloads_enough() -> None:
 
 
 def test_nothing_runs_from_question_answer_sources_and_history(opened: Page) -> None:
-    for number, question in enumerate(("Is the harbour open? ${window.__xss=1} {{7*7}}", PAYLOADS[0]), start=1):
+    for number, question in enumerate(("Is the harbour open? ${window.hacked=1} {{7*7}}", PAYLOADS[0]), start=1):
         ask(opened, question)
         expect(opened.locator(".or-round[aria-busy=false]")).to_have_count(number, timeout=LONG_MS)
     answer = opened.locator(".or-answer").first
-    for payload in ("<img src=x onerror=window.__xss=1>", "${window.__xss=1}", "{{window.__xss=1}}"):
+    for payload in ("<img src=x onerror=window.hacked=1>", "${window.hacked=1}", "{{window.hacked=1}}"):
         expect(answer).to_contain_text(payload)
     opened.get_by_text("Searched").first.click()
     for chip in opened.locator(".or-chip").all()[:3]:
@@ -73,13 +73,13 @@ def test_nothing_runs_from_question_answer_sources_and_history(opened: Page) -> 
 
 def test_nothing_runs_from_names_titles_files_and_sources_in_the_library(opened: Page) -> None:
     opened.get_by_role("tab", name="Library").click()
-    expect(opened.locator("#library")).to_contain_text("<svg onload=window.__xss=1>")
+    expect(opened.locator("#library")).to_contain_text("<svg onload=window.hacked=1>")
     opened.wait_for_timeout(500)
     opened.locator("#upload input[type=file]").set_input_files(
-        {"name": "<img src=x onerror=window.__xss=1>.txt", "mimeType": "text/plain", "buffer": b"<script>x</script>"}
+        {"name": "<img src=x onerror=window.hacked=1>.txt", "mimeType": "text/plain", "buffer": b"<script>x</script>"}
     )
-    expect(opened.locator(".or-lines")).to_contain_text("onerror=window.__xss=1", timeout=LONG_MS)
-    opened.get_by_label("Add from a web address").fill("javascript:window.__xss=1")
+    expect(opened.locator(".or-lines")).to_contain_text("onerror=window.hacked=1", timeout=LONG_MS)
+    opened.get_by_label("Add from a web address").fill("javascript:window.hacked=1")
     opened.get_by_label("Add from a web address").press("Enter")
     expect(opened.locator(".or-lines")).to_contain_text("not a web address", timeout=LONG_MS)
 
