@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from assistant.api_page import api_page
 from assistant.contract import Json, step_json
 from assistant.errors import ModelError, SettingsError
-from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, kept_json, steps_of
+from assistant.offers import BUG, OFFERS, BusyError, Desk, Offer, QuestionAsked, failure_json, kept_json, steps_of
 from assistant.types import Answer, Draft
 from store.errors import LibraryError, LibraryLockedError, ReportedError, UnknownTranscriptError
 
@@ -34,7 +34,6 @@ _STATUS: tuple[tuple[type[ReportedError], HTTPStatus], ...] = (
     (ModelError, HTTPStatus.BAD_GATEWAY),
     (SettingsError, HTTPStatus.BAD_REQUEST),
 )
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 _FAILURES: dict[int | str, dict[str, Any]] = {
     status: {
         "description": about,
@@ -118,10 +117,10 @@ async def _events(desk: Desk, asked: QuestionAsked) -> AsyncIterator[str]:
                 told = time.monotonic()
                 yield _event("draft" if isinstance(step, Draft) else "searched", step_json(step))
         except ReportedError as error:
-            yield _event("error", _error_json(error))
+            yield _event("error", failure_json(error.problem, error.mend))
         except Exception:  # the edge of the program: the stream must end in a word
             logger.exception("streaming an answer failed")
-            yield _event("error", _error_json(_BUG))
+            yield _event("error", failure_json(BUG.problem, BUG.mend))
         finally:
             with CancelScope(shield=True):
                 await to_thread.run_sync(steps.close)
@@ -137,7 +136,7 @@ def _report_errors(app: FastAPI) -> None:
     async def reported(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, ReportedError)
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
-        return JSONResponse(_error_json(error), status)
+        return JSONResponse(failure_json(error.problem, error.mend), status)
 
     async def not_taken(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
@@ -151,7 +150,7 @@ def _report_errors(app: FastAPI) -> None:
         return _failed(error.status_code, f"{error.detail}.", "/api/v1/docs shows what can be asked, and how.")
 
     async def failed(request: Request, error: Exception) -> JSONResponse:
-        return _failed(500, _BUG.problem, _BUG.mend)
+        return _failed(500, BUG.problem, BUG.mend)
 
     app.add_exception_handler(ReportedError, reported)
     app.add_exception_handler(RequestValidationError, not_taken)
@@ -160,8 +159,4 @@ def _report_errors(app: FastAPI) -> None:
 
 
 def _failed(status: int, problem: str, mend: str) -> JSONResponse:
-    return JSONResponse(_error_json(ReportedError(problem, mend)), status)
-
-
-def _error_json(error: ReportedError) -> Json:
-    return {"error": {"problem": error.problem, "mend": error.mend}}
+    return JSONResponse(failure_json(problem, mend), status)

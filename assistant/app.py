@@ -1,7 +1,9 @@
 """The Gradio page, mounted. Its parts are in `tabs/`, what an event does in `page_*.py`, how it looks in `page/`."""
 
 import os
+from collections.abc import Callable
 from importlib.resources import files
+from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is imported
 
@@ -10,7 +12,7 @@ from fastapi import FastAPI
 
 from assistant.guarding import Guard, Rules
 from assistant.keeping import Keep, keep_nothing
-from assistant.offers import Desk
+from assistant.offers import OFFERS, Desk, Offer
 from assistant.page_events import PageEvents
 from assistant.page_library import library
 from assistant.plain_pages import logout_form
@@ -46,9 +48,10 @@ def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing
     """
     app = FastAPI(openapi_url=None)
     app.add_middleware(Guard, rules=rules, head=_head())
-    offer_to_programs(app, Desk(store, writer, limit=limit, keep=keep))
+    desk = Desk(store, writer, limit=limit, keep=keep)
+    offer_to_programs(app, desk)
     app.add_api_route("/healthz", lambda: {"ok": True})
-    demo = _page(PageEvents(store, writer, limit=limit, keep=keep), rules)
+    demo = _page(PageEvents(store, writer, limit=limit, keep=keep), rules, desk)
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -79,7 +82,7 @@ def _head() -> str:
     return "".join(styles + scripts)
 
 
-def _page(events: PageEvents, rules: Rules) -> gr.Blocks:
+def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:
     demo: gr.Blocks
     with gr.Blocks(
         title="OnRecord", fill_width=True, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS)
@@ -96,5 +99,17 @@ def _page(events: PageEvents, rules: Rules) -> gr.Blocks:
         shown = [header, ask.invitation, shelf.table]
         ask.answer_from(events, rounds, demo)
         change_library(events.store, ask, shelf, shown, tabs)
+        for offer in OFFERS:
+            gr.api(_named(desk, offer), api_name=offer.name)  # type: ignore[attr-defined]
         demo.load(lambda: [library(events.store)] * len(shown), None, shown, **quiet(queue=False))
     return demo
+
+
+def _named(desk: Desk, offer: Offer) -> Callable[..., Any]:
+    """The same for `gradio_client`: takes and gives the JSON of the route of this name."""
+
+    async def named(request: dict[str, Any]) -> dict[str, Any]:
+        return await offer.reply(desk, request)
+
+    named.__doc__ = offer.about
+    return named

@@ -58,7 +58,7 @@ class Guard:
             answer = await self._answer(request)
             dressed = Dressed(request, self._head, send)
             if answer is None:
-                await self._app(dressed.scope, limited(receive, policy.most_bytes(request.url.path)), dressed)
+                await self._app(dressed.scope, limited(receive, policy.most_bytes(scope["path"])), dressed)
             else:
                 await answer(scope, receive, dressed)
 

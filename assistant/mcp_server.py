@@ -1,7 +1,6 @@
 """The same engine for programs that speak the Model Context Protocol: on stdio, and at `/mcp`."""
 
 import json
-import logging
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -12,15 +11,9 @@ from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.exceptions import MCPError
-from pydantic import ValidationError
 
-from assistant.contract import Json
 from assistant.offers import OFFERS, Desk
 from assistant.policy import PROGRAM_BYTES
-from assistant.requests import fault_of
-from store.errors import ReportedError
-
-logger = logging.getLogger(__name__)
 
 _ABOUT = (
     "OnRecord answers from a library of transcripts and quotes them exactly. Use `ask` for an answer with checked "
@@ -51,17 +44,9 @@ def server_of(desk: Desk) -> "Server[Any]":
         offer = offers.get(params.name)
         if offer is None:
             raise MCPError(code=types.INVALID_PARAMS, message=f"There is no tool {params.name!r}.")
-        try:
-            asked = offer.asked.model_validate(params.arguments or {})
-            answer = await offer.answered(desk, asked)
-        except ValidationError as error:
-            return _failed(f"{fault_of(error)}.", "See the tool's input schema.")
-        except ReportedError as error:
-            return _failed(error.problem, error.mend)
-        except Exception:  # the edge of the program: the caller learns that it failed, and nothing of the inside
-            logger.exception("the tool %s failed", offer.name)
-            return _failed("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
-        return types.CallToolResult(content=[_text(answer)], structured_content=answer)
+        reply = await offer.reply(desk, params.arguments or {})
+        text = types.TextContent(type="text", text=json.dumps(reply, ensure_ascii=False))
+        return types.CallToolResult(content=[text], structured_content=reply, is_error="error" in reply)
 
     return Server(
         "onrecord", version=version("onrecord"), instructions=_ABOUT, on_list_tools=list_tools, on_call_tool=call_tool
@@ -92,12 +77,3 @@ def serve_stdio(desk: Desk) -> None:
 
     print("OnRecord speaks MCP on stdin and stdout (Ctrl-C ends it)", file=sys.stderr, flush=True)
     anyio.run(serve)
-
-
-def _text(value: Json) -> types.TextContent:
-    return types.TextContent(type="text", text=json.dumps(value, ensure_ascii=False))
-
-
-def _failed(problem: str, mend: str) -> types.CallToolResult:
-    error = {"error": {"problem": problem, "mend": mend}}
-    return types.CallToolResult(content=[_text(error)], structured_content=error, is_error=True)

@@ -1,24 +1,29 @@
 """What programs may ask, whichever way they come: requests that are checked, answers in the contract's JSON."""
 
+import logging
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from anyio import CapacityLimiter, to_thread
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, entry_json, exchange_json, search_json
 from assistant.keeping import Keep, keep_nothing
-from assistant.requests import SentFilters, SentMessage, filters_of
+from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
 from assistant.types import Answer, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
 
+logger = logging.getLogger(__name__)
+
 ANSWERS_AT_ONCE = 8  # a model's server writes several at once; on two cores more only take turns
 WAITING_AT_MOST = 64
 LONGEST_QUESTION = 4000
+
+BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
 Steps = Generator[Searched | Draft | Answer, None, None]
 
@@ -79,6 +84,11 @@ class TranscriptsAsked(_Asked):
     offset: int = Field(default=0, ge=0, le=10_000_000, description="how many to pass over first")
 
 
+def failure_json(problem: str, mend: str) -> Json:
+    """What every way in tells of a failure."""
+    return {"error": {"problem": problem, "mend": mend}}
+
+
 def steps_of(desk: Desk, asked: QuestionAsked) -> Steps:
     """A question's way to its answer, as `ask` yields it; the answer is kept. Raises ModelError."""
     history = tuple(Message(message.role, message.content) for message in asked.history)
@@ -131,6 +141,18 @@ class Offer:
     answer: Callable[[Desk, Any], Json]
     about: str
     takes_turns: bool = False
+
+    async def reply(self, desk: Desk, sent: object) -> Json:
+        """The answer to whatever was sent; an `error` with problem and mend where there is none."""
+        try:
+            return await self.answered(desk, self.asked.model_validate(sent))
+        except ValidationError as error:
+            return failure_json(f"{fault_of(error)}.", f"{self.name} takes: {', '.join(self.asked.model_fields)}.")
+        except ReportedError as error:
+            return failure_json(error.problem, error.mend)
+        except Exception:  # the edge of the program: the caller learns that it failed, and nothing of the inside
+            logger.exception("%s failed", self.name)
+            return failure_json(BUG.problem, BUG.mend)
 
     async def answered(self, desk: Desk, asked: BaseModel) -> Json:
         """The answer, worked out in a thread, in its turn where that takes long. Raises ReportedError."""

@@ -13,6 +13,7 @@ import anyio
 import httpx2
 import pytest
 import uvicorn
+from gradio_client import Client
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
@@ -118,6 +119,19 @@ def test_failures_are_told_to_the_client_in_words(store: Store) -> None:
 
     with serving(store, Rules()) as address:
         anyio.run(use, address)
+
+
+def test_gradios_client_finds_what_is_on_offer_and_no_event_of_the_page(store: Store, tmp_path: Path) -> None:
+    users, token = users_in(tmp_path)
+    with serving(store, Rules(users, names=None)) as address:
+        client = Client(address, headers={"authorization": f"Bearer {token}"}, verbose=False)
+        told = client.view_api(return_format="dict", print_info=False)
+        assert isinstance(told, dict) and told["unnamed_endpoints"] == {}
+        assert set(told["named_endpoints"]) == {f"/{offer.name}" for offer in OFFERS}
+        answer = client.predict(QUESTION, api_name="/ask")
+        assert answer["citations"][0]["quote"]
+        assert set(client.predict({}, api_name="/exchange")["error"]) == {"problem", "mend"}
+        client.close()
 
 
 @pytest.mark.slow
