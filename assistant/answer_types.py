@@ -6,7 +6,7 @@ tell them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,7 +110,10 @@ _COUNTED = re.compile(
     r"\b(?:how many|cuánt[oa]s|combien d[e’']|wie viele)\s*(?:(?:more|fewer|other|new|of|the|these|those|extra|additional|"
     r"further|such|different|les|des|los|las)\s+)*(?P<noun>\w+)", re.I,
 )  # fmt: skip
-_BEFORE_NOUN = re.compile(rf"(?P<number>{_NUMBER}){_SCALE}(?:[\s-]+(?:of (?:the|its|our|their|them|those) )?(?P<noun>[^\W\d_][\w’'-]*)(?:\s+(?P<next>[^\W\d_][\w’'-]*))?)?", re.I)
+_BEFORE_NOUN = re.compile(
+    rf"(?P<number>{_NUMBER}){_SCALE}(?:[\s-]+(?:of (?:the|its|our|their|them|those) )?(?P<noun>[^\W\d_][\w’'-]*)(?:\s+(?P<next>[^\W\d_][\w’'-]*))?)?",
+    re.I,
+)
 _CAPITALISED = re.compile(r"(?<![.!?:]\s)(?<![“\"‘])(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _NOT_NAMES = re.compile(rf"(?:{_MONTHS}|I|I[’']\w+|Mr|Mrs|Ms|Dr|\w+days?)$")
 
@@ -165,8 +168,10 @@ def _counts(match: re.Match[str], asked: Wanted) -> bool:
         return True
     around = f"{noun} {match['next'] or ''}".strip()
     is_date = re.match(rf"(?:{_MONTHS})\b", noun, re.I) or re.fullmatch(r"(?:1[5-9]|20)\d\d\W*", match["number"])
-    return not is_date and not re.match(rf"(?:{_MEASURED})\b", around, re.I) and not re.match(
-        rf"\w+\s+(?:{_MEASURED})\b", around, re.I
+    return (
+        not is_date
+        and not re.match(rf"(?:{_MEASURED})\b", around, re.I)
+        and not re.match(rf"\w+\s+(?:{_MEASURED})\b", around, re.I)
     )
 
 

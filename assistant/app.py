@@ -90,7 +90,7 @@ def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:
         rounds = gr.State([])
         header = drawn("header", {}, "OnRecord.header(element, props, watch)")
         if rules.users:
-            gr.HTML(logout_form(f"{rules.root_path}/logout"), elem_id="account")
+            gr.HTML(logout_form(f"{rules.root_path}/logout"), elem_id="account", apply_default_css=False)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask = AskTab(events)

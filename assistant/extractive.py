@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer_types import Wanted, gives, wanted
 from assistant.nonanswers import declines
-from assistant.questions import Whose, asker_topic, asks_for_number, asks_for_several, is_broad, whose
+from assistant.questions import Whose, asker_topic, asks_for_several, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Usage
 from store.lexical import is_latin

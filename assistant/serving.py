@@ -79,7 +79,10 @@ def run(
 
     server = uvicorn.Server(
         uvicorn.Config(
-            build(store, writer, limit=limit, keep=keep, rules=rules), log_level="warning", timeout_graceful_shutdown=3
+            build(store, writer, limit=limit, keep=keep, rules=rules),
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+            server_header=False,
         )
     )
     shown = f"[{host}]" if ":" in host else host
