@@ -18,9 +18,9 @@ from assistant.checks.polarity import clauses, is_negated, lost_condition, wrong
 from assistant.checks.relays import relayed
 from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, without_credits
 from assistant.comparison import WORD, content_words, is_among, plain
-from assistant.nonanswers import declines
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
+from store.nonanswers import declines
 from store.types import Filters
 
 # Of a statement's content words, the share that a cited sentence must hold.

@@ -82,6 +82,7 @@ def _entry_json(entry: Entry) -> Json:
         "speakers": list(entry.speakers),
         "outlets": list(entry.outlets),
         "exchanges": entry.exchanges,
+        "non_answers": entry.non_answers,
         "source_url": web_address(entry.source_url),
     }
 

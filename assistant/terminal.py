@@ -50,6 +50,8 @@ def added_line(added: Added) -> str:
 def entry_lines(entry: Entry) -> Iterator[str]:
     """One transcript of the library's list."""
     facts = [day(entry.date), entry.title, counted(entry.exchanges, "exchange")]
+    if entry.non_answers:
+        facts.append(counted(entry.non_answers, "non-answer"))
     yield f"{entry.id}  {entry.file}"
     yield f"            {' · '.join(fact for fact in facts if fact)}"
     if entry.speakers:

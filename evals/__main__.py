@@ -1,4 +1,4 @@
-"""`python -m evals bench|checker|endurance|growth|load|parsing|retrieval|scaling`: what is measured, by command."""
+"""`python -m evals COMMAND` (bench, checker, growth, nonanswers, parsing, ...): what is measured, by command."""
 
 from itertools import chain
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from evals import nonanswers as labelled_replies
 from evals import parsing as parsing_scores
 from evals import retrieval as found_passages
 from evals import scaling as reading_times
@@ -80,6 +81,18 @@ def checker(
     from evals.checker import main
 
     raise typer.Exit(main(examples))
+
+
+@app.command()
+def nonanswers(
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines of question, reply, gives_information; default: invented ones.")
+    ] = None,
+    errors: Annotated[int, typer.Option(help="Show so many of the replies that were told wrong.")] = 0,
+) -> None:
+    """Whether replies that give no information are told from answers."""
+    for line in labelled_replies.report(file or labelled_replies.INVENTED, shown=errors):
+        print(line)
 
 
 @app.command()

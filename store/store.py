@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from store.lock import writing
 from store.passage_rows import Ids, PassageRows
 from store.query_vectors import QueryVectors
 from store.reembedding import Embedding, Move
+from store.replies import Replies
 from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
@@ -67,6 +68,7 @@ class Store:
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
         self._scopes = Scopes(self._database)
+        self.replies = Replies(self._database)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
@@ -131,6 +133,11 @@ class Store:
     def scope(self, filters: Filters = Filters()) -> Scope:
         """How many transcripts the filters leave, and of which days."""
         return self._scopes.of(filters).scope
+
+    def holds(self, filters: Filters) -> Callable[[int], bool]:
+        """What tells whether the filters let a passage of this id pass, as of now."""
+        mask = self._scopes.of(filters).mask
+        return lambda passage: bool(mask[min(passage, len(mask) - 1)])
 
     @property
     def revision(self) -> str:
