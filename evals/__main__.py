@@ -14,6 +14,7 @@ from evals.bench import measure
 from evals.endurance import beside
 from evals.endurance import kills as killing
 from evals.growth import growth_of
+from evals.load import load_of
 from store.errors import ReportedError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
@@ -54,6 +55,19 @@ def endurance(
 ) -> None:
     """Whether a library bears kill -9 at any moment, and readers beside a writer."""
     for line in chain(killing(kills), beside(minutes * 60)):
+        print(line, flush=True)
+
+
+@app.command()
+def load(
+    transcripts: Annotated[int, typer.Option(help="Size of the library.")] = 1000,
+    users: Annotated[int, typer.Option(help="How many ask at once.")] = 25,
+    each: Annotated[int, typer.Option(help="How many questions each of them asks.")] = 8,
+    memory: Annotated[int, typer.Option(help="How many questions memory is watched over.")] = 500,
+    writer: Annotated[list[str], typer.Option(help="distant (a model elsewhere), built-in.")] = ["distant", "built-in"],  # noqa: B006 - typer reads it
+) -> None:
+    """Many people asking at once over HTTP: errors, waiting times and memory."""
+    for line in load_of(transcripts=transcripts, users=users, each=each, memory=memory, writers=writer):
         print(line, flush=True)
 
 
