@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from assistant.cli_history import past
 from assistant.cli_library import library
 from assistant.cli_upkeep import upkeep
+from assistant.cli_wording import over_time
 from assistant.command_options import (
     AsAsked,
     AsJson,
@@ -69,6 +70,7 @@ app = typer.Typer(
 app.add_typer(library)  # without a name: its commands are commands of the program
 app.add_typer(upkeep)
 app.add_typer(past)
+app.add_typer(over_time)
 
 
 @app.callback()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
+from store.lines import put_signatures
 from store.rows import (
     NameRun,
     as_read,
@@ -83,7 +84,7 @@ class Catalog:
         reader: int,
         as_read: Reading,
         corrections: Corrections,
-        sentences: Iterable[Sentence],
+        sentences: Sequence[Sentence],
         passages: Sequence[NewPassage],
         embedder: str,
         vectors: Mapping[str, bytes],
@@ -125,6 +126,7 @@ class Catalog:
                 "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
+            put_signatures(connection, transcript.id, sentences)
             connection.executemany(
                 "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
                 ((hash, embedder, vector) for hash, vector in vectors.items()),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from store.check_catalog import check_transcripts
 from store.check_index import check_index
+from store.check_lines import check_lines
 from store.check_vectors import check_vectors
 from store.database import SALVAGE, Database
 from store.dense_server import ChromaServer
@@ -66,6 +67,7 @@ def _check_sound(
     """Everything that is derived, each part as of one moment."""
     with database.snapshot():
         yield from check_transcripts(database)
+        yield from check_lines(database)
     try:
         fingerprint = embedder.fingerprint
         with database.snapshot():

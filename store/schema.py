@@ -104,4 +104,11 @@ MIGRATIONS = (
     INSERT INTO state SELECT 'embedder', 'built-in' WHERE EXISTS (SELECT 1 FROM transcripts);
     INSERT INTO state SELECT 'fingerprint', embedder FROM transcripts WHERE embedder IS NOT NULL LIMIT 1;
     """,
+    """
+    CREATE TABLE signatures (    -- of sentences that recur; made again where it is missing
+        transcript_id TEXT PRIMARY KEY REFERENCES transcripts ON DELETE CASCADE,
+        version INTEGER NOT NULL, -- of the way they are made
+        sentences BLOB NOT NULL   -- one record a sentence (store/signatures.py)
+    ) STRICT;
+    """,
 )

@@ -20,6 +20,7 @@ from store.formats import READER_VERSION, read_transcript
 from store.hits import hits_of
 from store.index import Index
 from store.leftovers import leftovers, remove
+from store.lines import Lines
 from store.lock import writing
 from store.mentions import Mentions
 from store.passage_rows import Ids, PassageRows
@@ -69,6 +70,7 @@ class Store:
         self._passages = PassageRows(self._database)
         self._scopes = Scopes(self._database)
         self.mentions = Mentions(self._database, self._scopes)
+        self.lines = Lines(self._database, self._scopes)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
