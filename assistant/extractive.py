@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.nonanswers import declines
+from assistant.position_changes import earliest_and_newest
 from assistant.questions import Whose, asker_topic, asks_for_number, asks_for_several, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Usage
@@ -79,7 +80,9 @@ class ExtractiveWriter:
             _Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
             for number, hit in enumerate(prompt.hits, start=1)
         ]
-        if topic := asker_topic(asked):
+        if ends := earliest_and_newest(prompt):
+            outcome, quotes = "answered", [(passages[end[0][0].passage - 1], end) for end in ends]
+        elif topic := asker_topic(asked):
             outcome, quotes = self._asked(topic, self._judge(topic, passages))
         else:
             question, passages = _said_by(whose(asked), asked, passages)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.position_changes import with_ends
 from assistant.timeframe import Timeframe
 from assistant.types import Question
 from store.store import Store
@@ -20,7 +21,8 @@ def find(store: Store, question: Question, *, limit: int) -> Found:
     """The exchanges that fit a question, best first; those of the days it prefers a little ahead."""
     time = question.prefers
     if time is None or (time.is_of_saying and time.order is None):
-        return store.search(question.text, question.filters, limit=limit)
+        found = store.search(question.text, question.filters, limit=limit)
+        return with_ends(store, question, found, limit=limit)
     found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit)
     return replace(found, hits=preferred(found.hits, time)[:limit])
 

@@ -63,9 +63,11 @@ def wording(store: Store, text: str, *, filters: Filters = Filters(), limit: int
     `limit` is for `lines`, `replies` and `once` each.
     """
     said = list(store.mentions.sayings(text, filters))
-    asked = {saying.place[:2] for saying in said if saying.sentence.part == "question" and _holds(text, saying)}
+    asked = {
+        saying.place[:2] for saying in said if saying.sentence.part == "question" and holds(text, saying.sentence.text)
+    }
     theirs = [saying for saying in said if _is_theirs(saying, filters)]
-    holding = [saying for saying in theirs if _holds(text, saying)]
+    holding = [saying for saying in theirs if holds(text, saying.sentence.text)]
     near = [saying for saying in _alike(store, text, filters) if _is_theirs(saying, filters)]
     lines = _grown(store, text, lines_of([*holding, *near]), filters, limit)
     recurring = [line for line in lines if line.recurs]
@@ -137,9 +139,9 @@ def _verified(text: str, near: Iterable[Saying]) -> list[Saying]:
     return [saying for saying in near if likeness(wanted, words(saying.sentence.text)) >= ALIKE]
 
 
-def _holds(text: str, saying: Saying) -> bool:
+def holds(text: str, sentence: str) -> bool:
     """Whether a sentence has the phrase, or every telling word of it in some form."""
-    wanted, said = words(text), words(saying.sentence.text)
+    wanted, said = words(text), words(sentence)
     if f" {' '.join(wanted)} " in f" {' '.join(said)} ":
         return True
     known = {_stem(word) for word in said}

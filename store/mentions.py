@@ -4,16 +4,19 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from store.catalog import Catalog
 from store.database import Database, Row
+from store.hits import hits_of
 from store.lexical import CJK, STOPWORDS, index_text, query_words
+from store.passage_rows import PassageRows
 from store.sayings import Saying, sayings_of
 from store.scopes import Allowed, Ids, Scopes
-from store.types import Filters, Scope, Source
+from store.types import Filters, Hit, Scope, Source
 
 _PIECE = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -57,6 +60,17 @@ class Mentions:
         for transcript_id, exchange in self._places(self._found(text, filters)[0]):
             exchanges.setdefault(transcript_id, []).append(exchange)
         return sayings_of(self._database, exchanges)
+
+    def hits(self, sayings: Sequence[Saying]) -> tuple[Hit, ...]:
+        """The passages in which these sentences stand, one for each exchange, in this order, with a score of 1."""
+        found = []
+        for saying in sayings:
+            rows = self._rows(
+                "SELECT id FROM passages WHERE transcript_id = ? AND exchange = ? AND start <= ? AND end >= ?",
+                (*saying.place[:2], saying.sentence.span.start, saying.sentence.span.end),
+            )
+            found += [(row["id"], 1.0) for row in rows]
+        return hits_of(found, len(found), PassageRows(self._database), Catalog(self._database))
 
     def scope(self, filters: Filters = Filters()) -> Scope:
         """What was looked through."""
