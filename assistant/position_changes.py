@@ -2,15 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Generic, TypeVar
 
 from assistant.nonanswers import declines
 from assistant.types import Marker, Prompt, Question
-from assistant.wording import holds, wording
+from assistant.wording import holds, is_theirs, share_of_words
 from store.signatures import SHORTEST, words
 from store.store import Store
-from store.types import Found, Sentence
+from store.types import Filters, Found, Sentence
+
+T = TypeVar("T")
 
 _POSITION = r"(?:positions?|stance|line|views?|wording|language|policy|attitude|tone|message|words|formula|statements?)"
 _CHANGE = (
@@ -40,6 +44,15 @@ _TOPICS = (
 _OF_CHANGE = re.compile(rf"\b{_CHANGE}\b|变化|改变|调整", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement(Generic[T]):
+    """Something said on a topic: when, whether in all of its words, and where."""
+
+    day: dt.date
+    is_strong: bool
+    place: T
+
+
 def topic_of_change(text: str) -> str | None:
     """What a question is about that asks whether a position or wording has changed; None for any other question."""
     if not _ASKED.search(text):
@@ -57,10 +70,17 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
     topic = topic_of_change(question.text)
     if topic is None:
         return found
-    said = [s for s in wording(store, topic, filters=question.filters).sayings if s.source.date and _states(s.sentence)]
-    if not said or said[0].day == said[-1].day:
+    said = groupby(store.mentions.sayings(topic, question.filters), key=lambda saying: saying.place[:2])
+    exchanges = [list(sayings) for _, sayings in said]
+    statements = (
+        _Statement(day, is_strong, next(s for s in sayings if s.sentence is sentence))
+        for sayings in exchanges
+        if (day := sayings[0].source.date)
+        for is_strong, sentence in _statement(topic, [s.sentence for s in sayings], question.filters)
+    )
+    ends = store.mentions.hits(_ends(statements))
+    if not ends:
         return found
-    ends = store.mentions.hits([said[0], said[-1]])
     places = {(hit.source.transcript_id, hit.passage.exchange) for hit in ends}
     others = (hit for hit in found.hits if (hit.source.transcript_id, hit.passage.exchange) not in places)
     hits = [*ends, *others][: max(limit, len(ends))]
@@ -73,22 +93,37 @@ def earliest_and_newest(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:
     Empty unless the question asks for a change, and the topic was spoken of on two days.
     """
     topic = topic_of_change(prompt.question.text)
-    told = sorted(_statements(prompt, topic)) if topic else []
-    if not told or told[0][0] == told[-1][0]:
+    if topic is None:
         return []
-    return [_with_change(prompt, marker) for _, marker in (told[0], told[-1])]
+    statements = []
+    for number, shown in groupby(prompt.sentences.items(), key=lambda item: item[0].passage):
+        passage = dict(shown)
+        markers = {id(sentence): marker for marker, sentence in passage.items()}
+        if day := prompt.hits[number - 1].source.date:
+            for is_strong, sentence in _statement(topic, list(passage.values()), prompt.question.filters):
+                statements.append(_Statement(day, is_strong, markers[id(sentence)]))
+    return [_with_change(prompt, marker) for marker in _ends(statements)]
 
 
-def _statements(prompt: Prompt, topic: str) -> Iterator[tuple[dt.date, Marker]]:
-    """The sentences that say something of the topic, with their day, in the order of the prompt."""
-    for marker, sentence in prompt.sentences.items():
-        hit = prompt.hits[marker.passage - 1]
-        if hit.source.date and sentence.part != "question" and holds(topic, sentence.text) and _states(sentence):
-            yield hit.source.date, marker
+def _statement(topic: str, exchange: Sequence[Sentence], filters: Filters) -> Iterator[tuple[bool, Sentence]]:
+    """The sentence of a reply that says most of the topic, and whether it has all of the topic's words.
+
+    None where the exchange as a whole lacks one of them, or the reply says nothing.
+    """
+    reply = [s for s in exchange if is_theirs(s, filters) and len(words(s.text)) >= SHORTEST and not declines(s.text)]
+    if reply and holds(topic, " ".join(sentence.text for sentence in exchange)):
+        best = max(reply, key=lambda sentence: share_of_words(topic, sentence.text))
+        if share_of_words(topic, best.text):
+            yield holds(topic, best.text), best
 
 
-def _states(sentence: Sentence) -> bool:
-    return len(words(sentence.text)) >= SHORTEST and not declines(sentence.text)
+def _ends(statements: Iterable[_Statement[T]]) -> list[T]:
+    """The first and the last, of those with all words if they are of two days, else of all; none of one day."""
+    ordered = sorted(statements, key=lambda statement: statement.day)
+    for those in ([statement for statement in ordered if statement.is_strong], ordered):
+        if those and those[0].day < those[-1].day:
+            return [those[0].place, those[-1].place]
+    return []
 
 
 def _with_change(prompt: Prompt, marker: Marker) -> list[tuple[Marker, Sentence]]:

@@ -10,7 +10,7 @@ from store.lexical import STOPWORDS, query_words
 from store.sayings import Saying
 from store.signatures import SHORTEST, likeness, words
 from store.store import Store
-from store.types import Filters, Scope
+from store.types import Filters, Scope, Sentence
 
 # What is said between the answers, by every speaker.
 _COURTESY = re.compile(
@@ -66,9 +66,9 @@ def wording(store: Store, text: str, *, filters: Filters = Filters(), limit: int
     asked = {
         saying.place[:2] for saying in said if saying.sentence.part == "question" and holds(text, saying.sentence.text)
     }
-    theirs = [saying for saying in said if _is_theirs(saying, filters)]
+    theirs = [saying for saying in said if is_theirs(saying.sentence, filters)]
     holding = [saying for saying in theirs if holds(text, saying.sentence.text)]
-    near = [saying for saying in _alike(store, text, filters) if _is_theirs(saying, filters)]
+    near = [saying for saying in _alike(store, text, filters) if is_theirs(saying.sentence, filters)]
     lines = _grown(store, text, lines_of([*holding, *near]), filters, limit)
     recurring = [line for line in lines if line.recurs]
     taken = {saying.place for line in lines for saying in line.sayings}
@@ -141,25 +141,28 @@ def _verified(text: str, near: Iterable[Saying]) -> list[Saying]:
 
 def holds(text: str, sentence: str) -> bool:
     """Whether a sentence has the phrase, or every telling word of it in some form."""
-    wanted, said = words(text), words(sentence)
-    if f" {' '.join(wanted)} " in f" {' '.join(said)} ":
-        return True
-    known = {_stem(word) for word in said}
+    is_phrase = f" {' '.join(words(text))} " in f" {' '.join(words(sentence))} "
+    return is_phrase or share_of_words(text, sentence) == 1
+
+
+def share_of_words(text: str, sentence: str) -> float:
+    """The share of a text's telling words that a sentence has in some form; 0 where none is telling."""
+    said = words(sentence)
+    line, known = f" {' '.join(said)} ", {_stem(word) for word in said}
     telling = [word for word in query_words(text) if word not in STOPWORDS]
-    return bool(telling) and all(
-        f" {' '.join(words(word))} " in f" {' '.join(said)} " or _stem(word) in known for word in telling
-    )
+    found = [f" {' '.join(words(word))} " in line or _stem(word) in known for word in telling]
+    return sum(found) / len(found) if found else 0.0
 
 
 def _stem(word: str) -> str:
     return re.sub(r"(?<=\w{3})(?:'s|ies|es|s|ed|ing|y)$", "", word)
 
 
-def _is_theirs(saying: Saying, filters: Filters) -> bool:
-    """Whether it is said by those who answer, and by one of the filters' speakers."""
-    name = (saying.sentence.speaker or "").casefold()
+def is_theirs(sentence: Sentence, filters: Filters) -> bool:
+    """Whether it is said by one of those who answer, and by one of the filters' speakers."""
+    name = (sentence.speaker or "").casefold()
     is_named = not filters.speakers or any(wanted.casefold() in name for wanted in filters.speakers)
-    return saying.sentence.part != "question" and is_named
+    return sentence.part != "question" and is_named
 
 
 def _is_telling(saying: Saying) -> bool:
