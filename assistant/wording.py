@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.recurring import ALIKE, Line, in_order, lines_of
 from store.lexical import STOPWORDS, query_words
@@ -23,6 +24,7 @@ _COURTESY = re.compile(
 # "I'll turn it over to Dr. Lund.", "Ana, why don't you kick us off?"
 _HANDOVER = re.compile(r"\b(?:turn|hand) (?:\w+ ){1,2}(?:back )?over to\b|\bkick us off\b|\bgo ahead\b", re.I)
 _MOST_WORDS = 2 / 3  # of a text, in a sentence that is nearly one which holds them all
+_REPLIES_OF = 1000  # exchanges: of more, the replies that recur are those to any question
 _SEEDS = 6  # times as many groups are looked at as lines are wanted: several may be of one line
 
 
@@ -32,7 +34,7 @@ class Wording:
 
     `sayings` is every such sentence, oldest first. `lines` are those that recur, the most frequent first; `once` are
     the newest of the others, oldest first. `replies` are lines without the words that recur in answers to questions
-    which hold them. `asked` is in how many exchanges reporters used the words.
+    which hold them, unless there are more than 1,000. `asked` is in how many exchanges reporters used the words.
     """
 
     text: str
@@ -72,7 +74,8 @@ def wording(store: Store, text: str, *, filters: Filters = Filters(), limit: int
     lines = _grown(store, text, lines_of([*holding, *near]), filters, limit)
     recurring = [line for line in lines if line.recurs]
     taken = {saying.place for line in lines for saying in line.sayings}
-    others = lines_of(s for s in theirs if s.place not in taken and s.place[:2] in asked and _is_telling(s))
+    replies = (s for s in theirs if s.place not in taken and s.place[:2] in asked and _is_telling(s))
+    others = lines_of(replies) if len(asked) <= _REPLIES_OF else []
     once = [saying for line in lines if not line.recurs for saying in line.sayings]
     return Wording(
         text,
@@ -141,6 +144,9 @@ def _verified(text: str, near: Iterable[Saying]) -> list[Saying]:
 
 def holds(text: str, sentence: str) -> bool:
     """Whether a sentence has the phrase, or every telling word of it in some form."""
+    small = sentence.casefold()
+    if not all(stem in small for stem in _stems(text)):  # most sentences: looked at no closer
+        return False
     is_phrase = f" {' '.join(words(text))} " in f" {' '.join(words(sentence))} "
     return is_phrase or share_of_words(text, sentence) == 1
 
@@ -154,6 +160,12 @@ def share_of_words(text: str, sentence: str) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
+@lru_cache(maxsize=64)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in query_words(text) if word not in STOPWORDS)
+
+
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return re.sub(r"(?<=\w{3})(?:'s|ies|es|s|ed|ing|y)$", "", word)
 

@@ -66,8 +66,11 @@ def _check_sound(
 ) -> Iterator[Finding | Notice | Step]:
     """Everything that is derived, each part as of one moment."""
     with database.snapshot():
-        yield from check_transcripts(database)
-        yield from check_lines(database)
+        faulty = set[str]()
+        for told in check_transcripts(database):
+            faulty.update(told.keys if isinstance(told, Finding) else ())
+            yield told
+        yield from check_lines(database, faulty)
     try:
         fingerprint = embedder.fingerprint
         with database.snapshot():

@@ -11,7 +11,17 @@ import numpy.typing as npt
 from store.database import Connection, Database
 from store.sayings import Saying, sayings_of
 from store.scopes import Allowed, Scopes
-from store.signatures import BANDS, SIGNATURE, VERSION, Signatures, bands_of, signatures_of, speaker_number, words
+from store.signatures import (
+    BANDS,
+    SIGNATURE,
+    VERSION,
+    Bands,
+    Signatures,
+    bands_of,
+    signatures_of,
+    speaker_number,
+    words,
+)
 from store.types import Filters, Sentence
 
 Numbers = npt.NDArray[np.int64]
@@ -31,6 +41,7 @@ class _Table:
     owners: Numbers
     days: Numbers
     signatures: Signatures
+    bands: Bands  # shape (BANDS, n): each band in one piece of memory, which is compared in a fifth of the time
 
     def place(self, at: int) -> tuple[str, int, int]:
         row = self.signatures[at]
@@ -67,10 +78,10 @@ class Lines:
         """
         table = self._current()
         places = np.flatnonzero(self._allowed(table, filters))
-        bands = table.signatures["bands"][places].astype(np.uint64)
+        bands = table.bands[:, places].astype(np.uint64)
         firsts, sizes = [], []
         for pair in range(0, BANDS, 2):
-            keys = bands[:, pair] << np.uint64(32) | bands[:, pair + 1]
+            keys = bands[pair] << np.uint64(32) | bands[pair + 1]
             first, size = _groups(keys, table.days[places], new_since)
             firsts.append(first)
             sizes.append(size)
@@ -84,7 +95,7 @@ class Lines:
         bands = bands_of([wanted])[0]
         shared = np.zeros(len(allowed), dtype=np.uint8)
         for band in range(BANDS):
-            shared += table.signatures["bands"][:, band] == bands[band]
+            shared += table.bands[band] == bands[band]
         near = np.flatnonzero((shared >= _SHARED) & allowed)
         return near[np.argsort(-shared[near].astype(np.int64), kind="stable")][:_MOST_ALIKE]
 
@@ -172,12 +183,14 @@ def _read(database: Database, revision: str) -> _Table:
     each = [np.frombuffer(row["sentences"], dtype=SIGNATURE) for row in rows]
     counts = [len(one) for one in each]
     days = [dt.date.fromisoformat(row["date"] or "9999-12-31").toordinal() for row in rows]
+    whole = np.concatenate(each) if each else np.zeros(0, dtype=SIGNATURE)
     return _Table(
         revision,
         tuple(row["transcript_id"] for row in rows),
         np.repeat(np.arange(len(rows), dtype=np.int64), counts),
         np.repeat(np.array(days, dtype=np.int64), counts),
-        np.concatenate(each) if each else np.zeros(0, dtype=SIGNATURE),
+        whole,
+        np.ascontiguousarray(whole["bands"].T),
     )
 
 
