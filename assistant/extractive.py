@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answer_types import Wanted, gives, wanted
 from assistant.nonanswers import declines
 from assistant.position_changes import earliest_and_newest
 from assistant.questions import Whose, asker_topic, asks_for_number, asks_for_several, is_broad, whose
@@ -20,6 +21,7 @@ _REFUSED_ANYWAY = 6.6  # how much better another sentence may fit than the one t
 _ALSO_ANSWERS = 0.0  # how well another exchange must fit to be quoted too, where several are asked for
 _ALSO_BROAD = 3.0  # the same where they are not
 _NEAR_BEST = 6.0  # how far behind the best sentence another may be
+_GIVES_IT = -1.0  # a sentence that holds the kind of thing asked for, among others that do not
 _NOTHING = -20.0  # below any score
 _TIE = 0.05  # exchanges that the search scored as near as this are told apart by how they fit
 _FITS_BETTER = 3.0  # and this much better
@@ -86,7 +88,8 @@ class ExtractiveWriter:
             outcome, quotes = self._asked(topic, self._judge(topic, passages))
         else:
             question, passages = _said_by(whose(asked), asked, passages)
-            outcome, quotes = self._replied(question, self._judge(question, passages))
+            kind = wanted(prompt.question.asked, asked)
+            outcome, quotes = self._replied(question, kind, self._judge(question, passages))
         yield f"{outcome.upper()}\n"
         for passage, sentences in quotes:
             yield from _lines(passage.hit, sentences)
@@ -127,7 +130,9 @@ class ExtractiveWriter:
                 quotes.append((passage, [pool[i] for i in sorted(telling)]))
         return ("answered" if quotes else "not_in_transcripts"), quotes
 
-    def _replied(self, question: str, passages: Sequence[_Judged]) -> tuple[Outcome, list[_Quotes]]:
+    def _replied(
+        self, question: str, kind: Wanted | None, passages: Sequence[_Judged]
+    ) -> tuple[Outcome, list[_Quotes]]:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
         passages = [p for p in passages if p.pool(asks=False) and not (is_broad(question) and _says_nothing(p))]
         if passages and max(passages[0].fit, passages[0].question_fit) < _GATE:
@@ -142,8 +147,8 @@ class ExtractiveWriter:
         also = [p for p in passages[1:] if p.fit >= needed and (several or is_broad(question))]
         chosen = [passages[0], *also][: _SEVERAL if several else _EXCHANGES]
         quotes = [(p, _best(question, p, several=several)) for p in chosen]
-        if asks_for_number(question):
-            quotes = [(p, found) for p, found in quotes if any(_NUMBER.search(s.text) for _, s in found)]
+        if kind:
+            quotes = _of_kind(kind, quotes, passages)
         return ("answered" if quotes else "not_in_transcripts"), quotes
 
 
@@ -201,6 +206,21 @@ def _best(question: str, passage: _Judged, *, several: bool) -> list[tuple[Marke
         most = _SENTENCES_OF_SEVERAL if several else _SENTENCES
         chosen = [i for i in ranked[:most] if scores[i] >= scores[ranked[0]] - _NEAR_BEST]
     return [pool[i] for i in sorted(chosen)]
+
+
+def _of_kind(kind: Wanted, quotes: Sequence[_Quotes], passages: Sequence[_Judged]) -> list[_Quotes]:
+    """The quotes that give what is asked for; where none does, the best sentence found that does."""
+    found = [(p, sentences) for p, sentences in quotes if any(gives(s.text, kind) for _, s in sentences)]
+    if found:
+        return found
+    giving = [
+        (score, passage, quote)
+        for passage in passages
+        for quote, score in zip(passage.pool(asks=False), passage.scores, strict=True)
+        if score >= _GIVES_IT and gives(quote[1].text, kind)
+    ]
+    best = max(giving, key=lambda one: one[0], default=None)
+    return [(best[1], [best[2]])] if best else []
 
 
 def _lines(hit: Hit, sentences: Sequence[tuple[Marker, Sentence]]) -> Iterator[str]:
