@@ -55,7 +55,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
             if number == 1 and len(shown) < len(line.changes):
                 yield f"    ... {counted(len(line.changes) - len(shown), 'change')} of wording between"
             yield from _change(change)
-        yield f"    {_place(line.last)}"
+        yield f"    last in {_place(line.last)}"
 
 
 def _facts(line: Line) -> Iterator[str]:
