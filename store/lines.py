@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.database import Connection, Database
-from store.sayings import Saying, sayings_of
+from store.sayings import Saying, sayings_at, sayings_of
 from store.scopes import Allowed, Scopes
 from store.signatures import (
     BANDS,
@@ -102,11 +102,7 @@ class Lines:
     def _sayings(self, table: _Table, places: Numbers) -> dict[int, Saying]:
         """The sentences at these places of the table; those that changed meanwhile are left out."""
         at = {table.place(place): place for place in places.tolist()}
-        exchanges: dict[str, set[int]] = {}
-        for transcript_id, exchange, _ in at:
-            exchanges.setdefault(transcript_id, set()).add(exchange)
-        found = sayings_of(self._database, exchanges)
-        return {at[saying.place]: saying for saying in found if saying.place in at}
+        return {at[saying.place]: saying for saying in sayings_at(self._database, at)}
 
     def _allowed(self, table: _Table, filters: Filters) -> Mask:
         """Which signatures are of sentences that the filters leave."""
