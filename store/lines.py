@@ -143,10 +143,10 @@ class Lines:
 
 
 def put_signatures(connection: Connection, transcript_id: str, sentences: Sequence[Sentence]) -> None:
-    """Keep the signatures of a transcript's sentences, in place of any it has."""
+    """Keep the signatures of a transcript's sentences, in place of any it has; none of one that is gone."""
     connection.execute(
-        "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?)",
-        (transcript_id, VERSION, signatures_of(sentences).tobytes()),
+        "INSERT OR REPLACE INTO signatures SELECT id, ?, ? FROM transcripts WHERE id = ?",
+        (VERSION, signatures_of(sentences).tobytes(), transcript_id),
     )
 
 
@@ -159,8 +159,7 @@ def fill(database: Database) -> Iterator[tuple[int, int]]:
     for start in range(0, len(rows), _AT_ONCE):
         with database.transaction() as connection:
             for row in rows[start : start + _AT_ONCE]:
-                if sentences := kept_sentences(database, row["id"]):
-                    put_signatures(connection, row["id"], sentences)
+                put_signatures(connection, row["id"], kept_sentences(database, row["id"]))
         yield min(start + _AT_ONCE, len(rows)), len(rows)
 
 

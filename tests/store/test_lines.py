@@ -90,6 +90,14 @@ def test_a_library_of_an_earlier_version_is_made_ready_at_the_first_use(tmp_path
         assert alike(store) == ["1.txt", "2.txt"]
 
 
+def test_a_transcript_without_sentences_is_made_ready_once(empty_store: Store) -> None:
+    add(empty_store, as_incoming("scraps.txt", briefing(1, "Yes.")))
+    sql(empty_store.folder, "DELETE FROM signatures")
+    sql(empty_store.folder, "DELETE FROM sentences")
+    assert list(empty_store.lines.prepare()) == [(1, 1)]
+    assert list(empty_store.lines.prepare()) == []
+
+
 def test_signatures_of_an_earlier_way_are_made_again(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     with closing(Store(folder, HashEmbedder())) as store:
