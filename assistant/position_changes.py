@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from assistant.nonanswers import declines
 from assistant.types import Marker, Prompt, Question
 from assistant.wording import holds, is_theirs, share_of_words
+from store.nonanswers import declines
 from store.signatures import SHORTEST, words
 from store.store import Store
 from store.types import Filters, Found, Sentence
