@@ -16,6 +16,7 @@ from assistant.cli_library import library
 from assistant.cli_non_answers import counts
 from assistant.cli_programs import programs
 from assistant.cli_upkeep import upkeep
+from assistant.cli_wording import over_time
 from assistant.command_options import (
     AsAsked,
     AsJson,
@@ -73,6 +74,7 @@ app.add_typer(library)  # without a name: its commands are commands of the progr
 app.add_typer(upkeep)
 app.add_typer(past)
 app.add_typer(programs)
+app.add_typer(over_time)
 app.add_typer(counts)
 
 

@@ -15,6 +15,8 @@ from evals.endurance import beside
 from evals.endurance import kills as killing
 from evals.growth import growth_of
 from evals.load import load_of
+from evals.wording import measure as measure_wording
+from store.embedders import BuiltinEmbedder
 from store.errors import ReportedError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
@@ -123,6 +125,16 @@ def retrieval(
     except ReportedError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
+
+
+@app.command()
+def wording(
+    library: Annotated[Path, typer.Argument(help="Folder of a library, perhaps one that `growth --keep` made.")],
+    texts: Annotated[list[str] | None, typer.Argument(help="Topics, phrases or sentences to look for.")] = None,
+) -> None:
+    """How long it takes to find how a wording changed, and what this adds to the time to add."""
+    for line in measure_wording(library, BuiltinEmbedder(threads=1), texts or ()):
+        print(line, flush=True)
 
 
 @app.command()
