@@ -27,7 +27,7 @@ def search_requests(
     failures = 0
     for request in requests:
         if isinstance(request, BadLine):
-            failures += _print_failure(request.id, request.error, print_json)
+            failures += print_failure(request.id, request.error, print_json)
             continue
         found = store.search(request.question, request.filters, limit=limit)
         if print_json:
@@ -65,7 +65,7 @@ def ask_requests(
             requests, pool, at_once, lambda request: _answer(request, store, writer, limit, stopped)
         ):
             if isinstance(answer, ReportedError):
-                failures += _print_failure(request.id, answer, print_json)
+                failures += print_failure(request.id, answer, print_json)
                 continue
             answer_id = keep(answer)
             if print_json:
@@ -128,7 +128,7 @@ def _asked(
     )
 
 
-def _print_failure(id: object, error: ReportedError, print_json: PrintJson | None) -> int:
+def print_failure(id: object, error: ReportedError, print_json: PrintJson | None) -> int:
     """One line on stderr; with JSON, the failing line's result as well."""
     if print_json:
         print_json({"id": id, "error": {"problem": error.problem, "mend": error.mend}})
@@ -139,7 +139,7 @@ def _print_failure(id: object, error: ReportedError, print_json: PrintJson | Non
 def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, keep: Keep) -> int:
     """Answer on the terminal, statements as they are finished; 1 if that failed."""
     if isinstance(request, BadLine):
-        return _print_failure(request.id, request.error, None)
+        return print_failure(request.id, request.error, None)
     shown: list[Statement] = []
     is_terminal = sys.stdout.isatty()
     try:
@@ -153,7 +153,7 @@ def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, 
                 keep(step)
                 _print_answer(step, shown)
     except ReportedError as error:
-        return _print_failure(request.id, error, None)
+        return print_failure(request.id, error, None)
     return 0
 
 

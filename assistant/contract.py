@@ -161,11 +161,12 @@ def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None)
 
 def citation_json(citation: Citation) -> Json:
     """One quote and where it stands; `quote` is the transcript's text from `start` to `end`."""
-    words = _words(citation.sentence, citation.source)
+    words = source_json(citation.sentence, citation.source)
     return {"n": citation.n, **words, "relays": citation.relays, "link": citation.link}
 
 
-def _words(sentence: Sentence, source: Source) -> Json:
+def source_json(sentence: Sentence, source: Source) -> Json:
+    """A sentence and where it stands, as citations and matches of quotes begin."""
     return {
         "transcript": sentence.span.transcript_id,
         "file": source.file,

@@ -28,6 +28,7 @@ from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
 from store.spaces import Spaces
+from store.spoken import Near, Spoken, SpokenTurn
 from store.types import (
     Added,
     Entry,
@@ -67,6 +68,7 @@ class Store:
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
         self._scopes = Scopes(self._database)
+        self._spoken = Spoken(self._database)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
@@ -312,6 +314,14 @@ class Store:
             hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
+
+    def turns_holding(self, text: str, filters: Filters = Filters()) -> tuple[SpokenTurn, ...]:
+        """Every turn that holds the words of a text one after another, and perhaps some that do not."""
+        return self._spoken.holding(text, self._scopes.of(filters))
+
+    def turns_near(self, text: str, filters: Filters = Filters(), *, limit: int) -> Near:
+        """The turns of the `limit` passages that share most of the rare words of a text, most first."""
+        return self._spoken.near(text, self._scopes.of(filters), limit=limit)
 
     def nearest(self, vector: Vector, filters: Filters = Filters(), *, limit: int) -> dict[int, float]:
         """The passages nearest to a unit vector of this embedder, with their cosine, and perhaps some more."""
