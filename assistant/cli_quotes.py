@@ -53,15 +53,18 @@ def quote(
     Any other is.
     """
     from assistant.errors import SettingsError
-    from assistant.quoting import quote_requests
+    from assistant.quoting import quote_requests, show_article
     from assistant.requests import make_filters
 
     if html and not article:
         raise SettingsError("--html is for --article.", "Example: onrecord quote --article FILE --html checked.html")
     filters = make_filters(since=since, until=until, speakers=[], outlets=outlet, transcripts=transcript)
-    if article:
-        raise typer.Exit(1)
     store = open_store(settings_of(context))
+    if article:
+        if text is not None or batch is not None:
+            raise SettingsError("Give a quote, --batch or --article, one of them.", "See: onrecord quote --help")
+        show_article(article, store, filters, html=html, print_json=print_json if as_json else None)
+        return
     requests = requests_of(text, batch, filters, what="a quote", example="onrecord quote 'We have signed nothing'")
     if quote_requests(requests, store, speaker=speaker, print_json=print_json if as_json else None):
         raise typer.Exit(2)

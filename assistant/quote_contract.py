@@ -1,9 +1,10 @@
 """The JSON of a quote check, as the command, the server and other programs give it. Pure functions."""
 
+from collections import Counter
 from typing import Any
 
 from assistant.contract import Json, filters_json, source_json
-from assistant.quote_types import Cut, QuoteCheck, QuoteMatch
+from assistant.quote_types import ArticleCheck, Cut, QuoteCheck, QuoteMatch
 from store.types import Scope
 
 
@@ -20,6 +21,32 @@ def quote_json(check: QuoteCheck, *, id: Any = None) -> Json:
         "nearest": match_json(check.nearest) if check.nearest else None,
         "searched": searched_json(check.scope),
         "timings": {"check_ms": round(check.check_ms, 1)},
+    }
+
+
+def article_json(checked: ArticleCheck, *, id: Any = None) -> Json:
+    """An article with every quotation in it; `start` and `end` count code points of the text it was read as."""
+    return {
+        "id": id,
+        "file": checked.article.name,
+        "title": checked.article.title,
+        "quotes": [
+            {
+                "n": quote.n,
+                "text": quote.quotation.text,
+                "speaker": quote.quotation.speaker,
+                "start": quote.quotation.extents[0].start,
+                "end": quote.quotation.extents[-1].end,
+                "block": quote.quotation.is_block,
+                "verdict": quote.verdict,
+                "why": quote.why_open or (quote.check.why if quote.check else None),
+                "check": quote_json(quote.check) if quote.check else None,
+            }
+            for quote in checked.quotes
+        ],
+        "verdicts": dict(Counter(quote.verdict for quote in checked.quotes)),
+        "searched": searched_json(checked.scope),
+        "timings": {"check_ms": round(checked.check_ms, 1)},
     }
 
 

@@ -20,14 +20,15 @@ _HELD_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WHOLE = 2000  # characters between the ends of a quote that is shown whole
+_OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, where "opposes" says no
 _LATIN = re.compile(r"[A-Za-z]")
 
 
 def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
     """What a quote that stands word for word at `span` of a turn lost of its sentences there; None if nothing."""
     whole = " ".join(sentence.text for sentence in text.sentences(span))
-    run = plain(whole)
-    for part in parts_of(quote):
+    run = _OPPOSITION.sub("parliament", plain(whole))
+    for part in (_OPPOSITION.sub("parliament", part) for part in parts_of(quote)):
         why = lost_at_edges(part, "", [run]) or _lost_elsewhere(part, run)
         if why:
             return Cut(_kind(why), why, " ".join(whole.split()))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from store.types import Scope, Sentence, Source, Span
+from store.types import Extent, Scope, Sentence, Source, Span
 
 Verdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found"]
+ArticleVerdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found", "open"]
 Op = Literal["equal", "insert", "delete"]
 Lost = Literal["negation", "condition", "attribution"]
 
@@ -75,4 +76,53 @@ class QuoteCheck:
     nearest: QuoteMatch | None = None
     cut: Cut | None = None
     why: str | None = None
+    check_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words in an article; `extents` are where they stand in its text, without their marks, in order.
+
+    Several where a quotation runs over paragraphs. `speaker` is who the article says said them, as it calls them;
+    None where it does not say.
+    """
+
+    text: str
+    extents: tuple[Extent, ...]
+    is_block: bool = False
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with its name; `blocks` are the stretches that its mark-up sets off as quoted."""
+
+    name: str
+    title: str | None
+    text: str
+    blocks: tuple[Extent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleQuote:
+    """A quotation of an article and its check. `why_open` says why it is left open; `verdict` is then `open`."""
+
+    n: int
+    quotation: Quotation
+    check: QuoteCheck | None
+    why_open: str | None = None
+
+    @property
+    def verdict(self) -> ArticleVerdict:
+        """The check's verdict, or `open` where nobody here could have said it."""
+        return self.check.verdict if self.check and not self.why_open else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCheck:
+    """An article with every quotation in it, in order."""
+
+    article: Article
+    quotes: tuple[ArticleQuote, ...]
+    scope: Scope
     check_ms: float = 0.0

@@ -1,10 +1,11 @@
 """What `onrecord quote` shows a person: plain text for a terminal. Pure functions."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.quote_types import Change, QuoteCheck, QuoteMatch
-from assistant.terminal import day, scope_line
+from assistant.quote_types import ArticleCheck, ArticleQuote, ArticleVerdict, Change, QuoteCheck, QuoteMatch
+from assistant.terminal import counted, day, scope_line
 
 _WIDTH = 100
 VERDICTS = {
@@ -15,7 +16,16 @@ VERDICTS = {
     "not_found": "Not found",
 }
 _MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+NAMES: dict[ArticleVerdict, str] = {
+    "exact": "exact",
+    "altered": "altered",
+    "spliced": "spliced",
+    "other_speaker": "said by somebody else",
+    "not_found": "not found",
+    "open": "open",
+}
 _MOST_SHOWN = 10
+_MOST_IN_ARTICLE = 3
 
 
 def check_lines(check: QuoteCheck) -> Iterator[str]:
@@ -32,6 +42,39 @@ def check_lines(check: QuoteCheck) -> Iterator[str]:
         yield "Nearest sentence:"
         yield from _match_lines(check.nearest)
     yield scope_line(check.scope)
+
+
+def article_lines(checked: ArticleCheck) -> Iterator[str]:
+    """Every quotation of an article with its verdict and where it stands."""
+    counts = Counter(quote.verdict for quote in checked.quotes)
+    told = ", ".join(f"{counts[verdict]} {NAMES[verdict]}" for verdict in NAMES if counts[verdict])
+    yield f"{counted(len(checked.quotes), 'quotation')} in {checked.article.name}{': ' if told else ''}{told}"
+    for quote in checked.quotes:
+        yield ""
+        yield from _quote_lines(quote)
+    yield ""
+    yield scope_line(checked.scope)
+
+
+def _quote_lines(quote: ArticleQuote) -> Iterator[str]:
+    who = f" ({quote.quotation.speaker})" if quote.quotation.speaker else ""
+    yield _filled(f"{quote.n}. {NAMES[quote.verdict].upper()}{who}: “{quote.quotation.text}”", "")
+    if quote.why_open:
+        yield f"    Left open: {quote.why_open}."
+    check = quote.check
+    if check is None or quote.why_open:
+        return
+    if check.why:
+        yield _filled(check.why)
+    if check.cut:
+        yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}")
+    for match in check.matches[:_MOST_IN_ARTICLE]:
+        yield from _match_lines(match)
+    if len(check.matches) > _MOST_IN_ARTICLE:
+        yield f"    ... and {len(check.matches) - _MOST_IN_ARTICLE} more places"
+    if check.nearest:
+        yield "    Nearest sentence:"
+        yield from _match_lines(check.nearest)
 
 
 def changes_text(changes: Sequence[Change]) -> str:

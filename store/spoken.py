@@ -56,6 +56,12 @@ class Spoken:
     def __init__(self, database: Database) -> None:
         self._rows = database.rows
 
+    def voices(self) -> tuple[str, ...]:
+        """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
+        rows = self._rows("SELECT speaker FROM turns WHERE speaker IS NOT NULL GROUP BY speaker COLLATE NOCASE")
+        asking = self._rows("SELECT outlet FROM turns WHERE outlet IS NOT NULL GROUP BY outlet COLLATE NOCASE")
+        return tuple(sorted({row[0] for row in [*rows, *asking]}))
+
     def holding(self, text: str, allowed: Allowed) -> tuple[SpokenTurn, ...]:
         """Every allowed turn that holds the words of `text` one after another, and perhaps some that do not."""
         words = units(text)

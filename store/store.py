@@ -315,6 +315,10 @@ class Store:
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
 
+    def voices(self) -> tuple[str, ...]:
+        """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
+        return self._spoken.voices()
+
     def turns_holding(self, text: str, filters: Filters = Filters()) -> tuple[SpokenTurn, ...]:
         """Every turn that holds the words of a text one after another, and perhaps some that do not."""
         return self._spoken.holding(text, self._scopes.of(filters))
