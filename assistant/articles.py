@@ -13,7 +13,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘])")
 _BLOCK_LINES = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_SIGN = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
-_CREDIT = re.compile(r"\n\s*(?:[—–-]{1,2})\s*(?P<who>[^\n]{2,80})\s*\Z")
+_CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2})\s*(?P<who>[^\n]{2,80})\s*\Z")
 _LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
 
 

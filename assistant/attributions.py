@@ -14,14 +14,19 @@ _SAID = (
     r"dijo|declaró|afirmó|añadió|respondió|explicó|señaló|aseguró|"
     r"sagte|erklärte|betonte|antwortete|fügte"
 )
+_CAPITAL = r"[A-ZÀ-ÝА-Я](?:[\w.-]|['’](?!s\b))*"
 _NAME = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?(?:[A-ZÀ-ÝА-Я][\w'’.-]*)(?:\s+(?:de|del|la|van|von|da|of|the|du)"
-    r"|\s+[A-ZÀ-ÝА-Я][\w'’.-]*){0,6}"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
+    rf"(?:[ \u00a0](?:(?:de|del|la|van|von|da|of|the|du)[ \u00a0](?={_CAPITAL}))*{_CAPITAL}){{0,6}}"
 )
+_FULL_NAME = rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+"
 _PRONOUN = r"he|she|they|il|elle|él|ella|er|sie"
 _OFFICE = r"(?:[Tt]he|[Aa]|[Hh]er|[Hh]is|[Ll]a|[Ll]e|[Ee]l|[Dd]er|[Dd]ie)\s+(?:[\w-]+\s+){0,4}?[\w-]+"
 _WHO = rf"(?:(?P<name>{_NAME})(?:,[^,“”\"«»]{{1,80}},)?|(?P<pronoun>\b(?:{_PRONOUN})\b)|(?P<office>{_OFFICE}))"
+_OFFICE_OF = r"(?:(?!(?:in|on|at|to|of|during|after|when|that|en|de|dem|zu)\b)[a-zà-ÿ-]+[ \u00a0]){1,4}"
 _AFTER = (
+    re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
+    re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}(?P<name>{_NAME})"),
     re.compile(rf"[,.\s]*{_WHO}\s+(?:\w+ly\s+)?(?:has\s+|had\s+|also\s+|later\s+|then\s+)*(?:{_SAID})\b", re.UNICODE),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_WHO}", re.UNICODE),
     re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+{_WHO}", re.UNICODE),
@@ -30,6 +35,9 @@ _AFTER = (
     ),
 )
 _BEFORE = (
+    re.compile(rf",\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*$"),
+    re.compile(rf"(?P<name>{_NAME})['’]s?\s+(?:reply|answer|response|words?|statement)\b[^.!?“”\"]{{0,60}}:\s*$"),
+    re.compile(rf"(?:{_SAID})\s+(?:{_OFFICE_OF})?{_WHO}[,:]\s*$"),
     re.compile(
         rf"{_WHO}\s+(?:also\s+|then\s+|later\s+|has\s+|had\s+)*(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*(?:that|que|dass)?"
         r"\s*$"
@@ -59,20 +67,22 @@ def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
     for position, quotation in enumerate(found):
         end = quotation.extents[-1].end
         stop = found[position + 1].extents[0].start if position + 1 < len(found) else len(text)
-        begin = found[position - 1].extents[-1].end if position else 0
+        begin = found[position - 1].extents[-1].end if position else -1
         after = _sentence(text[end + 1 : min(stop, end + _REACH)])
         before = _lead(text[max(begin + 1, quotation.extents[0].start - _REACH) : quotation.extents[0].start - 1])
+        last = _last_named(before) or last
         who = quotation.speaker or _after(after, last) or _before(before, last)
         if not who and result and _is_within(text[begin : quotation.extents[0].start]):
             who = result[-1].speaker
         result.append(replace(quotation, speaker=who))
-        last = who or _last_named(before) or last
+        last = who or last
     return result
 
 
 def _sentence(after: str) -> str:
-    """What follows in the same paragraph."""
-    return after.split("\n\n")[0]
+    """What follows in the same paragraph, if it does not lead to the next quotation: `Bo Lund said: “`."""
+    same = after.split("\n\n")[0]
+    return "" if same.rstrip(' “„«「『"')[-1:] in (":", "：") else same
 
 
 def _lead(before: str) -> str:
@@ -85,7 +95,7 @@ def _lead(before: str) -> str:
 def _is_within(between: str) -> bool:
     """Whether the words between two quotations only say who speaks: `,” she said, “`."""
     is_short = len(between) <= _LONGEST_WITHIN and "\n\n" not in between
-    return is_short and bool(_VERB.search(between)) and not re.search(r"[.!?]\s+[^.!?]*[.!?]", between)
+    return is_short and bool(_VERB.search(between)) and not re.search(r"[.!?]\s+\w", between)
 
 
 def _after(text: str, last: str | None) -> str | None:

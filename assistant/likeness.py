@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -18,12 +19,21 @@ _TOKEN = re.compile(rf"\s+|[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)*|.", 
 _OTHER = "\uffff"  # any word that the quote has not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of a text of one spelling, small, and where each stands; of Chinese each character is one."""
 
-    words: tuple[str, ...]
-    extents: tuple[Extent, ...]
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, in order."""
+        return [word.lower() for word in _WORD.findall(self.text)]
+
+    @cached_property
+    def extents(self) -> list[Extent]:
+        """Where each of them stands."""
+        return [Extent(*found.span()) for found in _WORD.finditer(self.text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,7 @@ class Likeness:
 
 def words_of(text: str) -> Words:
     """The words of a text of one spelling (`comparison.plain`)."""
-    found = list(_WORD.finditer(text))
-    return Words(tuple(match[0].lower() for match in found), tuple(Extent(*match.span()) for match in found))
+    return Words(text)
 
 
 def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | None:

@@ -28,8 +28,10 @@ def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
     """What a quote that stands word for word at `span` of a turn lost of its sentences there; None if nothing."""
     whole = " ".join(sentence.text for sentence in text.sentences(span))
     run = _OPPOSITION.sub("parliament", plain(whole))
-    for part in (_OPPOSITION.sub("parliament", part) for part in parts_of(quote)):
-        why = lost_at_edges(part, "", [run]) or _lost_elsewhere(part, run)
+    parts = [_OPPOSITION.sub("parliament", part) for part in parts_of(quote)]
+    for n, part in enumerate(parts):
+        others = " ".join([*parts[:n], *parts[n + 1 :]])
+        why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not others else None)
         if why:
             return Cut(_kind(why), why, " ".join(whole.split()))
     return None

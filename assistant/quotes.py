@@ -9,6 +9,7 @@ from assistant.quote_cuts import left_out_between
 from assistant.quote_places import exact_matches, is_by, oldest_first
 from assistant.quote_types import QuoteCheck, QuoteMatch
 from assistant.resembling import Resembling
+from assistant.verbatim import parts_of
 from store.spoken import units
 from store.store import Store
 from store.types import Filters, Scope
@@ -57,7 +58,8 @@ def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, sc
     """Not said word for word: altered, put together from several places, or not at all."""
     like = Resembling(text, store, filters)
     altered = like.altered(speaker)
-    if altered and like.is_very_near:
+    is_joined = len(parts_of(text)) > 1
+    if altered and like.is_very_near and not is_joined:
         return _altered(text, speaker, altered, scope)
     if spliced := like.spliced():
         together = len({(m.span.transcript_id, m.sentence.exchange, m.sentence.turn) for m in spliced}) == 1

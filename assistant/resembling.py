@@ -14,15 +14,16 @@ from assistant.verbatim import parts_of
 from store.store import Store
 from store.types import Extent, Filters
 
-_CANDIDATES = 40
+_CANDIDATES = 24
 _OF_A_PART = 12
 # Shares of words: up to so many changed is near, up to so many near if most of what tells words apart is kept.
 _NEAR = 0.2
 _LESS_NEAR = 0.35
 _KEPT_WEIGHT = 0.6
 _MOST_SHOWN = 5
-# A part of a spliced quote: fewer words may stand together anywhere.
-_SHORTEST_PART = 4
+# A part of a spliced quote: fewer words, or characters of Chinese, may stand together anywhere.
+_SHORTEST_PART = 5
+_SHORTEST_IN_CHINESE = 6
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
 _MARKS = " \n\t'\"“”„«»「」『』‘’‚"
@@ -151,9 +152,11 @@ class Resembling:
         if len(self._parts) > 1 and self._store.turns_holding(part, self._filters):
             return [part]
         reach = self._reach(part, words)
+        is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words.words) * 2 > len(words.words)
+        least = _SHORTEST_IN_CHINESE if is_chinese else _SHORTEST_PART
         best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
         for end in range(1, len(words.words) + 1):
-            begins = [b for b in range(end - _SHORTEST_PART + 1) if b + reach[b] >= end and best[b][0] < _MOST_PARTS]
+            begins = [b for b in range(end - least + 1) if b + reach[b] >= end and best[b][0] < _MOST_PARTS]
             best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
         if best[-1][0] > _MOST_PARTS:
             return [""] * (_MOST_PARTS + 1)

@@ -17,9 +17,10 @@ from store.types import Extent
 
 _EDGES = " '.,;:!?。，！？；：、-"
 _CLOSING = ".!?。！？"
-_ELLIPSIS = re.compile(r"\s*[\[(]?\.\.\.[\])]?\s*")
+_ELLIPSIS = re.compile(r"\s*[\[(]?\s?\.\.\.\s?[\])]?\s*")
 _BRACKET = re.compile(r"(?P<within>(?<=\w))?[\[(](?P<words>[^\[\]()]{1,80})[\])](?P<letter>(?=\w))?")
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_CJK}]")
 # A word ends where no letter follows; "can" does not stand in "can't", nor 12 in 12,000.
 _BEFORE = rf"(?<![^\W_{_CJK}])(?<!\d[.,])"
 _AFTER = rf"(?![^\W_{_CJK}]|'[^\W\d_{_CJK}]|[.,]\d)"
@@ -97,7 +98,10 @@ def _readings(words: str) -> tuple[tuple[_Part, ...], ...]:
 
 
 def _compiled(pattern: str, words: str) -> re.Pattern[str]:
-    return re.compile(f"{_BEFORE}{pattern}{_AFTER}")
+    """A pattern that begins and ends where words do; Chinese ones may stand beside anything."""
+    before = "" if _UNSPACED.match(words) else _BEFORE
+    after = "" if _UNSPACED.match(words[-1:]) else _AFTER
+    return re.compile(f"{before}{pattern}{after}")
 
 
 def _literal(words: str) -> str:

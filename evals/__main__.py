@@ -1,4 +1,4 @@
-"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, by command."""
+"""`python -m evals bench|checker|endurance|growth|parsing|quotes|retrieval|scaling`: what is measured, by command."""
 
 from itertools import chain
 from pathlib import Path
@@ -74,6 +74,22 @@ def parsing(
 ) -> None:
     """How well transcripts are cut: against golden files, or counted by source."""
     raise typer.Exit(parsing_scores.main([folder] if folder else []))
+
+
+@app.command()
+def quotes(
+    data: Annotated[str | None, typer.Option(help="A library to ask in; default: the transcripts here.")] = None,
+    absent: Annotated[str | None, typer.Option(help="Transcripts that library does not hold.")] = None,
+    cases: Annotated[int, typer.Option(help="How many quotes of each kind.")] = 50,
+    examples: Annotated[int, typer.Option(help="Show so many quotes that got another verdict.")] = 0,
+    speed: Annotated[bool, typer.Option(help="Only how fast: every kind of quote, and an article of 40.")] = False,
+) -> None:
+    """Whether quotes get the verdict they must: exact, altered, spliced, somebody else's, not found."""
+    from evals.quote_check import measured
+    from evals.quote_speed import timed
+
+    for line in timed(data) if speed and data else measured(data, absent, of_each=cases, examples=examples):
+        print(line, flush=True)
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """Turns that may hold given words, and turns that come near them: what a quote is compared with.
 
 Every word of a quote stands in some passage of the turn it was cut from, but a passage may end anywhere between
-two of them. So a quote is looked for in pieces, one of which no such border can break, and the turns are read whole.
+two of them. The last passage it touches then begins with its last words; so a short quote is looked for whole and at
+the head of passages. A long one is looked for in pieces, one of which no border breaks. The turns are read whole.
 """
 
 import json
@@ -11,22 +12,30 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from store.database import Database, Row
 from store.rows import day_of, sentence
 from store.scopes import Allowed
 from store.types import Sentence, Source
 
+Ids = npt.NDArray[np.int64]
+
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _UNIT = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 # A stretch of so many words meets at most two borders of passages, whatever the embedder's window.
 _STRETCH = 60
-_SHORT = 9  # units; less are looked for whole, and at the head of a passage
+_SHORT = 24  # units; less are looked for whole, and at the head of a passage: pieces of them would stand anywhere
+_HEAD = 6  # words that passages' heads are compared with
 # Terms that more passages hold than this say little of where words stand.
 _COMMON = 2000
 _TERMS = 12
+_REMEMBERED = 1000  # terms, of 16 kB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Spoken:
 
     def __init__(self, database: Database) -> None:
         self._rows = database.rows
+        # Quotes of one article share their common words.
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def voices(self) -> tuple[str, ...]:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
@@ -78,19 +89,24 @@ class Spoken:
         words = list(dict.fromkeys(units(text.lower())))
         first, last = allowed.ends
         total = max(allowed.count, 1)
-        held = {word: self._ids(f'"{word}"', first, last, at_most=_COMMON + 1) for word in words}
+        held = {word: self._held(f'"{word}"', first, last, allowed.revision) for word in words}
         weights = {word: math.log((total + 1) / (len(ids) + 0.5)) for word, ids in held.items()}
         scores = Counter[int]()
         rare = sorted((word for word in words if 0 < len(held[word]) <= _COMMON), key=lambda word: len(held[word]))
         for word in rare[:_TERMS]:
-            scores.update(dict.fromkeys(held[word], weights[word]))
+            scores.update(dict.fromkeys(held[word].tolist(), weights[word]))
         if len(rare) < _TERMS // 2:
-            for pair in _phrases(units(text.lower())):
-                found = self._ids(pair, first, last, at_most=_COMMON + 1)
+            for phrase in _phrases(units(text.lower())):
+                found = self._held(phrase, first, last, allowed.revision)
                 if len(found) <= _COMMON:
-                    scores.update(dict.fromkeys(found, math.log((total + 1) / (len(found) + 0.5))))
+                    weight = math.log((total + 1) / (len(found) + 0.5))
+                    scores.update(dict.fromkeys(found.tolist(), weight))
         best = [id for id, _ in scores.most_common() if allowed.mask[id]][:limit]
         return Near(self._turns(best), weights)
+
+    def _look_up(self, expression: str, first: int, last: int, revision: str) -> Ids:
+        """Passages that satisfy an expression, at most one more than says anything; `revision` keeps them apart."""
+        return np.array(sorted(self._ids(expression, first, last, at_most=_COMMON + 1)), dtype=np.int64)
 
     def _ids(self, expression: str, first: int, last: int, *, later_parts: bool = False, at_most: int = -1) -> set[int]:
         """Passages whose words satisfy an expression; `later_parts`: only those that continue an exchange."""
@@ -167,7 +183,7 @@ def _within(words: Sequence[str]) -> str:
 
 def _at_head(words: Sequence[str]) -> str:
     """An expression that holds for a passage that begins with the words from some place on."""
-    return " OR ".join(f"({_together(words[n:], at_head=True)})" for n in range(1, len(words)))
+    return " OR ".join(f"({_together(words[n : n + _HEAD], at_head=True)})" for n in range(1, len(words)))
 
 
 def _together(words: Sequence[str], *, at_head: bool = False) -> str:

@@ -31,7 +31,10 @@ def _latin(chance: random.Random) -> str:
 
 def _chinese(chance: random.Random) -> str:
     size = chance.choice([2, 5, 12, 40, 150])
-    words = "".join(chance.choice(_CHINESE) + chance.choice([""] * 12 + ["，", "\n", "“", "”"]) for _ in range(size))
+    words = "".join(
+        chance.choice([*_CHINESE, "150万", "GDP"]) + chance.choice([""] * 12 + ["，", "\n", "“", "”"])
+        for _ in range(size)
+    )
     return words + chance.choice(["。", "！", "。”", "……", "。\n"])
 
 
