@@ -51,6 +51,7 @@ _BEFORE = (
 _OPENERS = re.compile(
     r"^(?:But|And|So|On|In|At|When|While|As|After|Before|Asked|Yesterday|Today|Then|Later|Speaking|Earlier|Still|Yet|However)\s+"
 )
+_TITLE = re.compile(r"^(?:M|Mme|Sr|Sra|Herr|Frau)\.?[ \u00a0](?=\w)")
 _NOBODY = frozenset("i we you it this that there who what".split())
 _REACH = 220  # characters before or after a quotation in which its speaker is looked for
 _LONGEST_WITHIN = 120
@@ -116,7 +117,7 @@ def _who(found: re.Match[str] | None, last: str | None) -> str | None:
     groups = found.groupdict()
     if groups.get("pronoun"):
         return last
-    name = _OPENERS.sub("", (groups.get("name") or "").strip(" ,."))
+    name = _TITLE.sub("", _OPENERS.sub("", (groups.get("name") or "").strip(" ,.")))
     if name.casefold() in _PRONOUN.split("|"):
         return last
     if not name or name.casefold() in _NOBODY:

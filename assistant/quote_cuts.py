@@ -1,14 +1,12 @@
-"""What a quote loses by where it was cut out of its sentence: a "not", an "if", who is said to hold it."""
+"""What a quote loses by where it was cut out of its sentence: a "not", an "if", who is said to hold it. Pure."""
 
 import re
-from collections.abc import Sequence
 
 from assistant.checks.edges import lost_at_edges
-from assistant.comparison import NEGATION, plain
-from assistant.quote_types import Change, Cut, Lost, QuoteMatch
+from assistant.comparison import plain
+from assistant.quote_types import Change, Cut, Lost
 from assistant.turn_text import TurnText
 from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning, parts_of
-from store.store import Store
 from store.types import Span
 
 _CLAUSE = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)")
@@ -19,7 +17,6 @@ _HELD_ELSEWHERE = re.compile(
     r"|\b(?:dicen|dice|dijo|afirman?|según\s+\w+|disent|dit|prétend\w*|affirment?|sagen|sagt|behaupt\w+)\s+(?:que\s+|qu'|dass\s+)?$",
     re.IGNORECASE,
 )
-_LONGEST_WHOLE = 2000  # characters between the ends of a quote that is shown whole
 _OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, where "opposes" says no
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -47,20 +44,6 @@ def cut_of_changes(changes: tuple[Change, ...], sentence: str) -> Cut | None:
             why = f"the quote {did} {'a condition' if is_condition else 'a “not”'}"
             return Cut(_kind(why), why, " ".join(sentence.split()))
     return None
-
-
-def left_out_between(quote: str, matches: Sequence[QuoteMatch], store: Store) -> Cut | None:
-    """What a quote with an ellipsis left out between its parts, all of one turn, that turns their meaning."""
-    first = min(matches, key=lambda match: match.span.start).span
-    last = max(matches, key=lambda match: match.span.end).span
-    if len(parts_of(quote)) < 2 or last.end - first.start > _LONGEST_WHOLE:
-        return None
-    whole = " ".join(store.quote(Span(first.transcript_id, first.start, last.end)).split())
-    if not drops_meaning(plain(whole), plain(quote)):
-        return None
-    is_condition = bool(CONDITION.search(whole)) and not NEGATION.search(whole)
-    why = f"the ellipsis leaves out a {'condition' if is_condition else '“not”'}"
-    return Cut("condition" if is_condition else "negation", why, whole)
 
 
 def _kind(why: str) -> Lost:

@@ -6,25 +6,26 @@ from dataclasses import replace
 
 from assistant.checks.speakers import same_person
 from assistant.likeness import difference
-from assistant.quote_cuts import cut_of
+from assistant.quote_cuts import cut_of, cut_of_changes
 from assistant.quote_types import Change, QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import longest_literal
+from assistant.verbatim import is_edited, longest_literal
 from store.store import Store
 from store.types import Filters, Sentence, Span
 
 
-def exact_matches(text: str, store: Store, filters: Filters = Filters()) -> list[QuoteMatch]:
-    """Every place where a quote stands word for word, oldest first."""
+def exact_matches(text: str, store: Store, filters: Filters = Filters(), *, fairly: bool = True) -> list[QuoteMatch]:
+    """Every place where a quote stands word for word, oldest first; see `verbatim.places`."""
     found: list[QuoteMatch] = []
     for turn in store.turns_holding(longest_literal(text), filters):
         said = TurnText(turn)
-        for place in said.places(text):
+        for place in said.places(text, fairly=fairly):
             span, parts = said.span(place.extent), tuple(said.span(part) for part in place.parts)
             words = words_at(span, said, store)
-            diff = difference(words, text) if len(parts) > 1 or "[" in text else (Change("equal", words),)
+            diff = difference(words, text) if is_edited(text) else (Change("equal", words),)
+            cut = cut_of(text, said, span) if fairly else cut_of_changes(diff, words)
             match = match_at(span, said, words, diff)
-            found.append(replace(match, parts=parts if len(parts) > 1 else (), cut=cut_of(text, said, span)))
+            found.append(replace(match, parts=parts if len(parts) > 1 else (), cut=cut))
     return oldest_first(found)
 
 

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import SettingsError
-from assistant.quote_cuts import left_out_between
 from assistant.quote_places import exact_matches, is_by, oldest_first
 from assistant.quote_types import QuoteCheck, QuoteMatch
 from assistant.resembling import Resembling
-from assistant.verbatim import parts_of
+from assistant.verbatim import is_edited
 from store.spoken import units
 from store.store import Store
 from store.types import Filters, Scope
@@ -56,16 +55,16 @@ def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Sco
 
 def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, scope: Scope) -> QuoteCheck:
     """Not said word for word: altered, put together from several places, or not at all."""
+    if is_edited(text) and (torn := exact_matches(text, store, filters, fairly=False)):
+        return _altered(text, speaker, torn, scope)
     like = Resembling(text, store, filters)
     altered = like.altered(speaker)
-    is_joined = len(parts_of(text)) > 1
-    if altered and like.is_very_near and not is_joined:
+    if altered and like.is_very_near and not is_edited(text):
         return _altered(text, speaker, altered, scope)
     if spliced := like.spliced():
         together = len({(m.span.transcript_id, m.sentence.exchange, m.sentence.turn) for m in spliced}) == 1
         why = "Its parts were said in one turn, but not like this." if together else None
-        cut = left_out_between(text, spliced, store) if together else None
-        return QuoteCheck(text, speaker, "spliced", tuple(spliced), scope, cut=cut, why=why)
+        return QuoteCheck(text, speaker, "spliced", tuple(spliced), scope, why=why)
     if altered:
         return _altered(text, speaker, altered, scope)
     return QuoteCheck(text, speaker, "not_found", (), scope, nearest=like.nearest())

@@ -24,6 +24,7 @@ _MOST_SHOWN = 5
 # A part of a spliced quote: fewer words, or characters of Chinese, may stand together anywhere.
 _SHORTEST_PART = 5
 _SHORTEST_IN_CHINESE = 6
+_SHORTEST_SENTENCE = 3  # of the quote, whole
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
 _MARKS = " \n\t'\"“”„«»「」『』‘’‚"
@@ -154,9 +155,12 @@ class Resembling:
         reach = self._reach(part, words)
         is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words.words) * 2 > len(words.words)
         least = _SHORTEST_IN_CHINESE if is_chinese else _SHORTEST_PART
+        edges = _sentence_edges(part, words)
         best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
         for end in range(1, len(words.words) + 1):
-            begins = [b for b in range(end - least + 1) if b + reach[b] >= end and best[b][0] < _MOST_PARTS]
+            shortest = {b: _SHORTEST_SENTENCE if b in edges and end in edges else least for b in range(end)}
+            fit = (b for b in range(end) if end - b >= shortest[b] and b + reach[b] >= end)
+            begins = [b for b in fit if best[b][0] < _MOST_PARTS]
             best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
         if best[-1][0] > _MOST_PARTS:
             return [""] * (_MOST_PARTS + 1)
@@ -179,6 +183,12 @@ class Resembling:
             turns += [TurnText(turn) for turn in near.turns]
         said = "\n".join(f" {' '.join(turn.words.words)} " for turn in turns)
         return [_longest(words.words[n:], said) for n in range(len(words.words))]
+
+
+def _sentence_edges(part: str, words: Words) -> set[int]:
+    """Before which words of a part a sentence begins, and where the last one ends."""
+    starts = [0, *(found.end() for found in _SENTENCE.finditer(part))]
+    return {sum(extent.start < start for extent in words.extents) for start in starts} | {len(words.words)}
 
 
 def _longest(words: Sequence[str], said: str) -> int:

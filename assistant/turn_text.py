@@ -40,9 +40,9 @@ class TurnText:
     def _spelled(self) -> Spelled:
         return spelled(self._raw)
 
-    def places(self, quote: str) -> list[Place]:
-        """Where a quote stands word for word."""
-        return places(quote, self.plain)
+    def places(self, quote: str, *, fairly: bool = True) -> list[Place]:
+        """Where a quote stands word for word; see `verbatim.places`."""
+        return places(quote, self.plain, fairly=fairly)
 
     def span(self, extent: Extent) -> Span:
         """Where characters of `plain` stand in the transcript."""

@@ -57,11 +57,19 @@ class _Part:
     brackets: tuple[str, ...]  # what stands in the brackets that replace words, in order
 
 
-def places(words: str, text: str) -> list[Place]:
-    """Every place where `words` stand word for word in `text`, a text of one spelling (`comparison.plain`)."""
+def places(words: str, text: str, *, fairly: bool = True) -> list[Place]:
+    """Every place where `words` stand word for word in `text`, a text of one spelling (`comparison.plain`).
+
+    Not `fairly`, ellipses and brackets may leave out anything: such a quote is none, but this is where it comes from.
+    """
     literal, *newspaper = _readings(words)
-    found = list(_in_order(literal, text))
-    return found or [place for reading in newspaper for place in _in_order(reading, text)]
+    found = list(_in_order(literal, text, fairly))
+    return found or [place for reading in newspaper for place in _in_order(reading, text, fairly)]
+
+
+def is_edited(words: str) -> bool:
+    """Whether a quote has ellipses or brackets within it."""
+    return len(_readings(words)) > 1
 
 
 def stands_in(words: str, text: str) -> bool:
@@ -136,7 +144,7 @@ def _bracketed(part: str) -> _Part:
     return _Part(_compiled(pattern, core), tuple(brackets))
 
 
-def _in_order(parts: Sequence[_Part], text: str) -> Iterator[Place]:
+def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place]:
     """Each place of the first part from which the others follow in order, dropping nothing that matters."""
     if not parts:
         return
@@ -147,7 +155,7 @@ def _in_order(parts: Sequence[_Part], text: str) -> Iterator[Place]:
             if not following:
                 return
             found.append(following)
-        if all(map(_replaces_fairly, parts, found)) and _joins_fairly(found, text):
+        if not fairly or (all(map(_replaces_fairly, parts, found)) and _joins_fairly(found, text)):
             yield Place(tuple(Extent(one.start(), _closed(one.end(), text)) for one in found))
 
 

@@ -120,10 +120,10 @@ def _report(judged: Sequence[Judged], examples: int) -> Iterator[str]:
         right = sum(one.check.verdict == verdict for one in wanted)
         yield f"{verdict:<16}{_share(right, len(given)):>18}{_share(right, len(wanted)):>18}{len(wanted):>7}"
     yield f"\n{'kind':<26}{'right':>18}{'n':>7}   got instead"
-    for name, of in (("kind", lambda one: one.case.kind), ("language", lambda one: one.case.language)):
+    for name in ("kind", "language"):
         groups = defaultdict[str, list[Judged]](list)
         for one in judged:
-            groups[of(one)].append(one)
+            groups[one.case.kind if name == "kind" else one.case.language].append(one)
         for group, ones in groups.items():
             wrong = Counter(one.check.verdict for one in ones if one.check.verdict != one.case.verdict)
             told = ", ".join(f"{count} {verdict}" for verdict, count in wrong.most_common())

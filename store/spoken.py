@@ -81,7 +81,7 @@ class Spoken:
         first, last = allowed.ends
         ids = self._ids(_within(words), first, last)
         if len(words) > 1 and len(words) < _SHORT:
-            ids |= self._ids(_at_head(words), first, last, later_parts=True)
+            ids |= self._continuing(self._ids(_at_head(words), first, last, later_parts=True), words)
         return self._turns([id for id in sorted(ids) if allowed.mask[id]])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
@@ -103,6 +103,18 @@ class Spoken:
                     scores.update(dict.fromkeys(found.tolist(), weight))
         best = [id for id, _ in scores.most_common() if allowed.mask[id]][:limit]
         return Near(self._turns(best), weights)
+
+    def _continuing(self, ids: set[int], words: Sequence[str]) -> set[int]:
+        """Those of the passages before which a passage ends with one of the words: read here, where that is cheap."""
+        if any(map(_IS_CJK.match, words)):
+            return ids  # they are indexed out of their order
+        ends = {word.lower() for word in words[:-1]}
+        rows = self._rows(
+            "SELECT rowid, substr(words, -100) AS tail FROM passages_fts"
+            " WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps([id - 1 for id in ids]),),
+        )
+        return {row["rowid"] + 1 for row in rows if ends.intersection(units(row["tail"].lower())[-1:])}
 
     def _look_up(self, expression: str, first: int, last: int, revision: str) -> Ids:
         """Passages that satisfy an expression, at most one more than says anything; `revision` keeps them apart."""

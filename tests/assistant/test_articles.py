@@ -14,7 +14,8 @@ def found(text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "“We will sign.”", '"We will sign."', "„We will sign.“", "„We will sign.”", "«We will sign.»", "「We will sign.」",
+        "“We will sign.”", '"We will sign."', "„We will sign.“", "„We will sign.”", "«We will sign.»",
+        "「We will sign.」",
         "『We will sign.』", "‘We will sign.’", "> We will sign.",
     ],
 )  # fmt: skip
@@ -72,9 +73,8 @@ def test_block_quotes_of_a_page_are_found() -> None:
     page = "<html><body><article><p>Ana Vell said:</p><blockquote><p>We will sign.</p></blockquote><p>So.</p></article>"
     article = article_of(page.encode(), "a.html")
     assert "\ue000" not in article.text
-    assert [(one.text, one.is_block, one.speaker) for one in quotations(article)] == [
-        ("We will sign.", True, "Ana Vell")
-    ]
+    (one,) = quotations(article)
+    assert (one.text, one.is_block, one.speaker) == ("We will sign.", True, "Ana Vell")
 
 
 def test_chinese_credits_are_told() -> None:
