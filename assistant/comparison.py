@@ -9,14 +9,14 @@ from functools import lru_cache
 from store.types import Extent
 
 _UNSPACED = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"  # scripts and marks that stand without spaces
-_DOTS = r"(?:…|\.{3,}|\.(?:\s\.){2,})+"
+_DOTS = r"(?:\.\s*)?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s*[.…])*"
 # What of a text is spelling alone, and how it is spelled here: see `spelled`. A single space between words, which
 # is nearly every match that could be, stays as it is.
 _CHANGES = rf"""(?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−«»“”„‟‹›「」『』‘’‚‛′″`´"'])(?:
         (?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff]+|\A\s+|\s+\Z|(?<=[{_UNSPACED}])\s+|\s+(?=[{_UNSPACED}?!:;]))
       | (?P<end>\s*{_DOTS}\s*\Z)
       | (?P<dots>\s*{_DOTS}\s*)
-      | (?P<dash>\s*[-‐‑‒–—―−]+\s*)
+      | (?P<dash>\s*[-‐‑‒–—―−](?:\s*[-‐‑‒–—―−])*\s*)
       | (?P<mark>(?:«\s*|\s*»|[“”„‟‹›「」『』‘’‚‛′″`´"'])+)
       | (?P<space>[^\S\ ]\s*|\ \s+))"""
 _SPELLINGS = re.compile(_CHANGES, re.VERBOSE)

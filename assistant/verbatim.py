@@ -135,10 +135,10 @@ def _bracketed(part: str) -> _Part:
             pattern += (_literal(before) if not pattern else re.escape(before)) + r"\w*"
         else:
             bare = before.strip()
-            pattern += (_literal(bare) if not pattern else re.escape(bare)) + _AFTER
-            pattern += _REPLACED.format(n=len(brackets)) + _BEFORE
-            brackets.append("" if match["words"] == "sic" else match["words"])
             end += len(core[end:]) - len(core[end:].lstrip())
+            pattern += (_literal(bare) if not pattern else re.escape(bare)) + _AFTER * bare[-1:].isalnum()
+            pattern += _REPLACED.format(n=len(brackets)) + _BEFORE * core[end : end + 1].isalnum()
+            brackets.append("" if match["words"] == "sic" else match["words"])
     rest = core[end:]
     pattern += re.escape(rest) if pattern else _literal(rest)
     return _Part(_compiled(pattern, core), tuple(brackets))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assistant.comparison import plain
 from assistant.quote_types import Verdict
 from assistant.verbatim import drops_meaning
 from store.types import Sentence
@@ -131,7 +132,7 @@ def _ellipsis(s: Sentence, material: Material, chance: random.Random, kind: str)
     first = chance.randrange(4, len(spots) - 6)
     last = chance.randrange(first + 1, min(first + 8, len(spots) - 4))
     left_out = s.text[spots[first] : spots[last]]
-    if drops_meaning(left_out):
+    if drops_meaning(plain(left_out)):
         return None
     mark = chance.choice([" … ", " ... ", " [...] ", " (…) "])
     return QuoteCase(kind, material.of(s), s.text[: spots[first]].rstrip() + mark + s.text[spots[last] :], "exact")
@@ -140,7 +141,7 @@ def _ellipsis(s: Sentence, material: Material, chance: random.Random, kind: str)
 def _bracket(s: Sentence, material: Material, chance: random.Random, kind: str) -> QuoteCase | None:
     words = tokens(s.text)
     place = chance.randrange(2, len(words) - 3)
-    if drops_meaning(words[place]) or not words[place].isalnum() or _CJK.search(s.text):
+    if drops_meaning(plain(words[place])) or not words[place].isalnum() or _CJK.search(s.text):
         return None
     words[place] = chance.choice(["[the ministry]", "[the accord]", "[they]"])
     return QuoteCase(kind, material.of(s), " ".join(words), "exact")

@@ -51,7 +51,7 @@ def test_spaces_between_chinese_characters_are_no_changes() -> None:
 @given(st.text(alphabet="ab中文 .…—-'“”«»\n\u00a0e\u0301", max_size=60))
 def test_every_character_of_a_spelling_knows_where_it_came_from(text: str) -> None:
     found = spelled(text)
-    assert found.text == plain(text)
+    assert found.text == plain(text) == plain(found.text)
     assert len(found.places) == len(found.text) + 1
     assert list(found.places) == sorted(found.places)
     assert all(char == text[place] for char, place in zip(found.text, found.places, strict=False) if char in "ab中文")
