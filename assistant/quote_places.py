@@ -54,5 +54,7 @@ def is_by(sentence: Sentence, speaker: str) -> bool:
     """Whether a sentence may be that person's or newsroom's: by name, with or without a title, or a part of it."""
     voices = [sentence.speaker, sentence.outlet if sentence.part == "question" else None]
     named = [voice for voice in voices if voice]
+    if not named:
+        return sentence.part != "question"  # the transcript does not say: nobody is accused
     claimed = " ".join(speaker.split()).casefold()
     return any(same_person(speaker, voice) or claimed in voice.casefold() for voice in named)

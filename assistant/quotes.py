@@ -47,6 +47,8 @@ def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Sco
     if not own:
         others = list(dict.fromkeys(match.voice or "somebody without a name" for match in said))
         why = f"Said by {', '.join(others[:3])}{' and others' if len(others) > 3 else ''}, not by {speaker}."
+    elif speaker and not any(match.voice for match in own):
+        why = "The transcript does not name who said it."
     elif all(match.sentence.part == "question" for match in own):
         why = "Said in a question, not in an answer."
     cut = matches[0].cut if all(match.cut for match in matches) else None

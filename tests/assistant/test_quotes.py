@@ -103,6 +103,15 @@ def test_a_reporters_words_are_somebody_elses(store: Store) -> None:
     assert check_quote("you have already signed it in secret", store).why == "Said in a question, not in an answer."
 
 
+def test_an_answer_of_nobody_named_is_held_against_nobody(store: Store) -> None:
+    add(
+        store,
+        as_incoming("plain.txt", "Briefing, 20 June 2031\n\nQ: When will it sail?\n\nA: It sails in May, we hope."),
+    )
+    check = check_quote("It sails in May", store, speaker="Ana Vell")
+    assert (check.verdict, check.why) == ("exact", "The transcript does not name who said it.")
+
+
 def test_words_nobody_said_are_not_found_with_the_nearest_sentence(store: Store) -> None:
     check = check_quote("Our fishermen deserve a bridge to the moon, paid in gold by Valdria.", store)
     assert (check.verdict, check.matches) == ("not_found", ())
