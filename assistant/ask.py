@@ -7,6 +7,7 @@ from assistant.finding import find
 from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
+from assistant.several import over_several
 from assistant.types import Answer, Citation, Draft, Kind, Message, Question, Searched, Timings, Usage, Writer
 from assistant.understanding import Library, known, nothing_there, understood
 from store.lexical import match_terms
@@ -34,6 +35,7 @@ def ask(
     started = time.perf_counter()
     library = known(store)
     question = understood(standalone(asked, history, filters), library, history, without=without)
+    question = over_several(question, library)
     found = find(store, question, limit=limit)
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:

@@ -38,7 +38,7 @@ class Timeframe:
 
     def nearness(self, day: dt.date) -> float:
         """From 1, a day that is meant, to 0; less for a year, and least where one end is open."""
-        return max((_worth(period) for period in self.periods if _told_in(period).holds(day)), default=0.0)
+        return max((_worth(period) for period in self.periods if told_in(period).holds(day)), default=0.0)
 
 
 # What a year is worth against a day or a month, and what days without a beginning or an end are.
@@ -52,7 +52,8 @@ def _worth(period: Period) -> float:
     return _OPEN if is_open else _YEAR if period.is_year else 1.0
 
 
-def _told_in(period: Period) -> Period:
+def told_in(period: Period) -> Period:
+    """The days on which something about these days is told: the results of a quarter come after it."""
     if period.since and period.until and 85 < (period.until - period.since).days < 95:
         return Period(period.since, period.until + _AFTER_A_QUARTER)
     return period

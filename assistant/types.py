@@ -9,6 +9,7 @@ from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
+Listed = Literal["askers", "asked", "declined", "answered"]
 Kind = Literal["date", "order", "speaker", "outlet", "transcript"]
 
 
@@ -38,7 +39,8 @@ class Question:
     """`asked` is what the person typed, `text` the same made to stand alone.
 
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
-    `prefers` is when the question means: what was said then comes first.
+    `prefers` is when the question means: what was said then comes first. `parts` are the questions that it consists
+    of, and `lists` what it wants every exchange for (`assistant.several`).
     """
 
     asked: str
@@ -46,6 +48,8 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     prefers: Timeframe | None = None
     understood: tuple[Understood, ...] = ()
+    parts: tuple["Question", ...] = ()
+    lists: Listed | None = None
 
 
 class Marker(NamedTuple):

@@ -1,0 +1,111 @@
+// What every part of the page uses: elements, dialogs, announcements, links and copying. Text is set as textContent,
+// never parsed as markup.
+(() => {
+  "use strict";
+  const OnRecord = (window.OnRecord = {});
+
+  function el(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === "text") node.textContent = value;
+      else if (typeof value === "function") node[name] = value;
+      else if (value === true) node.setAttribute(name, "");
+      else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+    }
+    node.append(...children.filter((child) => child !== null));
+    return node;
+  }
+  const button = (label, attributes) => el("button", { type: "button", text: label, ...attributes });
+  const banner = (problem, mend) =>
+    el("div", { class: "or-banner", role: "alert" }, el("strong", { text: problem, dir: "auto" }), " ", el("span", { text: mend, dir: "auto" }));
+
+  function mount(element, props, watch, draw) {
+    const root = element.querySelector(".or-root");
+    const update = () => draw(root, props.value ?? {});
+    watch("value", update);
+    update();
+  }
+
+  let liveRegion;
+  function announce(text) {
+    liveRegion ??= document.body.appendChild(el("div", { class: "or-hidden", role: "status" }));
+    liveRegion.textContent = "";
+    setTimeout(() => (liveRegion.textContent = text), 50); // a change, even when the words are the same again
+  }
+
+  // what the server answers, or the problem that it did not
+  async function answered(asked) {
+    try {
+      return await asked;
+    } catch {
+      return { problem: "The server did not answer.", mend: "Check that OnRecord is still running, then try again." };
+    }
+  }
+
+  let dialogs = 0;
+  function dialog(title, attributes = {}) {
+    const id = `or-dialog-${++dialogs}`;
+    const node = el("dialog", { class: "or-dialog", ...attributes, "aria-labelledby": id }, el("h2", { id, text: title }));
+    node.addEventListener("close", () => node.remove());
+    document.body.append(node);
+    return node;
+  }
+  function confirmed(title, lines, keep, go) {
+    return new Promise((resolve) => {
+      const node = dialog(title);
+      const decide = (yes) => () => (resolve(yes), node.close());
+      const choices = [button(keep, { class: "or-button", onclick: decide(false) }), button(go, { class: "or-button danger", onclick: decide(true) })];
+      node.append(...lines.map((text) => el("p", { text, dir: "auto" })), el("div", { class: "or-choices" }, ...choices));
+      node.addEventListener("close", () => resolve(false));
+      node.showModal();
+    });
+  }
+
+  function pageLink(name, value) {
+    const url = new URL(location.pathname, location.origin);
+    url.searchParams.set(name, value);
+    return url.href;
+  }
+  function showInAddress(place) {
+    const url = new URL(location);
+    if (place) url.searchParams.set("e", place);
+    else url.searchParams.delete("e");
+    history.replaceState(history.state, "", url);
+  }
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.body.appendChild(el("textarea", { class: "or-hidden" })); // plain http has no clipboard
+      area.value = text;
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    announce("Copied");
+  }
+  function copyButton(label, text) {
+    const node = button(label, { class: "or-link" });
+    node.onclick = async () => {
+      await copy(text());
+      node.textContent = "Copied";
+      setTimeout(() => (node.textContent = label), 1500);
+    };
+    return node;
+  }
+
+  function lineList(lines) {
+    const items = lines.map((line) =>
+      el(
+        "li",
+        { "data-state": line.state },
+        el("span", { class: "or-file", text: line.file, dir: "auto" }),
+        line.state === "busy" ? el("progress", { max: 100, value: line.percent, "aria-label": line.file }) : null,
+        el("span", { class: "or-line", text: line.text, role: line.state === "failed" ? "alert" : null, dir: "auto" }),
+      ),
+    );
+    return el("ul", { class: "or-lines" }, ...items);
+  }
+
+  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton };
+})();

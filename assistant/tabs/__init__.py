@@ -1,0 +1,1 @@
+"""The tabs of the page: Gradio components and events, no logic."""
