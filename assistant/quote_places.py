@@ -14,11 +14,20 @@ from store.store import Store
 from store.types import Filters, Sentence, Span
 
 
-def exact_matches(text: str, store: Store, filters: Filters = Filters(), *, fairly: bool = True) -> list[QuoteMatch]:
-    """Every place where a quote stands word for word, oldest first; see `verbatim.places`."""
+def exact_matches(text: str, store: Store, filters: Filters = Filters()) -> list[QuoteMatch]:
+    """Every place where a quote stands word for word, oldest first."""
+    return matches_in(turns_for(text, store, filters), text, store)
+
+
+def turns_for(text: str, store: Store, filters: Filters) -> list[TurnText]:
+    """Every turn that may hold a quote word for word."""
+    return [TurnText(turn) for turn in store.turns_holding(longest_literal(text), filters)]
+
+
+def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bool = True) -> list[QuoteMatch]:
+    """Every place in these turns where a quote stands word for word, oldest first; see `verbatim.places`."""
     found: list[QuoteMatch] = []
-    for turn in store.turns_holding(longest_literal(text), filters):
-        said = TurnText(turn)
+    for said in turns:
         for place in said.places(text, fairly=fairly):
             span, parts = said.span(place.extent), tuple(said.span(part) for part in place.parts)
             words = words_at(span, said, store)

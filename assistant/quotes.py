@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import SettingsError
-from assistant.quote_places import exact_matches, is_by, oldest_first
+from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
 from assistant.quote_types import QuoteCheck, QuoteMatch
 from assistant.resembling import Resembling
 from assistant.verbatim import is_edited
@@ -24,8 +24,13 @@ def check_quote(text: str, store: Store, *, filters: Filters = Filters(), speake
     started = time.perf_counter()
     _check(text)
     scope = store.scope(filters)
-    said = exact_matches(text, store, filters)
-    check = _said(text, speaker, said, scope) if said else _not_said(text, store, filters, speaker, scope)
+    turns = turns_for(text, store, filters)
+    if said := matches_in(turns, text, store):
+        check = _said(text, speaker, said, scope)
+    elif is_edited(text) and (torn := matches_in(turns, text, store, fairly=False)):
+        check = _altered(text, speaker, torn, scope)
+    else:
+        check = _not_said(text, store, filters, speaker, scope)
     return replace(check, check_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -57,13 +62,14 @@ def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Sco
 
 def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, scope: Scope) -> QuoteCheck:
     """Not said word for word: altered, put together from several places, or not at all."""
-    if is_edited(text) and (torn := exact_matches(text, store, filters, fairly=False)):
-        return _altered(text, speaker, torn, scope)
     like = Resembling(text, store, filters)
     altered = like.altered(speaker)
-    if altered and like.is_very_near and not is_edited(text):
+    if altered and like.has_all_words:
         return _altered(text, speaker, altered, scope)
-    if spliced := like.spliced():
+    spliced = like.of_whole_sentences()
+    if altered and like.is_very_near and not spliced and not is_edited(text):
+        return _altered(text, speaker, altered, scope)
+    if spliced := spliced or like.spliced():
         together = len({(m.span.transcript_id, m.sentence.exchange, m.sentence.turn) for m in spliced}) == 1
         why = "Its parts were said in one turn, but not like this." if together else None
         return QuoteCheck(text, speaker, "spliced", tuple(spliced), scope, why=why)

@@ -46,6 +46,7 @@ class Resembling:
     def __init__(self, text: str, store: Store, filters: Filters) -> None:
         self._text, self._store, self._filters = text.strip(_MARKS), store, filters
         self._parts = parts_of(text)
+        self._found: dict[str, list[QuoteMatch]] = {}
         near = store.turns_near(" ".join(self._parts), filters, limit=_CANDIDATES)
         self._weights = near.weights
         self._turns = [TurnText(turn) for turn in near.turns]
@@ -72,6 +73,11 @@ class Resembling:
 
     def _weight(self, word: str) -> float:
         return max(self._weights.get(word, 1.0), 0.1)
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether only marks and capitals differ from what was said somewhere."""
+        return bool(self._nearest) and self._nearest[0].changed == 0
 
     @property
     def is_very_near(self) -> bool:
@@ -133,24 +139,37 @@ class Resembling:
 
     # --- parts from several places ---
 
+    def of_whole_sentences(self) -> list[QuoteMatch]:
+        """Where each sentence of the quote was said, word for word; nothing if one was not, or is too short to tell."""
+        sentences = [piece for part in self._parts for piece in _SENTENCE.split(part) if piece]
+        if any(len(words_of(sentence).words) < _SHORTEST_SENTENCE for sentence in sentences):
+            return []
+        return self._placed(sentences)
+
     def spliced(self) -> list[QuoteMatch]:
         """Where the parts of the quote were said, word for word, in their order; nothing if it is not so made."""
-        parts = [
-            piece for part, words in zip(self._parts, self._words, strict=True) for piece in self._cut(part, words)
-        ]
+        pieces = zip(self._parts, self._words, strict=True)
+        return self._placed([piece for part, words in pieces for piece in self._cut(part, words)])
+
+    def _placed(self, parts: Sequence[str]) -> list[QuoteMatch]:
         if not 2 <= len(parts) <= max(_MOST_PARTS, len(self._parts)):
             return []
         found: list[QuoteMatch] = []
         for part in parts:
-            places = exact_matches(part, self._store, self._filters)
+            places = self._exact(part)
             if not places:
                 return []
             found += [replace(place, part=part) for place in places[:_MOST_SHOWN]]
         return [replace(match, n=n) for n, match in enumerate(found, start=1)]
 
+    def _exact(self, part: str) -> list[QuoteMatch]:
+        if part not in self._found:
+            self._found[part] = exact_matches(part, self._store, self._filters)
+        return self._found[part]
+
     def _cut(self, part: str, words: Words) -> list[str]:
         """The fewest stretches of a part that were said word for word; one empty stretch if some word was not."""
-        if len(self._parts) > 1 and self._store.turns_holding(part, self._filters):
+        if len(self._parts) > 1 and self._exact(part):
             return [part]
         reach = self._reach(part, words)
         is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words.words) * 2 > len(words.words)
