@@ -2,14 +2,32 @@
 
 import time
 from collections.abc import Collection, Generator, Sequence
+from dataclasses import replace
 
+from assistant.addressed import notice_of
 from assistant.finding import find
 from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
+from assistant.rewriting import rewritten
 from assistant.several import over_several
-from assistant.types import Answer, Citation, Draft, Kind, Message, Question, Searched, Timings, Usage, Writer
+from assistant.spelling import respelled
+from assistant.types import (
+    Answer,
+    BriefWriter,
+    Citation,
+    Draft,
+    Kind,
+    Message,
+    Question,
+    Searched,
+    Timings,
+    Usage,
+    Writer,
+)
 from assistant.understanding import Library, known, nothing_there, understood
+from assistant.unheard import notice_of as unheard_notice
+from assistant.unheard import unheard
 from store.lexical import match_terms
 from store.store import Store
 from store.types import Filters, Found, Hit, Sentence
@@ -34,18 +52,30 @@ def ask(
     """
     started = time.perf_counter()
     library = known(store)
-    question = understood(standalone(asked, history, filters), library, history, without=without)
-    question = over_several(question, library)
-    found = find(store, question, limit=limit)
+    spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
+    alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
+    question = over_several(understood(alone, library, history, without=without), library)
+    question = replace(question, asked=asked, understood=slips + question.understood)
+    found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
+    question = replace(question, unheard=unheard(question.text, found.hits, store))
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:
         yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
         return
     written = yield from written_by(writer, question, found.hits)
+    written = replace(written, usage=written.usage.and_before(before))
     checked = verify(written.draft, written.prompt) if written.prompt else written.draft
     first_ms, total_ms = ((moment - started) * 1000 for moment in (written.began, time.perf_counter()))
     timings = Timings(found.embed_ms, found.search_ms, first_ms, total_ms)
     yield _answer(question, found, written, checked, writer.name, timings)
+
+
+def _standing_alone(question: Question, history: Sequence[Message], writer: Writer) -> tuple[Question, Usage]:
+    """The question as a model has it stand alone, where a model answers follow-ups; else as the rules have it."""
+    if not history or not isinstance(writer, BriefWriter):
+        return question, Usage()
+    text, usage = rewritten(writer, question, history)
+    return (replace(question, text=text) if text else question), usage
 
 
 def _nothing_left(question: Question, library: Library, near: Found, writer: Writer, started: float) -> Answer:
@@ -65,6 +95,7 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
+    more = [one for one in (notice_of(found.hits), unheard_notice(question.unheard)) if one]
     return Answer(
         question=question,
         outcome=outcome,
@@ -76,7 +107,7 @@ def _answer(
         writer=writer,
         timings=timings,
         usage=written.usage,
-        notice=" ".join(written.notices) or None,
+        notice=" ".join((*written.notices, *more)) or None,
         is_unread=is_unread,
         prompt=written.prompt,
         reply=written.reply,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from assistant.answer_types import Wanted, gives, wanted
 from assistant.finding import is_within, worth
 from assistant.listing import listed
-from assistant.nonanswers import declines
 from assistant.questions import Whose, asker_topic, asks_for_several, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
+from store.nonanswers import declines, gives_information
 from store.types import Hit, Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
@@ -114,6 +114,8 @@ class ExtractiveWriter:
 
     def _one(self, question: Question, passages: list[_Judged]) -> tuple[Outcome, list[_Quotes]]:
         asked = question.text
+        if any(name in asked for name in question.unheard):
+            return "not_in_transcripts", []
         if topic := asker_topic(asked):
             return self._asked(topic, self._judge(topic, passages))
         if asks_who_said(asked):
@@ -244,8 +246,9 @@ def _refusal(passage: _Judged, needed: float) -> list[tuple[Marker, Sentence]]:
     How well the reporter's question must fit, `needed`, is less where only shared words can tell.
     """
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
-    refusals = [(quote, score) for quote, score in scored if declines(quote[1].text)]
-    others = [score for quote, score in scored if not declines(quote[1].text)]
+    tells = gives_information([quote[1].text for quote, _ in scored])
+    refusals = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
+    others = [score for quote, score in scored if tells and not declines(quote[1].text)]
     if not refusals or passage.question_fit < needed:
         return []
     best = max(score for _, score in refusals)

@@ -1,12 +1,12 @@
 """What is found for a question: the hits in the order it prefers, and what it says where its filters leave nothing."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.timeframe import Timeframe
-from assistant.types import Question
+from assistant.types import ExchangePlace, Question
 from store.store import Store
 from store.types import Filters, Found, Hit
 
@@ -17,17 +17,22 @@ _OF_THE_ORDER = 0.5  # what being the newest, or the oldest, is worth among thos
 _OF_A_PART = 4  # how many exchanges are looked through for each part of a question
 _LISTED = 60  # and for a list
 _FITS_WELL = 0.6  # of the best score
+# What was cited before comes no further up: .15 more score for it cost the first place twice in 33 (evals/NOTES.md).
+_FIRST = 4
+_OF_EARLIER = 2  # exchanges that are taken to have been cited, where that is not known
 
 
-def find(store: Store, question: Question, *, limit: int) -> Found:
+def find(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
     """The exchanges that fit a question, best first; those of the days it prefers a little ahead.
 
     Of a question with parts, those that fit each part come first, in turns. Where all exchanges are wanted, they come
-    in their order; if there are more than can be listed, those that fit best.
+    in their order; if there are more than can be listed, those that fit best. Where it points back to an earlier
+    question, what that was answered from, `cited`, stays a candidate; or else, where nobody has kept it, what is found
+    for that question.
     """
     if question.lists:
         return _every_exchange(store, question)
-    found = _fitting(store, question, limit=limit)
+    found = _fitting(store, question, limit=limit, cited=cited)
     if not question.parts:
         return found
     of_parts = [_fitting(store, part, limit=_OF_A_PART).hits for part in question.parts]
@@ -51,12 +56,33 @@ def _ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(reversed(once.values()), start=1))
 
 
-def _fitting(store: Store, question: Question, *, limit: int) -> Found:
+def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
     time = question.prefers
-    if time is None or (time.is_of_saying and time.order is None):
-        return store.search(question.text, question.filters, limit=limit)
-    found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit)
-    return replace(found, hits=preferred(found.hits, time)[:limit])
+    is_ordered = time is not None and not (time.is_of_saying and time.order is None)
+    goes_on = question.goes_on_from is not None
+    many = _TIMES_AS_MANY * limit if is_ordered or goes_on else limit
+    found = store.search(question.text, question.filters, limit=many)
+    hits = found.hits
+    if time and is_ordered:
+        hits = preferred(hits, time)
+    if question.goes_on_from:
+        hits = kept(hits, cited or _found_for(store, question, question.goes_on_from))
+    return replace(found, hits=hits[:limit])
+
+
+def kept(hits: Sequence[Hit], cited: Collection[ExchangePlace]) -> tuple[Hit, ...]:
+    """The hits with those of these exchanges behind the first few, where they are not among them; ranked from 1."""
+    first, rest = hits[:_FIRST], hits[_FIRST:]
+    ordered = [*first, *sorted(rest, key=lambda hit: _place(hit) not in cited)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+
+
+def _found_for(store: Store, question: Question, earlier: str) -> set[ExchangePlace]:
+    return {_place(hit) for hit in store.search(earlier, question.filters, limit=_OF_EARLIER).hits}
+
+
+def _place(hit: Hit) -> ExchangePlace:
+    return ExchangePlace(hit.source.transcript_id, hit.passage.exchange)
 
 
 def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.nonanswers import declines
 from assistant.types import Listed, Marker
+from store.nonanswers import declines
 from store.types import Hit, Sentence
 
 Quote = tuple[Marker, Sentence]

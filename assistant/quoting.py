@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import PrintJson, print_failure
+from assistant.answering import Failed, PrintJson, print_failure
 from assistant.article_check import check_article
 from assistant.article_html import article_html
 from assistant.article_reading import read_article
@@ -25,14 +25,14 @@ def quote_requests(
     failures = 0
     for request in requests:
         if isinstance(request, BadLine):
-            failures += print_failure(request.id, request.error, print_json)
+            failures += print_failure(request.id, Failed(request.error), print_json)
             continue
         claimed = next(iter(request.filters.speakers), speaker)
         filters = replace(request.filters, speakers=())
         try:
             check = check_quote(request.question, store, filters=filters, speaker=claimed)
         except ReportedError as error:
-            failures += print_failure(request.id, error, print_json)
+            failures += print_failure(request.id, Failed(error), print_json)
             continue
         if print_json:
             print_json(quote_json(check, id=request.id))

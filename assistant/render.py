@@ -82,6 +82,7 @@ def _entry_json(entry: Entry) -> Json:
         "speakers": list(entry.speakers),
         "outlets": list(entry.outlets),
         "exchanges": entry.exchanges,
+        "non_answers": entry.non_answers,
         "source_url": web_address(entry.source_url),
     }
 
@@ -106,8 +107,9 @@ def searched_json(step: Searched) -> Json:
 
 
 def _understood_json(one: Understood) -> Json:
-    text = one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}"
-    does = "Only this was searched" if one.is_filter else "This comes first"
+    text = one.text if one.kind in ("spelling", "date", "order") else f"{one.kind} {one.text}"
+    first = "This was put right" if one.kind == "spelling" else "This comes first"
+    does = "Only this was searched" if one.is_filter else first
     return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
 
 

@@ -18,7 +18,7 @@
     });
   };
 
-  const COLUMNS = ["Date", "Title", "Speakers", "Outlets", "Exchanges", ""];
+  const COLUMNS = ["Date", "Title", "Speakers", "Outlets", "Exchanges", "Non-answers", ""];
 
   OnRecord.table = (element, props, watch, server, send) =>
     mount(element, props, watch, (root, library) => {
@@ -47,6 +47,7 @@
       cell("Speakers", fewNames(transcript.speakers)),
       cell("Outlets", fewNames(transcript.outlets)),
       cell("Exchanges", String(transcript.exchanges)),
+      cell("Non-answers", String(transcript.non_answers ?? "")),
       el("td", { role: "cell" }, el("div", { class: "or-actions" }, correct, remove)),
     );
   }

@@ -30,6 +30,32 @@ def test_a_bare_question_word_carries_the_question_before(asked: str) -> None:
     assert standalone(asked, BEFORE).text == f"{asked} ({BEFORE[0].content})"
 
 
+PEOPLE = frozenset({"ana vell", "bo lund", "vell", "lund"})
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "text"),
+    [
+        ("What did Ana Vell say?", "And the cost?", "And the cost? (What did Ana Vell say?)"),
+        ("What did Ana Vell say about the ferry?", "and in March?", "What did Ana Vell say about the ferry in March?"),
+        ("What did Ana Vell say about the ferry?", "And Bo Lund?", "What did Bo Lund say about the ferry?"),
+        ("What did Ana Vell say about the ferry?", "What about Bo Lund?", "What did Bo Lund say about the ferry?"),
+        ("What did Ana Vell say about Norlandia?", "And Valdria?", "What did Ana Vell say about Valdria?"),
+        ("外交部对渔业协定有何评论？", "那关税呢？", "外交部对关税有何评论？"),
+        ("外交部关于渔业协定说了什么？", "还有签证呢？", "外交部关于签证说了什么？"),
+        ("渔业协定什么时候生效？", "为什么？", "为什么？ (渔业协定什么时候生效？)"),
+        ("谁签署了渔业协定？", "他说了什么？", "他说了什么？ (谁签署了渔业协定？)"),
+    ],
+)  # fmt: skip
+def test_short_follow_ups_carry_over_what_they_leave_out(before: str, asked: str, text: str) -> None:
+    assert standalone(asked, [Message("user", before), Message("assistant", "x")], people=PEOPLE).text == text
+
+
+def test_a_question_that_points_back_names_the_one_it_goes_on_from() -> None:
+    assert standalone("Who asked that?", BEFORE).goes_on_from == BEFORE[0].content
+    assert standalone("And about patrol boats?", BEFORE).goes_on_from is None
+
+
 def test_asking_for_the_exact_words_asks_the_same_again() -> None:
     assert standalone("Give me his exact words.", BEFORE).text == BEFORE[0].content
 
