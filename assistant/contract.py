@@ -76,6 +76,7 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
         return None
     source = Source(transcript.id, transcript.file, reading.title, reading.date, reading.source_url)
     others = {exchange.index for exchange in reading.exchanges}
+    link = f"?e={transcript.id}.{index}"
     return {
         "transcript": transcript.id,
         "file": transcript.file,
@@ -85,10 +86,12 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
         "exchange": index,
         "previous": index - 1 if index - 1 in others else None,
         "next": index + 1 if index + 1 in others else None,
-        "link": f"?e={transcript.id}.{index}",
+        "link": link,
         "question": [_question_turn(turn) | {"text": _said(reading, turn)} for turn in found.question],
         "answer": [_answer_turn(turn) | {"text": _said(reading, turn)} for turn in found.answer],
-        "sentences": [_words(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences],
+        "sentences": [
+            source_json(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences
+        ],
     }
 
 
@@ -220,11 +223,12 @@ def _statement(statement: Statement) -> Json:
 
 def citation_json(citation: Citation) -> Json:
     """One quote and where it stands; `quote` is the transcript's text from `start` to `end`."""
-    words = _words(citation.sentence, citation.source)
+    words = source_json(citation.sentence, citation.source)
     return {"n": citation.n, **words, "relays": citation.relays, "link": citation.link}
 
 
-def _words(sentence: Sentence, source: Source) -> Json:
+def source_json(sentence: Sentence, source: Source) -> Json:
+    """A sentence and where it stands, as citations and matches of quotes begin."""
     return {
         "transcript": sentence.span.transcript_id,
         "file": source.file,

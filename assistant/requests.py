@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.errors import SettingsError
 from assistant.types import Message
@@ -35,7 +35,7 @@ class SentMessage(BaseModel):
 
 class _Line(BaseModel):
     id: Any = None
-    question: str = Field(min_length=1)
+    question: str = Field(min_length=1, validation_alias=AliasChoices("question", "quote"))
     history: list[SentMessage] = []
     filters: SentFilters = SentFilters()
 

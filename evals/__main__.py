@@ -106,6 +106,22 @@ def parsing(
 
 
 @app.command()
+def quotes(
+    data: Annotated[str | None, typer.Option(help="A library to ask in; default: the transcripts here.")] = None,
+    absent: Annotated[str | None, typer.Option(help="Transcripts that library does not hold.")] = None,
+    cases: Annotated[int, typer.Option(help="How many quotes of each kind.")] = 50,
+    examples: Annotated[int, typer.Option(help="Show so many quotes that got another verdict.")] = 0,
+    speed: Annotated[bool, typer.Option(help="Only how fast: every kind of quote, and an article of 40.")] = False,
+) -> None:
+    """Whether quotes get the verdict they must: exact, altered, spliced, somebody else's, not found."""
+    from evals.quote_check import measured
+    from evals.quote_speed import timed
+
+    for line in timed(data) if speed and data else measured(data, absent, of_each=cases, examples=examples):
+        print(line, flush=True)
+
+
+@app.command()
 def scaling(megabytes: Annotated[float, typer.Argument(help="Size of the larger text.")] = 4) -> None:
     """Whether the time to read a file grows in proportion to its size."""
     raise typer.Exit(reading_times.main([str(megabytes)]))
