@@ -28,7 +28,7 @@ def unheard(text: str, hits: Sequence[Hit], store: Store) -> tuple[str, ...]:
     if not is_latin(text) or not is_latin(" ".join(hit.text[:500] for hit in hits)):
         return ()
     names = dict.fromkeys(_NAME.findall(text))
-    return tuple(name for name in names if not _is_common(name) and not store.mentions(name))
+    return tuple(name for name in names if not _is_common(name) and not store.knows(name))
 
 
 def _is_common(name: str) -> bool:
