@@ -13,6 +13,7 @@ from assistant.page_events import PageEvents
 from assistant.page_library import library
 from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
 from assistant.tabs.components import drawn, quiet
+from assistant.tabs.evaluation import EvaluationTab
 from assistant.tabs.library import LibraryTab, change_library
 from assistant.types import Writer
 from store.store import Store
@@ -22,8 +23,12 @@ UPLOAD_LIMIT = "100mb"
 KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library keeps its own
 
 # In this order: the first of each holds what the others use.
-_STYLES = ("frame", "ask", "answer", "source", "library", "corrections")
-_SCRIPTS = ("tools", "header", "conversation", "quote_card", "source_panel", "library", "corrections")
+_STYLES = ("frame", "ask", "answer", "source", "library", "reader", "corrections", "evaluation")
+_SCRIPTS = (
+    *("tools", "header", "conversation", "quote_card", "source_panel", "corrections"),
+    *("uploads", "adding", "reader_search", "reader", "library"),
+    *("evaluation_question", "evaluation"),
+)
 
 _THEME = gr.themes.Base(
     primary_hue="indigo",
@@ -78,8 +83,10 @@ def _page(events: PageEvents) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask = AskTab(events)
-            with gr.Tab("Library", id="library", render_children=True):
+            with gr.Tab("Library", id="library", elem_id="tab-library", render_children=True):
                 shelf = LibraryTab(events.store)
+            with gr.Tab("Evaluation", id="evaluation", elem_id="tab-evaluation"):
+                EvaluationTab(events.store)
         shown = [header, ask.invitation, shelf.table]
         ask.answer_from(events, rounds, demo)
         change_library(events.store, ask, shelf, shown, tabs)

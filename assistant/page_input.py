@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import reduce
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.render import web_address
 from store.corrections import Corrections, merged, renamed
 from store.errors import ReportedError
+from store.inputs import shown
 from store.types import Reading, Role
 
 LONGEST_ADDRESS = 2000
@@ -51,6 +53,42 @@ class Bound(_Sent):
     bound: Literal["begin", "join"]
 
 
+class Upload(_Sent):
+    """A file that was uploaded: where the page's server put it, and what the person calls it."""
+
+    path: str = Field(max_length=4000)
+    name: str = Field(max_length=2000)
+
+
+class AddForm(_Sent):
+    """What is to be added: uploaded files, or what is behind a web address. `job` is the browser's name for this."""
+
+    job: str = Field(pattern="^[a-z0-9]{8,64}$")
+    files: list[Upload] = Field(default=[], max_length=20_000)
+    address: str | None = None
+
+
+class Slice(_Sent):
+    """A transcript from its exchange at this position on."""
+
+    id: str
+    first: int = Field(ge=0)
+
+
+class RunQuestion(_Sent):
+    """A question of a run, by its place."""
+
+    run: str
+    number: int
+
+
+class TwoRuns(_Sent):
+    """Two runs, the earlier one first."""
+
+    first: str
+    second: str
+
+
 _Form = TypeVar("_Form", bound=_Sent)
 
 
@@ -70,6 +108,17 @@ def address(typed: str, *, mend: str) -> str:
         raise ReportedError(f"{shown}: not a web address." if shown else "No web address was given.", mend)
     scheme, rest = text.split("://", 1)
     return f"{scheme.lower()}://{rest}"
+
+
+def uploaded(sent: Upload, folder: Path) -> Path:
+    """The uploaded file itself: right inside a folder of its own in the `folder` of uploads, and no link out of it."""
+    try:
+        path = Path(sent.path).resolve()
+        if path.parent.parent == folder.resolve() and path.is_file():
+            return path
+    except (OSError, ValueError):
+        pass
+    raise ReportedError(f"{shown(sent.name)}: the upload is no longer there.", "Choose the file again.")
 
 
 def corrections_of(sent: CorrectionForm, reading: Reading, said: Corrections) -> Corrections:

@@ -30,15 +30,15 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
     nonsense.write_text("No one speaks here.\n")
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
-    page.locator("#upload input[type=file]").set_input_files([str(BRIEFING), str(nonsense)])
-    results = page.locator("#results li")
+    page.locator("#or-files").set_input_files([str(BRIEFING), str(nonsense)])
+    results = page.locator("#adding li")
     expect(results.filter(has_text="briefing.txt")).to_contain_text("Added, 3 exchanges")
     expect(results.filter(has_text="nonsense.txt").get_by_role("alert")).not_to_be_empty()
     expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
 
     row = page.get_by_role("row", name="Press Briefing of the Government of Norlandia")
     expect(row.get_by_role("cell")).to_have_text(
-        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "CorrectRemove"]
+        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "None given", "CorrectRemove"]
     )
     page.get_by_role("tab", name="Ask").click()
     ask(page, "Will Norlandia sign the treaty?")
@@ -50,7 +50,7 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
     expect(row).to_be_visible()
     row.get_by_role("button", name="Remove").click()
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
-    expect(page.locator("#library")).to_have_text("The library is empty.")
+    expect(page.locator("#library .or-notice")).to_contain_text("The library is empty.")
     expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
 
 
@@ -69,8 +69,8 @@ def test_two_files_of_one_name_are_both_added(open_page: OpenPage, empty_address
         path.write_text(f"Harbour Times: Will the {path.parent.name} stay open?\nAna Vell: It will stay open.\n")
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
-    page.locator("#upload input[type=file]").set_input_files([str(path) for path in paths])
-    expect(page.locator("#results li[data-state=done]")).to_have_text(["briefing.txtAdded, 1 exchange"] * 2)
+    page.locator("#or-files").set_input_files([str(path) for path in paths])
+    expect(page.locator("#adding li[data-state=done]")).to_have_text(["briefing.txtAdded, 1 exchange"] * 2)
     expect(page.locator(".or-summary")).to_have_text("2 transcripts · 2 exchanges")
 
 
@@ -80,10 +80,10 @@ def test_path_in_the_address_field_is_refused_and_stays(open_page: OpenPage, add
     field = page.get_by_role("textbox", name="Add from a web address", exact=True)
     field.fill(str(BRIEFING))
     page.locator("#address").get_by_role("button", name="Add").click()
-    expect(page.locator("#results").get_by_role("alert")).to_contain_text("not a web address.")
+    expect(page.locator("#adding").get_by_role("alert")).to_contain_text("not a web address.")
     expect(field).to_have_value(str(BRIEFING))
     field.fill("http://127.0.0.1:9/briefing")
     field.press("Enter")
-    expect(page.locator("#results li")).to_contain_text("http://127.0.0.1:9/briefing")
-    expect(page.locator("#results li")).to_have_attribute("data-state", "failed")
+    expect(page.locator("#adding li")).to_contain_text("http://127.0.0.1:9/briefing")
+    expect(page.locator("#adding li")).to_have_attribute("data-state", "failed")
     expect(field).to_have_value("http://127.0.0.1:9/briefing")
