@@ -21,6 +21,7 @@ from store.hits import hits_of
 from store.index import Index
 from store.leftovers import leftovers, remove
 from store.lock import writing
+from store.mentions import Mentions
 from store.passage_rows import Ids, PassageRows
 from store.query_vectors import QueryVectors
 from store.reembedding import Embedding, Move
@@ -67,6 +68,7 @@ class Store:
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
         self._scopes = Scopes(self._database)
+        self.mentions = Mentions(self._database, self._scopes)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
