@@ -15,6 +15,7 @@ from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
 from assistant.tabs.components import drawn, quiet
 from assistant.tabs.evaluation import EvaluationTab
 from assistant.tabs.library import LibraryTab, change_library
+from assistant.tabs.timeline import TimelineTab
 from assistant.types import Writer
 from store.store import Store
 
@@ -23,11 +24,11 @@ UPLOAD_LIMIT = "100mb"
 KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library keeps its own
 
 # In this order: the first of each holds what the others use.
-_STYLES = ("frame", "ask", "answer", "source", "library", "reader", "corrections", "evaluation")
+_STYLES = ("frame", "ask", "answer", "source", "library", "reader", "corrections", "evaluation", "timeline")
 _SCRIPTS = (
     *("tools", "header", "conversation", "quote_card", "source_panel", "corrections"),
     *("uploads", "adding", "reader_search", "reader", "library"),
-    *("evaluation_question", "evaluation"),
+    *("evaluation_question", "evaluation", "timeline_chart", "timeline"),
 )
 
 _THEME = gr.themes.Base(
@@ -85,6 +86,8 @@ def _page(events: PageEvents) -> gr.Blocks:
                 ask = AskTab(events)
             with gr.Tab("Library", id="library", elem_id="tab-library", render_children=True):
                 shelf = LibraryTab(events.store)
+            with gr.Tab("Timeline", id="timeline", elem_id="tab-timeline"):
+                TimelineTab(events.store)
             with gr.Tab("Evaluation", id="evaluation", elem_id="tab-evaluation"):
                 EvaluationTab(events.store)
         shown = [header, ask.invitation, shelf.table]

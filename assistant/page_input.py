@@ -89,6 +89,25 @@ class TwoRuns(_Sent):
     second: str
 
 
+class Topic(_Sent):
+    """What a timeline is asked about; a day is empty where none was chosen."""
+
+    topic: str = Field(max_length=5000)
+    by: Literal["outlet", "speaker"]
+    since: str = ""
+    until: str = ""
+
+
+class Behind(Topic):
+    """Some exchanges of a timeline: of these days and groups, or those that came near, from this place on."""
+
+    first: str = ""
+    last: str = ""
+    groups: list[str | None] = Field(default=[], max_length=1000)
+    near: bool = False
+    start: int = Field(default=0, ge=0)
+
+
 _Form = TypeVar("_Form", bound=_Sent)
 
 
@@ -127,7 +146,7 @@ def corrections_of(sent: CorrectionForm, reading: Reading, said: Corrections) ->
     if sent.title is not None:
         now = replace(now, title=_line(sent.title, "title"))
     if sent.date is not None:
-        now = replace(now, date=_day(sent.date))
+        now = replace(now, date=_whole_day(sent.date))
     if sent.source_url is not None:
         now = replace(now, source_url=address(sent.source_url, mend="A source starts with http:// or https://."))
     return now
@@ -161,7 +180,12 @@ def _line(text: str, what: str) -> str:
     return words
 
 
-def _day(text: str) -> dt.date:
+def day(text: str) -> dt.date | None:
+    """A day that may be left out."""
+    return _whole_day(text) if text else None
+
+
+def _whole_day(text: str) -> dt.date:
     try:
         if _DAY.fullmatch(text):
             return dt.date.fromisoformat(text)

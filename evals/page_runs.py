@@ -200,7 +200,8 @@ def _difference_json(each: PairedDifference) -> Json:
 
 def _judgement(found: Comparison) -> str:
     changed = {
-        word: [label_of(each.name) for each in found.differences if verdict(each) == word] for word in ("better", "worse")
+        word: [label_of(each.name) for each in found.differences if verdict(each) == word]
+        for word in ("better", "worse")
     }
     told = [f"{word}: {', '.join(names)}" for word, names in changed.items() if names]
     return f"Clearly {'; '.join(told)}." if told else "No difference is shown: what there is could be chance."

@@ -92,6 +92,7 @@
   }
 
   function startAddress(typed, added = () => {}) {
+    for (const [id, job] of jobs) if (job.state === "done" && job.address !== undefined) forget(id); // it was mended, or given up
     const job = newJob([], "");
     Object.assign(job, { state: "adding", address: typed, added });
     draw(job);
@@ -127,7 +128,7 @@
     for (const item of items) item.retried = true;
     const files = items.filter((item) => item.file);
     draw(job);
-    if (!job.lines.length) forget(job.id);
+    if (!job.lines.length && job.address === undefined) forget(job.id);
     if (job.address !== undefined) startAddress(job.address);
     else start(files);
     [...jobs.values()].at(-1).nodes.summary.focus();
@@ -208,13 +209,10 @@
     return total ? (100 * job.items.reduce((sum, item) => sum + (item.loaded ?? 0), 0)) / total : 0;
   }
 
-  function lineNode() {
-    const node = el("li", {}, el("span", { class: "or-file", dir: "auto" }), el("progress", { max: 100 }), el("span", { class: "or-line", dir: "auto" }), button("Try again", { class: "or-button small", hidden: true }));
-    return node;
-  }
+  const lineNode = () => el("li", {}, el("span", { class: "or-file", dir: "auto" }), el("progress", { max: 100 }), el("span", { class: "or-line", dir: "auto" }));
 
   function drawLine(node, line, job) {
-    const [file, bar, text, retry] = node.children;
+    const [file, bar, text] = node.children;
     if (file.textContent !== line.file) file.textContent = line.file;
     if (node.dataset.state !== line.state) node.dataset.state = line.state;
     bar.hidden = line.state !== "busy";
@@ -225,7 +223,13 @@
     else text.removeAttribute("role");
     const words = line.text.replace(`${line.file}: `, "");
     if (text.textContent !== words) text.textContent = words;
-    retry.hidden = !line.again || job.state !== "done";
+    drawRetry(node, line, job);
+  }
+
+  function drawRetry(node, line, job) {
+    const there = node.querySelector("button");
+    if (!line.again || job.state !== "done") return there?.remove();
+    const retry = there ?? node.appendChild(button("Try again", { class: "or-button small" }));
     retry.setAttribute("aria-label", `Try again: ${line.file}`);
     retry.onclick = () => again(job, [line.again]);
   }

@@ -88,12 +88,12 @@ def test_a_large_job_is_told_by_counts_and_by_what_failed() -> None:
 @pytest.mark.parametrize("name", ["../secret.txt", "secret.txt", "a/b/secret.txt", "link/secret.txt"])
 def test_only_uploads_are_read(empty_store: Store, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "uploads"
-    for path in (tmp_path / "secret.txt", folder / "secret.txt", folder / "a" / "b" / "secret.txt"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(MARCH)
+    for secret in (tmp_path / "secret.txt", folder / "secret.txt", folder / "a" / "b" / "secret.txt"):
+        secret.parent.mkdir(parents=True, exist_ok=True)
+        secret.write_text(MARCH)
     (folder / "link").symlink_to(tmp_path)
-    for path in (folder / name, name, f"file://{folder}/{name}", "", "\x00", "/etc/passwd", "."):
-        job = added(empty_store, folder, {"path": str(path), "name": "a.txt"})
+    for path in (str(folder / name), name, f"file://{folder}/{name}", "", "\x00", "/etc/passwd", "."):
+        job = added(empty_store, folder, {"path": path, "name": "a.txt"})
         assert told(job) == [("a.txt", "failed")]
     assert empty_store.entries() == []
 
