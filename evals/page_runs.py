@@ -41,6 +41,14 @@ from evals.types import Comparison, Figure, Item, PairedDifference, Run
 from store.errors import ReportedError
 
 MOST_RUNS = 200
+TELLING = (
+    "outcome_right",
+    "fact_recall",
+    "sentence_precision",
+    "verbatim",
+    "attribution",
+    "abstention_f1",
+)  # at first sight
 
 
 def runs(library: Path) -> Json:
@@ -62,6 +70,9 @@ def run(library: Path, run_id: str) -> Json:
         "mode": MODES[read.mode],
         "notes": [plain(note) for note in notes(read)],
         "gates": [{"held": gate.is_held, "text": plain(gate_text(gate))} for gate in read.gates],
+        "telling": [
+            _figure_json(each.name, each) | _meaning(each.name) for each in read.figures if each.name in TELLING
+        ],
         "figures": [_figure_json(figure.name, figure) | _meaning(figure.name) for figure in read.figures],
         "kinds": [
             _figure_json(name, figure, PASS) for name, figure in [*read.by_half.items(), *sorted(read.by_tag.items())]
@@ -128,7 +139,7 @@ def _run_head(read: Run) -> Json:
         "suites": ", ".join(map(plain, read.suites)),
         "writer": plain(str(read.settings.get("model") or "built-in writer")),
         "way": read.mode,
-        "questions": count_text(read.cases, "question"),
+        "asked": count_text(read.cases, "question"),
         "right": _figure_json(PASS, figure) if figure else None,
         "complete": read.is_complete,
     }

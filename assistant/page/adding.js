@@ -12,11 +12,12 @@
   let list, server, send, taken;
 
   OnRecord.adding = (element, props, watch, functions, events) => {
-    [server, send, taken] = [functions, events, props.value];
+    [server, send, taken] = [functions, events, props.taken];
     const root = element.querySelector(".or-root");
     list = el("div", { class: "or-jobs" });
     root.replaceChildren(el("div", { class: "or-ways" }, dropZone(), addressForm()), list);
     watch("value", () => told(props.value ?? {}));
+    told(props.value ?? {}); // of what was corrected before this tab was opened
   };
 
   // ---- what is dropped, chosen or typed
@@ -26,9 +27,9 @@
     const folder = el("input", { type: "file", webkitdirectory: true, hidden: true, id: "or-folder" });
     files.onchange = () => (start(OnRecord.uploads.chosen(files.files)), (files.value = ""));
     folder.onchange = () => (startFolder(OnRecord.uploads.chosen(folder.files)), (folder.value = ""));
-    const choose = button("", { class: "or-drop", "aria-label": LABEL, onclick: () => files.click() });
-    choose.append(el("span", { class: "or-drop-sign", "aria-hidden": "true", text: "↑" }), el("b", { text: LABEL }), el("span", { class: "or-meta", text: KINDS }));
-    const zone = el("div", { id: "upload", class: "or-upload" }, choose, button("Choose a folder", { class: "or-link", onclick: () => folder.click() }), files, folder);
+    const choose = button("", { class: "or-drop", "aria-describedby": "or-kinds", onclick: () => files.click() });
+    choose.append(el("b", { text: LABEL }));
+    const zone = el("div", { id: "upload", class: "or-upload" }, choose, el("span", { id: "or-kinds", class: "or-meta", text: KINDS }), button("Choose a folder", { class: "or-link", onclick: () => folder.click() }), files, folder);
     acceptDrops(zone);
     return zone;
   }

@@ -50,7 +50,9 @@
     };
     const rows = answer.runs.map((run) => (run.problem ? brokenRow(run) : runRow(run, choose)));
     const count = `${answer.runs.length} ${answer.runs.length === 1 ? "run" : "runs"}, newest first${answer.more ? `; ${answer.more} older ones are not listed` : ""}`;
-    return [heading("Evaluation"), intro, table({ id: "or-runs" }, count, ["Compare", "Run", "Suite", "Written by", "Right, with 95 % interval", "Questions"], rows), el("div", { class: "or-choices" }, compare)];
+    const head = ["Compare", "Run", "Suite", "Written by", "Right, with 95 % interval", "Asked"].map((text) => el("th", { scope: "col", role: "columnheader", text }));
+    const listed = el("table", { class: "or-table or-runs", role: "table" }, el("caption", { text: count }), el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...head)), el("tbody", { role: "rowgroup" }, ...rows));
+    return [heading("Evaluation"), intro, listed, el("div", { class: "or-choices" }, compare)];
   }
 
   function howToBegin(command) {
@@ -61,12 +63,13 @@
   function runRow(run, choose) {
     const box = el("input", { type: "checkbox", "aria-label": `Compare the run of ${run.when}`, onchange: () => choose(run.id, box.checked) });
     const open = button(run.when, { id: `or-run-${run.id}`, class: "or-link or-title", onclick: () => showRun(run.id) });
-    const name = el("th", { scope: "row" }, open);
+    const name = el("th", { scope: "row", role: "rowheader" }, open);
     if (!run.complete) name.append(el("span", { class: "or-meta", text: "not complete" }));
-    return el("tr", {}, el("td", {}, box), name, cell(run.suites), cell(`${run.writer} (${run.way})`), el("td", {}, run.right ? figureParts(run.right) : "n/a"), cell(run.questions));
+    const told = (column, ...children) => el("td", { role: "cell", "data-column": column, dir: "auto" }, ...children);
+    return el("tr", { role: "row" }, told("Compare", box), name, told("Suite", run.suites), told("Written by", `${run.writer} (${run.way})`), told("Right", run.right ? figureParts(run.right) : "n/a"), told("Asked", run.asked));
   }
 
-  const brokenRow = (run) => el("tr", {}, el("td"), el("th", { scope: "row", text: run.id }), cell(`${run.problem} ${run.mend}`, { colspan: "4" }));
+  const brokenRow = (run) => el("tr", { role: "row" }, el("td", { role: "cell" }), el("th", { scope: "row", role: "rowheader", text: run.id }), cell(`${run.problem} ${run.mend}`, { role: "cell", colspan: "4" }));
 
   /** A value, its interval, and both as a line from 0 to 1. */
   function figureParts(figure) {
@@ -90,7 +93,7 @@
   const showRun = (id, number = null) => show(server.run(id), drawRun).then(() => number !== null && openQuestion(number));
 
   function drawRun(run) {
-    const facts = [run.when, run.writer, run.questions, run.mode].join(" · ");
+    const facts = [run.when, run.writer, run.asked, run.mode].join(" · ");
     return [
       backLink(run.id),
       heading(run.suites || "Evaluation"),
@@ -98,11 +101,12 @@
       el("p", { class: "or-big", text: run.headline }),
       ...run.notes.map((text) => el("p", { text, dir: "auto" })),
       ...run.gates.map((gate) => el("p", { class: gate.held ? "or-good" : "or-bad", text: gate.text })),
-      questions(run),
-      figures(run.figures, "All figures"),
+      figures(run.telling, "What tells most"),
+      el("details", { class: "or-fold" }, el("summary", { text: "All figures" }), figures(run.figures, "Every figure, its 95 % interval, and over how many questions")),
       el("details", { class: "or-fold" }, el("summary", { text: "Right, by half and kind of question" }), figures(run.kinds, "Share of the questions that pass")),
       el("details", { class: "or-fold" }, el("summary", { text: "Expected and given" }), outcomes(run.outcomes)),
       el("details", { class: "or-fold" }, el("summary", { text: "Settings" }), pairs(run.settings)),
+      questions(run),
     ];
   }
 

@@ -32,7 +32,7 @@
       question.understood ? el("p", { class: "or-meta", text: `Understood as: ${question.understood}`, dir: "auto" }) : null,
       ...list(question.state === "not scored" ? "Why it was not scored" : "Why it is wrong", question.whys.map((why) => item(words(why)))),
       el("h4", { text: "Expected" }),
-      el("p", { text: `Expected ${question.expected}; ${question.given}.` }),
+      el("p", { text: `Expected: ${question.expected}. Given: ${question.given}.` }),
       ...list("Facts of a right answer", question.facts.map(factItem)),
       ...list("Where they stand", question.gold.map((place) => item(placeNode(place)))),
       ...answer(question),

@@ -31,7 +31,7 @@
     watch("value", () => changed(props.value));
     changed(props.value);
     new IntersectionObserver(([entry]) => ((seen = entry.isIntersecting), refresh())).observe(element);
-    reader.openAddress();
+    reader.begin();
   };
 
   function parts() {
@@ -151,7 +151,7 @@
     };
     const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, link);
     if (row.title !== row.file) title.append(el("span", { class: "or-meta", text: row.file }));
-    const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", text: row.source, "aria-label": `Original at ${row.source}: ${row.title}` }) : "None given";
+    const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", text: row.source, "aria-label": `Original at ${row.source}: ${row.title}` }) : "None";
     const correct = button("Correct", { id: `or-correct-${row.id}`, class: "or-link", "aria-label": `Correct ${row.title}`, onclick: () => OnRecord.correct(row, server, send) });
     const remove = button("Remove", { id: `or-remove-${row.id}`, class: "or-link", "aria-label": `Remove ${row.title}`, onclick: () => confirmRemoval(row) });
     return el(

@@ -5,6 +5,25 @@
   const OnRecord = window.OnRecord;
   const { el, button, banner, announce, answered, pageLink, copyButton } = OnRecord.tools;
   const TAB = "tab-library-button";
+  const addressed = () => new URL(location).searchParams.get("t");
+  let reader = null, wanted = null; // there is a reader once the Library tab was opened
+
+  OnRecord.read = (place) => {
+    document.getElementById(TAB)?.click();
+    if (reader) reader.open(place);
+    else wanted = place;
+  };
+
+  // a link to a transcript opens the tab as soon as there is one
+  if (addressed()) {
+    const watcher = new MutationObserver(() => {
+      const tab = document.getElementById(TAB);
+      if (!tab) return;
+      watcher.disconnect();
+      tab.click();
+    });
+    watcher.observe(document.documentElement, { childList: true, subtree: true });
+  }
 
   OnRecord.reader = (node, server, send, shelf) => {
     const now = { place: null, answer: null, opened: 0, parts: null, isOwn: false, title: document.title };
@@ -143,7 +162,6 @@
     // ---- opening, closing, and the address
 
     const link = (place) => pageLink("t", place);
-    const addressed = () => new URL(location).searchParams.get("t");
     function addressOf(place) {
       const url = new URL(location);
       if (place) url.searchParams.set("t", place);
@@ -192,7 +210,12 @@
       draw(now.opened, { focused });
     }
 
-    OnRecord.read = (place) => (document.getElementById(TAB)?.click(), open(place)); // for the other tabs
-    return { open, link, openAddress, libraryChanged };
+    function begin() {
+      if (wanted) open(wanted);
+      else openAddress();
+      wanted = null;
+    }
+
+    return (reader = { open, link, begin, libraryChanged });
   };
 })();

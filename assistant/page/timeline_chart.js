@@ -4,7 +4,7 @@
   "use strict";
   const OnRecord = window.OnRecord;
   const { el, button } = OnRecord.tools;
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
   const COLOURS = 5; // groups with a colour of their own; the rest share one
   const SPANS = { month: 1, quarter: 3, year: 12 };
 
@@ -31,8 +31,8 @@
     const last = part * span + span; // its last month, counted from 1
     const days = new Date(year, last, 0).getDate();
     const day = (month, date) => `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
-    const name = span === 12 ? `${year}` : span === 3 ? `${MONTHS[part * 3].slice(0, 3)} to ${MONTHS[last - 1].slice(0, 3)} ${year}` : `${MONTHS[part]} ${year}`;
-    const short = span === 12 ? `${year}` : span === 3 ? `${MONTHS[part * 3].slice(0, 3)}` : MONTHS[part].slice(0, 3);
+    const short = span === 12 ? `${year}` : MONTHS[part * span];
+    const name = span === 12 ? short : span === 3 ? `${short} ${year} to ${MONTHS[last - 1]} ${year}` : `${short} ${year}`; // begins with what is seen below the bar
     return { year, part, name, short, first: day(part * span + 1, 1), last: day(last, days), transcripts: 0, total: 0, counts: new Map() };
   }
 
@@ -61,8 +61,8 @@
 
   function bar(period, place, { groups, group, top, count, isChosen, choose }) {
     const stack = el("span", { class: "or-stack", "aria-hidden": "true" }, ...piecesOf(period, group, top));
-    const year = period.part === 0 || place === 0 ? el("span", { class: "or-year", text: period.year }) : null;
-    const label = el("span", { class: "or-tick", "aria-hidden": "true" }, el("span", { text: period.short }), year);
+    const year = period.short !== `${period.year}` && (period.part === 0 || place === 0) ? el("span", { class: "or-year", text: period.year }) : null;
+    const label = el("span", { class: "or-tick", "aria-hidden": "true" }, el("span", { text: period.short }), " ", year);
     const node = button("", { class: "or-bar", tabindex: "-1", "aria-pressed": String(isChosen), "aria-label": nameOf(period, groups, group, count), title: nameOf(period, groups, group, count), onclick: () => choose(period) });
     node.toggleAttribute("data-silent", !period.transcripts);
     node.append(stack, label);

@@ -29,9 +29,10 @@ class LibraryTab:
         with gr.Column(elem_id="shelf"):
             self.adding = drawn(
                 "adding",
-                _TAKEN,
+                {},
                 "OnRecord.adding(element, props, watch, server, {begin: (data) => trigger('begin', data)})",
                 server_functions=for_script(store, self.calls.cancel),
+                taken=_TAKEN,
             )
             self.table = drawn(
                 "library",

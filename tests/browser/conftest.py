@@ -64,7 +64,7 @@ def serving(folder: Path, *files: Path) -> Iterator[str]:
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if process.poll() is not None:
             raise RuntimeError(log.read_text())
         try:

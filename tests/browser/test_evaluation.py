@@ -39,6 +39,7 @@ def test_run_is_opened_by_keyboard_and_left_with_focus_kept(open_page: OpenPage,
     run.press("Enter")
     expect(page.get_by_role("heading", name="norlandia")).to_be_focused()
     expect(page.locator(".or-big")).to_contain_text("of 48 right (")
+    page.get_by_text("All figures").click()
     figure = page.get_by_role("row", name="recall at 1 ")
     expect(figure).to_contain_text("0.610")
     expect(figure).to_contain_text("0.47 to 0.74")
@@ -66,7 +67,7 @@ def test_words_of_a_run_stay_words(open_page: OpenPage, runs_address: str) -> No
     expect(page.locator(".or-question")).to_have_count(1)
     page.locator(".or-question summary").click()
     expect(page.locator(".or-question .or-plain").first).to_contain_text("<script>alert(1)</script>")
-    assert page.locator(".or-evaluation :is(img, script)").count() == 0
+    assert page.locator("#evaluation :is(img, script)").count() == 0
 
 
 def test_two_runs_are_compared_and_a_changed_question_opened(open_page: OpenPage, runs_address: str) -> None:

@@ -140,7 +140,7 @@ def test_ten_hours_are_read_slice_by_slice_and_searched_whole(open_page: OpenPag
     expect(page.locator(".or-loading")).to_be_hidden()
     expect(page.locator(".or-part-head .or-time").nth(399)).to_have_text("9:39:01")
     page.get_by_role("searchbox", name="Search in this transcript").fill("pier 399 is open")
-    expect(page.locator(".or-count")).to_have_text("1 of 1")
+    expect(page.locator(".or-count")).to_have_text("1 of 1", timeout=30_000)
     expect(page.locator("#or-x-399")).to_be_in_viewport()
     page.get_by_role("button", name="Harbour Times Is pier 7 open today?").click()
     expect(page.locator("#or-x-7")).to_be_focused()

@@ -16,7 +16,8 @@ FIRST, SECOND = "20310304-090000-aaaa", "20310305-090000-bbbb"
 
 def keep(library: Path, run_id: str, items: tuple[Item, ...]) -> None:
     folder = runs_folder(library) / run_id
-    write_run(folder, made_up.run(items, id=run_id, suites={"norlandia": run_id}))
+    started = f"{run_id[:4]}-{run_id[4:6]}-{run_id[6:8]}T09:00:00Z"
+    write_run(folder, made_up.run(items, id=run_id, started=started, suites={"norlandia": run_id}))
     write_items(folder, items)
 
 
