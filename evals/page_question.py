@@ -1,6 +1,7 @@
 """One question of a run -> the JSON that the page's Evaluation tab folds open. Pure functions."""
 
-from assistant.render import SUPPORT_NOTES, Json
+from assistant.render import Json
+from assistant.types import Support
 from evals.report_words import (
     EXPECTED,
     GIVEN,
@@ -14,6 +15,8 @@ from evals.report_words import (
     whys,
 )
 from evals.types import Cited, FactScore, Item, Ranked, Said
+
+_NOTES: dict[Support, str] = {"weak": "weakly supported by its quotes", "none": "not found in its quotes"}
 
 
 def question_json(item: Item) -> Json:
@@ -52,7 +55,7 @@ def _fact_json(fact: FactScore) -> Json:
 
 
 def _said_json(said: Said) -> Json:
-    return {"text": plain(said.text), "citations": list(said.citations), "note": SUPPORT_NOTES.get(said.support)}
+    return {"text": plain(said.text), "citations": list(said.citations), "note": _NOTES.get(said.support)}
 
 
 def _cited_json(item: Item, cited: Cited) -> Json:

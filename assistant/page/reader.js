@@ -8,10 +8,12 @@
   const addressed = () => new URL(location).searchParams.get("t");
   let reader = null, wanted = null; // there is a reader once the Library tab was opened
 
+  /** Open a place from another tab, which the way back leads to. */
   OnRecord.read = (place) => {
+    const from = { tab: document.querySelector("#tabs [role=tab][aria-selected=true]"), opener: document.activeElement };
     document.getElementById(TAB)?.click();
-    if (reader) reader.open(place);
-    else wanted = place;
+    if (reader) reader.open(place, { from });
+    else wanted = { place, from };
   };
 
   // a link to a transcript opens the tab as soon as there is one
@@ -26,14 +28,14 @@
   }
 
   OnRecord.reader = (node, server, send, shelf) => {
-    const now = { place: null, answer: null, opened: 0, parts: null, isOwn: false, title: document.title };
+    const now = { place: null, answer: null, opened: 0, parts: null, isOwn: false, from: null, title: document.title };
 
-    async function open(place, { isBack = false } = {}) {
+    async function open(place, { isBack = false, from = null } = {}) {
       const opened = ++now.opened;
       const answer = await answered(server.reading(place));
       if (opened !== now.opened) return;
       if (!isBack && addressed() !== place) (history.pushState(history.state, "", addressOf(place)), (now.isOwn = true));
-      Object.assign(now, { place, answer });
+      Object.assign(now, { place, answer, from });
       shelf.hidden = true;
       node.hidden = false;
       document.body.setAttribute("data-reading", "");
@@ -59,7 +61,7 @@
 
     // ---- the head
 
-    const backButton = () => button("← All transcripts", { class: "or-link or-back-link", onclick: close });
+    const backButton = () => button(now.from ? `← ${now.from.tab.textContent}` : "← All transcripts", { class: "or-link or-back-link", onclick: close });
 
     function head(answer) {
       const facts = [answer.date || "No date", answer.speakers.slice(0, 4).join(", "), answer.length].filter(Boolean);
@@ -143,7 +145,7 @@
 
     function goTo(index) {
       const section = document.getElementById(`or-x-${index}`);
-      section.scrollIntoView({ block: "start" });
+      section.scrollIntoView({ block: "start", behavior: "instant" });
       section.focus({ preventScroll: true });
     }
 
@@ -170,7 +172,7 @@
     }
 
     function close() {
-      if (now.isOwn) return history.back(); // popstate goes on from there
+      if (now.isOwn && !now.from) return history.back(); // popstate goes on from there
       history.replaceState(history.state, "", addressOf(null));
       showShelf();
     }
@@ -185,9 +187,24 @@
       document.title = now.title;
       now.search?.clear();
       node.replaceChildren();
+      if (now.from) return goBackTo(now.from);
       const opener = document.getElementById(`or-open-${now.answer?.id}`);
       (opener ?? document.getElementById("or-shelf-search"))?.focus();
       opener?.scrollIntoView({ block: "center", behavior: "instant" });
+    }
+
+    function goBackTo({ tab, opener }) {
+      now.from = null;
+      tab.click();
+      const shown = new MutationObserver(focus); // the tab's page appears a moment later
+      shown.observe(document.getElementById("tabs"), { attributes: true, subtree: true, attributeFilter: ["style", "class", "hidden"] });
+      function focus() {
+        if (!opener.checkVisibility()) return;
+        shown.disconnect();
+        opener.focus();
+        opener.scrollIntoView({ block: "center", behavior: "instant" });
+      }
+      focus();
     }
 
     function openAddress() {
@@ -211,7 +228,7 @@
     }
 
     function begin() {
-      if (wanted) open(wanted);
+      if (wanted) open(wanted.place, { from: wanted.from });
       else openAddress();
       wanted = null;
     }

@@ -49,7 +49,8 @@
 
   async function one(item, signal, largest, changed) {
     const failed = (text) => Object.assign(item, { state: "failed", text });
-    if (item.file.size > largest) return failed(`Larger than ${Math.floor(largest / 1e6)} MB. Split it into smaller files, one transcript each.`);
+    const isArchive = item.name.toLowerCase().endsWith(".zip"); // what is in it counts, each by itself
+    if (item.file.size > largest && !isArchive) return failed(`Larger than ${Math.floor(largest / 1e6)} MB. Split it into smaller files, one transcript each.`);
     Object.assign(item, { state: "busy", text: "Uploading", percent: 0 });
     const answer = await sent(item, signal, changed);
     if (signal.aborted) return;

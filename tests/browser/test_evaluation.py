@@ -40,7 +40,7 @@ def test_run_is_opened_by_keyboard_and_left_with_focus_kept(open_page: OpenPage,
     expect(page.get_by_role("heading", name="norlandia")).to_be_focused()
     expect(page.locator(".or-big")).to_contain_text("of 48 right (")
     page.get_by_text("All figures").click()
-    figure = page.get_by_role("row", name="recall at 1 ")
+    figure = page.get_by_role("row", name="recall at 1 Share")
     expect(figure).to_contain_text("0.610")
     expect(figure).to_contain_text("0.47 to 0.74")
     page.get_by_role("button", name="All runs").press("Enter")

@@ -51,8 +51,8 @@ def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_ad
     expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#or-meant")).to_be_focused()
     expect(page.locator("#or-meant")).to_contain_text("Halden accord")
-    page.go_back()
-    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_role("button", name="← Timeline").press("Enter")
+    expect(cards.first).to_be_focused()
     expect(bar).to_have_attribute("aria-pressed", "true")
 
 
