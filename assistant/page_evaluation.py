@@ -10,7 +10,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
 
-from assistant.page_input import RunQuestion, TwoRuns, form
+from assistant.page_forms import RunQuestion, TwoRuns
+from assistant.page_input import form
 from assistant.render import Json, failure_json
 from store.errors import ReportedError
 from store.store import Store

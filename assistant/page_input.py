@@ -5,7 +5,6 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import reduce
-from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.render import web_address
 from store.corrections import Corrections, merged, renamed
 from store.errors import ReportedError
-from store.inputs import shown
 from store.types import Reading, Role
 
 LONGEST_ADDRESS = 2000
@@ -23,11 +21,13 @@ _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class _Sent(BaseModel):
+class Sent(BaseModel):
+    """What a page sent, taken as it stands or not at all."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Person(_Sent):
+class Person(Sent):
     """Somebody who speaks: what is said of who is called `was` by now; None for one without a name."""
 
     was: str | None
@@ -35,7 +35,7 @@ class Person(_Sent):
     role: Role | None = None
 
 
-class CorrectionForm(_Sent):
+class CorrectionForm(Sent):
     """What the dialog sends: only what was changed is there."""
 
     id: str
@@ -45,7 +45,7 @@ class CorrectionForm(_Sent):
     people: list[Person] = Field(default=[], max_length=2000)
 
 
-class Bound(_Sent):
+class Bound(Sent):
     """The turn that starts here begins an exchange, or its exchange joins the one before."""
 
     id: str
@@ -53,62 +53,7 @@ class Bound(_Sent):
     bound: Literal["begin", "join"]
 
 
-class Upload(_Sent):
-    """A file that was uploaded: where the page's server put it, and what the person calls it."""
-
-    path: str = Field(max_length=4000)
-    name: str = Field(max_length=2000)
-
-
-class AddForm(_Sent):
-    """What is to be added: uploaded files, or what is behind a web address. `job` is the browser's name for this."""
-
-    job: str = Field(pattern="^[a-z0-9]{8,64}$")
-    files: list[Upload] = Field(default=[], max_length=20_000)
-    address: str | None = None
-
-
-class Slice(_Sent):
-    """A transcript from its exchange at this position on."""
-
-    id: str
-    first: int = Field(ge=0)
-
-
-class RunQuestion(_Sent):
-    """A question of a run, by its place."""
-
-    run: str
-    number: int
-
-
-class TwoRuns(_Sent):
-    """Two runs, the earlier one first."""
-
-    first: str
-    second: str
-
-
-class Topic(_Sent):
-    """What a timeline is asked about; a day is empty where none was chosen."""
-
-    topic: str = Field(max_length=5000)
-    by: Literal["outlet", "speaker"]
-    since: str = ""
-    until: str = ""
-
-
-class Behind(Topic):
-    """Some exchanges of a timeline: of these days and groups, or those that came near, from this place on."""
-
-    first: str = ""
-    last: str = ""
-    groups: list[str | None] = Field(default=[], max_length=1000)
-    near: bool = False
-    start: int = Field(default=0, ge=0)
-
-
-_Form = TypeVar("_Form", bound=_Sent)
+_Form = TypeVar("_Form", bound=Sent)
 
 
 def form(sent: object, kind: type[_Form]) -> _Form:
@@ -129,24 +74,13 @@ def address(typed: str, *, mend: str) -> str:
     return f"{scheme.lower()}://{rest}"
 
 
-def uploaded(sent: Upload, folder: Path) -> Path:
-    """The uploaded file itself: right inside a folder of its own in the `folder` of uploads, and no link out of it."""
-    try:
-        path = Path(sent.path).resolve()
-        if path.parent.parent == folder.resolve() and path.is_file():
-            return path
-    except (OSError, ValueError):
-        pass
-    raise ReportedError(f"{shown(sent.name)}: the upload is no longer there.", "Choose the file again.")
-
-
 def corrections_of(sent: CorrectionForm, reading: Reading, said: Corrections) -> Corrections:
     """What the form says about a transcript that was read so, and about which this was said before."""
     now = reduce(merged, (_person(person, reading, said) for person in sent.people), Corrections())
     if sent.title is not None:
         now = replace(now, title=_line(sent.title, "title"))
     if sent.date is not None:
-        now = replace(now, date=_whole_day(sent.date))
+        now = replace(now, date=day(sent.date))
     if sent.source_url is not None:
         now = replace(now, source_url=address(sent.source_url, mend="A source starts with http:// or https://."))
     return now
@@ -180,12 +114,8 @@ def _line(text: str, what: str) -> str:
     return words
 
 
-def day(text: str) -> dt.date | None:
-    """A day that may be left out."""
-    return _whole_day(text) if text else None
-
-
-def _whole_day(text: str) -> dt.date:
+def day(text: str) -> dt.date:
+    """A day as `YYYY-MM-DD`. Raises ReportedError."""
     try:
         if _DAY.fullmatch(text):
             return dt.date.fromisoformat(text)

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from assistant.page_input import Slice, form
+from assistant.page_forms import Slice
+from assistant.page_input import form
 from assistant.render import Json, failure_json
 from assistant.render_library import head_json, slice_json
 from assistant.render_source import place

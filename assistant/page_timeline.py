@@ -1,9 +1,11 @@
 """What the Timeline tab asks for: a topic counted by month, and the exchanges behind a bar. Knows no Gradio."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
 
-from assistant.page_input import Behind, Topic, day, form
+from assistant.page_forms import Behind, Topic
+from assistant.page_input import day, form
 from assistant.render import Json, count_text, failure_json
 from assistant.render_timeline import card_json, timeline_json
 from assistant.timeline import Timeline, group_of, quotes_of, timeline
@@ -52,14 +54,14 @@ def _line(store: Store, said: Topic) -> Timeline:
         raise _NO_TOPIC
     if len(topic) > LONGEST:
         raise _TOO_LONG
-    since, until = day(said.since), day(said.until)
+    since, until = _day(said.since), _day(said.until)
     if since and until and since > until:
         raise ReportedError("The first day is after the last.", "Change one of the two dates.")
     return timeline(store, topic, filters=Filters(since=since, until=until), by=said.by)
 
 
 def _chosen(line: Timeline, said: Behind) -> list[Mention]:
-    first, last = day(said.first), day(said.last)
+    first, last = _day(said.first), _day(said.last)
     return [
         one
         for one in line.mentions
@@ -67,6 +69,10 @@ def _chosen(line: Timeline, said: Behind) -> list[Mention]:
         and (last is None or (one.source.date is not None and one.source.date <= last))
         and (not said.groups or group_of(one, line.by) in said.groups)
     ]
+
+
+def _day(text: str) -> dt.date | None:
+    return day(text) if text else None
 
 
 def _cards(store: Store, said: Topic, mentions: Sequence[Mention], start: int) -> Json:
