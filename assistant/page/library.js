@@ -30,7 +30,8 @@
     reader = OnRecord.reader(reading, server, send, nodes.shelf);
     watch("value", () => changed(props.value));
     changed(props.value);
-    new IntersectionObserver(([entry]) => ((seen = entry.isIntersecting), refresh())).observe(element);
+    const everywhere = { rootMargin: "1000000px" }; // seen is what is in the open tab, be it below the window
+    new IntersectionObserver(([entry]) => ((seen = entry.isIntersecting), refresh()), everywhere).observe(element);
     reader.begin();
   };
 
