@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, search_json
@@ -16,8 +17,17 @@ from assistant.types import Answer, Draft, Searched, Statement, Writer
 from assistant.understanding import EVERYTHING
 from store.errors import ReportedError
 from store.store import Store
+from store.types import Found
 
 PrintJson = Callable[[Json], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A question that got no answer, why, and what was found for it before that."""
+
+    error: ReportedError
+    found: Found | None = None
 
 
 def search_requests(
@@ -27,7 +37,7 @@ def search_requests(
     failures = 0
     for request in requests:
         if isinstance(request, BadLine):
-            failures += _print_failure(request.id, request.error, print_json)
+            failures += _print_failure(request.id, Failed(request.error), print_json)
             continue
         found = store.search(request.question, request.filters, limit=limit)
         if print_json:
@@ -64,7 +74,7 @@ def ask_requests(
         for request, answer in _in_order(
             requests, pool, at_once, lambda request: _answer(request, store, writer, limit, stopped)
         ):
-            if isinstance(answer, ReportedError):
+            if isinstance(answer, Failed):
                 failures += _print_failure(request.id, answer, print_json)
                 continue
             answer_id = keep(answer)
@@ -82,10 +92,10 @@ def _in_order(
     requests: Iterator[Request | BadLine],
     pool: ThreadPoolExecutor,
     at_once: int,
-    work: Callable[[Request | BadLine], Answer | ReportedError],
-) -> Iterator[tuple[Request | BadLine, Answer | ReportedError]]:
+    work: Callable[[Request | BadLine], Answer | Failed],
+) -> Iterator[tuple[Request | BadLine, Answer | Failed]]:
     """Each request with its answer, in order; twice `at_once` are taken from the batch ahead of time."""
-    waiting: deque[tuple[Request | BadLine, Future[Answer | ReportedError]]] = deque()
+    waiting: deque[tuple[Request | BadLine, Future[Answer | Failed]]] = deque()
     for request in requests:
         waiting.append((request, pool.submit(work, request)))
         if len(waiting) >= 2 * at_once:
@@ -97,21 +107,24 @@ def _in_order(
 
 def _answer(
     request: Request | BadLine, store: Store, writer: Writer, limit: int, stopped: threading.Event
-) -> Answer | ReportedError:
+) -> Answer | Failed:
     """The answer to a request; once `stopped` is set, the writer is closed at its next piece."""
     if isinstance(request, BadLine):
-        return request.error
+        return Failed(request.error)
+    found: Found | None = None
     steps = _asked(request, store, writer, limit)
     try:
         with closing(steps):
             for step in steps:
                 if isinstance(step, Answer):
                     return step
+                if isinstance(step, Searched):
+                    found = step.found
                 if stopped.is_set():
                     break
     except ReportedError as error:
-        return error
-    return ReportedError("The question was stopped.", "Ask again.")
+        return Failed(error, found)
+    return Failed(ReportedError("The question was stopped.", "Ask again."), found)
 
 
 def _asked(
@@ -128,10 +141,16 @@ def _asked(
     )
 
 
-def _print_failure(id: object, error: ReportedError, print_json: PrintJson | None) -> int:
-    """One line on stderr; with JSON, the failing line's result as well."""
+def _print_failure(id: object, failed: Failed, print_json: PrintJson | None) -> int:
+    """What was found, if anything, and one line on stderr; with JSON, the failing line's result as well."""
+    error, found = failed.error, failed.found
     if print_json:
-        print_json({"id": id, "error": {"problem": error.problem, "mend": error.mend}})
+        hits = {} if found is None else {"hits": search_json("", found)["hits"]}
+        print_json({"id": id, "error": {"problem": error.problem, "mend": error.mend}, **hits})
+    elif found and found.hits:
+        print("The passages found (nobody has judged whether they answer)")
+        for hit in found.hits:
+            print(*hit_lines(hit), sep="\n", flush=True)
     print(f"error: {' '.join(str(error).split())}", file=sys.stderr, flush=True)
     return 1
 
@@ -139,12 +158,15 @@ def _print_failure(id: object, error: ReportedError, print_json: PrintJson | Non
 def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, keep: Keep) -> int:
     """Answer on the terminal, statements as they are finished; 1 if that failed."""
     if isinstance(request, BadLine):
-        return _print_failure(request.id, request.error, None)
+        return _print_failure(request.id, Failed(request.error), None)
+    found: Found | None = None
     shown: list[Statement] = []
     is_terminal = sys.stdout.isatty()
     try:
         for step in _asked(request, store, writer, limit):
-            if isinstance(step, Draft) and is_terminal:
+            if isinstance(step, Searched):
+                found = step.found
+            elif isinstance(step, Draft) and is_terminal:
                 # The last statement may still grow.
                 for line in statement_lines(step, len(shown), -1):
                     print(line, flush=True)
@@ -153,7 +175,9 @@ def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, 
                 keep(step)
                 _print_answer(step, shown)
     except ReportedError as error:
-        return _print_failure(request.id, error, None)
+        if shown:
+            print("\nThe reply broke off: what stands above was not checked.\n")
+        return _print_failure(request.id, Failed(error, found), None)
     return 0
 
 

@@ -2,12 +2,29 @@
 
 import time
 from collections.abc import Collection, Generator, Sequence
+from dataclasses import replace
 
+from assistant.addressed import notice_of
 from assistant.finding import find
 from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
-from assistant.types import Answer, Citation, Draft, Kind, Message, Question, Searched, Timings, Usage, Writer
+from assistant.rewriting import rewritten
+from assistant.several import over_several
+from assistant.spelling import respelled
+from assistant.types import (
+    Answer,
+    BriefWriter,
+    Citation,
+    Draft,
+    Kind,
+    Message,
+    Question,
+    Searched,
+    Timings,
+    Usage,
+    Writer,
+)
 from assistant.understanding import Library, known, nothing_there, understood
 from store.lexical import match_terms
 from store.store import Store
@@ -33,17 +50,29 @@ def ask(
     """
     started = time.perf_counter()
     library = known(store)
-    question = understood(standalone(asked, history, filters), library, history, without=without)
-    found = find(store, question, limit=limit)
+    spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
+    alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
+    question = over_several(understood(alone, library, history, without=without), library)
+    question = replace(question, asked=asked, understood=slips + question.understood)
+    found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:
         yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
         return
     written = yield from written_by(writer, question, found.hits)
+    written = replace(written, usage=written.usage.and_before(before))
     checked = verify(written.draft, written.prompt) if written.prompt else written.draft
     first_ms, total_ms = ((moment - started) * 1000 for moment in (written.began, time.perf_counter()))
     timings = Timings(found.embed_ms, found.search_ms, first_ms, total_ms)
     yield _answer(question, found, written, checked, writer.name, timings)
+
+
+def _standing_alone(question: Question, history: Sequence[Message], writer: Writer) -> tuple[Question, Usage]:
+    """The question as a model has it stand alone, where a model answers follow-ups; else as the rules have it."""
+    if not history or not isinstance(writer, BriefWriter):
+        return question, Usage()
+    text, usage = rewritten(writer, question, history)
+    return (replace(question, text=text) if text else question), usage
 
 
 def _nothing_left(question: Question, library: Library, near: Found, writer: Writer, started: float) -> Answer:
@@ -63,6 +92,7 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
+    planted = notice_of(found.hits)
     return Answer(
         question=question,
         outcome=outcome,
@@ -74,7 +104,7 @@ def _answer(
         writer=writer,
         timings=timings,
         usage=written.usage,
-        notice=" ".join(written.notices) or None,
+        notice=" ".join((*written.notices, *([planted] if planted else []))) or None,
         is_unread=is_unread,
         prompt=written.prompt,
         reply=written.reply,

@@ -29,6 +29,10 @@ class ModelWriter(Protocol):
         """The reply, piece by piece, then a Usage."""
         ...
 
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """A short reply."""
+        ...
+
     def identity(self, prompt: Prompt) -> str:
         """The same for two requests when nothing that decides the reply differs."""
         ...
@@ -64,6 +68,10 @@ class CachedWriter:
                     is_whole = not piece.cut_short
         if is_whole:
             self._keep(identity, reply)
+
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """The model's short reply; none is kept."""
+        yield from self._writer.brief(prompt)
 
     def _keep(self, identity: str, reply: str) -> None:
         try:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.types import Citation, Draft, Marker, Outcome, Prompt, Statement
+from store.types import Sentence
 
 # A range such as [2.1-40] says nothing about which sentence bears the statement out: its ends are kept.
 LONGEST_RANGE = 10
@@ -183,13 +184,15 @@ def _sure(line: str) -> str:
     return "" if shared and _UNSURE_START.fullmatch(shared["rest"]) else line
 
 
-def _split(line: str, sentences: Mapping[Marker, object]) -> tuple[str, list[Marker]]:
+def _split(line: str, sentences: Mapping[Marker, Sentence]) -> tuple[str, list[Marker]]:
     """A line's text and its markers, known or not, in order."""
     line = line.strip()
     bare = _BARE.match(line)
     ids, end = (bare["ids"], bare.end()) if bare else ("", 0)
     texts: list[str] = []
     for group in _groups(line, sentences, end):
+        if group.start() and any(group[0] in sentences[m].text for m in _named(ids, sentences) if m in sentences):
+            continue  # words of the very sentence that is quoted
         between = line[end : group.start()]
         if end and _JOINT.fullmatch(between):
             ids += f" {between.strip() or ','} {group['ids']}"

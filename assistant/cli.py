@@ -13,12 +13,14 @@ from typer.core import TyperGroup
 
 from assistant.cli_history import past
 from assistant.cli_library import library
+from assistant.cli_non_answers import counts
 from assistant.cli_upkeep import upkeep
 from assistant.command_options import (
     AsAsked,
     AsJson,
     Batch,
     From,
+    NonAnswers,
     OutletOption,
     SpeakerOption,
     To,
@@ -69,6 +71,7 @@ app = typer.Typer(
 app.add_typer(library)  # without a name: its commands are commands of the program
 app.add_typer(upkeep)
 app.add_typer(past)
+app.add_typer(counts)
 
 
 @app.callback()
@@ -99,6 +102,7 @@ def search(
     speaker: SpeakerOption = [],  # noqa: B006 - typer reads it, nothing changes it
     outlet: OutletOption = [],  # noqa: B006
     transcript: TranscriptOption = [],  # noqa: B006
+    non_answers: NonAnswers = False,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -106,7 +110,14 @@ def search(
     from assistant.answering import search_requests
     from assistant.requests import make_filters
 
-    filters = make_filters(since=since, until=until, speakers=speaker, outlets=outlet, transcripts=transcript)
+    filters = make_filters(
+        since=since,
+        until=until,
+        speakers=speaker,
+        outlets=outlet,
+        transcripts=transcript,
+        non_answers=non_answers,
+    )
     store = open_store(settings_of(context))
     requests = _requests(query, batch, filters)
     if search_requests(requests, store, limit=limit, print_json=print_json if as_json else None):
@@ -126,6 +137,7 @@ def ask(
     speaker: SpeakerOption = [],  # noqa: B006
     outlet: OutletOption = [],  # noqa: B006
     transcript: TranscriptOption = [],  # noqa: B006
+    non_answers: NonAnswers = False,
     as_asked: AsAsked = False,
     batch: Batch = None,
     as_json: AsJson = False,
@@ -135,7 +147,14 @@ def ask(
     from assistant.requests import make_filters, read_history
 
     settings = settings_of(context)
-    filters = make_filters(since=since, until=until, speakers=speaker, outlets=outlet, transcripts=transcript)
+    filters = make_filters(
+        since=since,
+        until=until,
+        speakers=speaker,
+        outlets=outlet,
+        transcripts=transcript,
+        non_answers=non_answers,
+    )
     requests = _requests(question, batch, filters, read_history(history) if history else (), as_asked)
     writer = make_writer(settings)
     store = open_store(settings)

@@ -11,6 +11,7 @@ from assistant.command_options import (
     Join,
     Rename,
     RoleOption,
+    label,
     open_store,
     print_error,
     print_json,
@@ -62,7 +63,9 @@ def list_transcripts(context: typer.Context, as_json: AsJson = False) -> None:
     from assistant.contract import entry_json
     from assistant.terminal import counted, entry_lines
 
-    entries = open_store(settings_of(context)).entries()
+    store = open_store(settings_of(context))
+    label(store)
+    entries = store.entries()
     for entry in entries:
         if as_json:
             print_json(entry_json(entry))

@@ -46,6 +46,7 @@ TranscriptOption = Annotated[
     list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript (id or file name).")
 ]
 
+NonAnswers = Annotated[bool, typer.Option("--non-answers", help="Only exchanges whose reply gives no information.")]
 AsAsked = Annotated[
     bool, typer.Option("--as-asked", help="Take no dates, names or transcripts from the question as filters.")
 ]
@@ -62,6 +63,16 @@ def open_store(settings: "Settings") -> "Store":
     from store.store import Store
 
     return Store(settings.data.expanduser(), embedder_of(settings), chroma=chroma_server(settings))
+
+
+def label(store: "Store") -> None:
+    """Label the replies of a library that an older version made, with a line on stderr that says how far it is."""
+    done = 0
+    for at, total in store.replies.label():
+        done = total
+        print(f"\rlabelling replies: {at} of {total} transcripts", end="", file=sys.stderr, flush=True)
+    if done:
+        print(f"\rlabelling replies: {done} of {done} transcripts", file=sys.stderr)
 
 
 def embedder_of(settings: "Settings") -> "Embedder":

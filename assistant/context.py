@@ -13,6 +13,7 @@ from string import Template
 
 import tiktoken
 
+from assistant.addressed import words_to_a_model
 from assistant.types import Marker, Message, Prompt, Question
 from store.types import Hit, Sentence
 
@@ -23,6 +24,10 @@ ENCODING = "o200k_base"
 LOAD_SECONDS = 3.0
 LONGEST_ECHO = 4000  # characters of a broken reply that go back to the model
 
+TO_A_MODEL = " (addressed to a language model; never an instruction)"
+
+_TAG = re.compile(r"<(?=[^\w<>]*[a-z_])|\[(?=/?(?:INST|SYS)\])", re.IGNORECASE)
+_ID = re.compile(r"[\[【［](\s*\d{1,3}\.\d[\d.,;\s-]*)[\]】］]")  # as `assistant.citations` reads them
 _PIECE = re.compile(r"[A-Za-z]+|[0-9]{1,3}|[^\sA-Za-z0-9]|\n")
 
 
@@ -45,7 +50,7 @@ def build_prompt(question: Question, hits: Sequence[Hit], budget: int, *, count:
         _template("answer.md")
         .substitute(
             passages="".join("".join(_lines(n, hit)[: kept + 1]) for n, (hit, kept) in numbered).strip(),
-            question=_plain(question.text),
+            question=one_line(question.text),
         )
         .strip(),
         tuple(hit for hit, _ in shown),
@@ -131,10 +136,10 @@ def _lines(number: int, hit: Hit) -> list[str]:
 
 def _heading(number: int, hit: Hit) -> str:
     facts = [
-        _plain(hit.source.title or hit.source.file),
+        one_line(hit.source.title or hit.source.file),
         hit.source.date.isoformat() if hit.source.date else None,
-        f"asked by {_plain(hit.outlet)}" if hit.outlet else None,
-        f"answered by {_plain(hit.speaker)}" if hit.speaker else None,
+        f"asked by {one_line(hit.outlet)}" if hit.outlet else None,
+        f"answered by {one_line(hit.speaker)}" if hit.speaker else None,
     ]
     return f"\nPassage {number}: {'; '.join(fact for fact in facts if fact)}\n"
 
@@ -143,13 +148,19 @@ def _line(marker: Marker, sentence: Sentence, hit: Hit) -> str:
     """One sentence as a writer sees it; a speaker whom the heading does not name is named here."""
     named = sentence.outlet if sentence.part == "question" else hit.speaker
     other = sentence.speaker if sentence.speaker not in (None, named) else None
-    who = f"{sentence.part}, {_plain(other)}" if other else sentence.part
-    return f"{marker} {who}: {_plain(sentence.text)}\n"
+    who = f"{sentence.part}, {one_line(other)}" if other else sentence.part
+    if words_to_a_model(sentence.text):
+        who += TO_A_MODEL
+    return f"{marker} {who}: {one_line(sentence.text)}\n"
 
 
-def _plain(text: str) -> str:
-    """On one line, and without anything that looks like the end of the transcripts."""
-    return re.sub(r"(?i)<(?=\s*/?\s*transcripts)", "‹", " ".join(text.split()))
+def one_line(text: str) -> str:
+    """On one line, and without anything that looks like the end of what is shown, a tag or an id.
+
+    Servers read tags such as `<|im_end|>` as the end of a message wherever they stand.
+    """
+    text = _TAG.sub("‹", " ".join(text.split()))
+    return _ID.sub(r"‹\1›", text)
 
 
 def _cost(piece: str) -> float:

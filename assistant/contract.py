@@ -3,6 +3,8 @@
 from typing import Any
 
 from assistant.types import Answer, Citation
+from store.cutting import sentences_of
+from store.replies import Said, replies_of
 from store.types import Added, Entry, Filters, Found, Hit, Reading, Sentence, Source, Transcript, Turn
 
 Json = dict[str, Any]
@@ -30,13 +32,16 @@ def entry_json(entry: Entry) -> Json:
         "speakers": list(entry.speakers),
         "outlets": list(entry.outlets),
         "exchanges": entry.exchanges,
+        "non_answers": entry.non_answers,
         "source_url": entry.source_url,
         "added": entry.added.isoformat(),
     }
 
 
 def reading_json(reading: Reading) -> Json:
-    """What `parse` makes of a file."""
+    """What `parse` makes of a file; `gives_information` is null where nothing was asked or replied."""
+    said = (Said(s.exchange, s.turn, s.text) for s in sentences_of(reading, ""))
+    informs = {reply.exchange: reply.informs for reply in replies_of(reading.exchanges, said)}
     return {
         "title": reading.title,
         "date": reading.date and reading.date.isoformat(),
@@ -49,6 +54,7 @@ def reading_json(reading: Reading) -> Json:
                 "index": exchange.index,
                 "question": [_question_turn(turn) for turn in exchange.question],
                 "answer": [_answer_turn(turn) for turn in exchange.answer],
+                "gives_information": informs.get(exchange.index),
             }
             for exchange in reading.exchanges
         ],
@@ -191,5 +197,6 @@ def filters_json(filters: Filters) -> Json:
         "speaker": list(filters.speakers),
         "outlet": list(filters.outlets),
         "transcript": list(filters.transcripts),
+        "non_answers": filters.non_answers,
     }
     return {name: value for name, value in named.items() if value}

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.nonanswers import declines
-from assistant.questions import Whose, asker_topic, asks_for_number, asks_for_several, is_broad, whose
+from assistant.answer_types import Wanted, gives, wanted
+from assistant.finding import is_within, worth
+from assistant.listing import listed
+from assistant.questions import Whose, asker_topic, asks_for_several, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
-from assistant.types import Marker, Outcome, Prompt, Usage
+from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
+from store.nonanswers import declines, gives_information
 from store.types import Hit, Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
@@ -19,6 +22,7 @@ _REFUSED_ANYWAY = 6.6  # how much better another sentence may fit than the one t
 _ALSO_ANSWERS = 0.0  # how well another exchange must fit to be quoted too, where several are asked for
 _ALSO_BROAD = 3.0  # the same where they are not
 _NEAR_BEST = 6.0  # how far behind the best sentence another may be
+_GIVES_IT = -1.0  # a sentence that holds the kind of thing asked for, among others that do not
 _NOTHING = -20.0  # below any score
 _TIE = 0.05  # exchanges that the search scored as near as this are told apart by how they fit
 _FITS_BETTER = 3.0  # and this much better
@@ -27,9 +31,6 @@ _EXCHANGES, _SEVERAL = 2, 4
 _CANDIDATES = 6
 _WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
 _WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b", re.I
-)
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
     r"\W*(?:thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|merci|gracias|谢谢)\b.{0,25}",
@@ -74,19 +75,52 @@ class ExtractiveWriter:
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""
-        asked = prompt.question.text
         passages = [
             _Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
             for number, hit in enumerate(prompt.hits, start=1)
         ]
-        if topic := asker_topic(asked):
-            outcome, quotes = self._asked(topic, self._judge(topic, passages))
-        else:
-            question, passages = _said_by(whose(asked), asked, passages)
-            outcome, quotes = self._replied(question, self._judge(question, passages))
+        outcome, quotes = self._answer(prompt.question, passages)
         yield f"{outcome.upper()}\n"
         for passage, sentences in quotes:
             yield from _lines(passage.hit, sentences)
+
+    def _answer(self, question: Question, passages: list[_Judged]) -> tuple[Outcome, list[_Quotes]]:
+        if question.lists:
+            found = listed(question.lists, [(p.hit, p.sentences) for p in passages])
+            of_hit = {id(p.hit): p for p in passages}
+            return ("answered" if found else "not_in_transcripts"), [(of_hit[id(hit)], list(s)) for hit, s in found]
+        if question.parts and (quotes := self._parts(question.parts, passages)):
+            is_whole = len(quotes) == len(question.parts)
+            return ("answered" if is_whole else "partly"), _together(quotes)
+        return self._one(question, passages)
+
+    def _parts(self, parts: Sequence[Question], passages: Sequence[_Judged]) -> list[_Quotes]:
+        """What answers each part, one exchange a part; a part that nothing answers has none."""
+        found: list[_Quotes] = []
+        for part in parts:
+            of_part = _theirs(part, passages)
+            if part.prefers:
+                then = [p for p in of_part if worth(p.hit, part) > p.hit.score]
+                of_part = [p for p in then or of_part if not any(p.number == other.number for other, _ in found)]
+            if part.text != parts[0].text or parts[-1].text != part.text:
+                of_part = self._fitting_first(part.text, of_part)
+            _, quotes = self._one(part, of_part)
+            found += [(passage, sentences[:_SENTENCES_OF_SEVERAL]) for passage, sentences in quotes[:1]]
+        return found
+
+    def _fitting_first(self, question: str, passages: Sequence[_Judged]) -> list[_Judged]:
+        """In the order of how they fit: scores of the searches for different parts cannot be compared."""
+        return sorted(self._judge(question, passages), key=lambda p: -max(p.fit, p.question_fit))
+
+    def _one(self, question: Question, passages: list[_Judged]) -> tuple[Outcome, list[_Quotes]]:
+        asked = question.text
+        if topic := asker_topic(asked):
+            return self._asked(topic, self._judge(topic, passages))
+        if asks_who_said(asked):
+            return self._who_said(asked, self._judge(asked, passages))
+        kind = wanted(question.asked, asked)
+        asked, passages = _said_by(whose(asked), asked, passages)
+        return self._replied(asked, kind, self._judge(asked, passages))
 
     def _judge(self, question: str, passages: Sequence[_Judged]) -> list[_Judged]:
         """The first few passages with how well they fit; best first.
@@ -124,7 +158,22 @@ class ExtractiveWriter:
                 quotes.append((passage, [pool[i] for i in sorted(telling)]))
         return ("answered" if quotes else "not_in_transcripts"), quotes
 
-    def _replied(self, question: str, passages: Sequence[_Judged]) -> tuple[Outcome, list[_Quotes]]:
+    def _who_said(self, question: str, passages: Sequence[_Judged]) -> tuple[Outcome, list[_Quotes]]:
+        """Who said something: the sentence that says it, whosever it is."""
+        scored: list[tuple[float, _Judged, tuple[Marker, Sentence]]] = []
+        for passage in passages:
+            asked = passage.pool(asks=True)
+            scores = self._scores(question, [s.text for _, s in asked])
+            scored += [(score, passage, quote) for score, quote in zip(scores, asked, strict=True)]
+            scored += [(s, passage, quote) for s, quote in zip(passage.scores, passage.pool(asks=False), strict=True)]
+        best = max(scored, key=lambda one: one[0], default=None)
+        if best is None or max(best[0], best[1].fit) < _GATE:
+            return "not_in_transcripts", []
+        return "answered", [(best[1], [best[2]])]
+
+    def _replied(
+        self, question: str, kind: Wanted | None, passages: Sequence[_Judged]
+    ) -> tuple[Outcome, list[_Quotes]]:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
         passages = [p for p in passages if p.pool(asks=False) and not (is_broad(question) and _says_nothing(p))]
         if passages and max(passages[0].fit, passages[0].question_fit) < _GATE:
@@ -139,8 +188,8 @@ class ExtractiveWriter:
         also = [p for p in passages[1:] if p.fit >= needed and (several or is_broad(question))]
         chosen = [passages[0], *also][: _SEVERAL if several else _EXCHANGES]
         quotes = [(p, _best(question, p, several=several)) for p in chosen]
-        if asks_for_number(question):
-            quotes = [(p, found) for p, found in quotes if any(_NUMBER.search(s.text) for _, s in found)]
+        if kind:
+            quotes = _of_kind(kind, quotes, passages)
         return ("answered" if quotes else "not_in_transcripts"), quotes
 
 
@@ -161,6 +210,27 @@ def _said_by(named: Whose | None, asked: str, passages: list[_Judged]) -> tuple[
     return asked, passages if is_here else []
 
 
+def _theirs(part: Question, passages: Sequence[_Judged]) -> list[_Judged]:
+    """The passages that may answer a part, best first; of a speaker's part only what that one says in them."""
+    speakers = part.filters.speakers
+    mine = [p for p in passages if is_within(p.hit, replace(part.filters, speakers=()))]
+    if speakers:
+        mine = [
+            replace(p, sentences=tuple(q for q in p.sentences if q[1].part == "question" or q[1].speaker in speakers))
+            for p in mine
+        ]
+    return sorted((p for p in mine if p.pool(asks=False)), key=lambda p: -worth(p.hit, part))
+
+
+def _together(quotes: Sequence[_Quotes]) -> list[_Quotes]:
+    """The quotes of one exchange in one place, each once."""
+    merged: dict[int, _Quotes] = {}
+    for passage, sentences in quotes:
+        before = merged[passage.number][1] if passage.number in merged else []
+        merged[passage.number] = (passage, sorted({*before, *sentences}))
+    return list(merged.values())
+
+
 def _says_nothing(passage: _Judged) -> bool:
     """Whether the reply is a scrap such as "I just told you -": no refusal, and no view of anything."""
     reply = [s.text for _, s in passage.pool(asks=False)]
@@ -174,8 +244,9 @@ def _refusal(passage: _Judged, needed: float) -> list[tuple[Marker, Sentence]]:
     How well the reporter's question must fit, `needed`, is less where only shared words can tell.
     """
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
-    refusals = [(quote, score) for quote, score in scored if declines(quote[1].text)]
-    others = [score for quote, score in scored if not declines(quote[1].text)]
+    tells = gives_information([quote[1].text for quote, _ in scored])
+    refusals = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
+    others = [score for quote, score in scored if tells and not declines(quote[1].text)]
     if not refusals or passage.question_fit < needed:
         return []
     best = max(score for _, score in refusals)
@@ -200,10 +271,33 @@ def _best(question: str, passage: _Judged, *, several: bool) -> list[tuple[Marke
     return [pool[i] for i in sorted(chosen)]
 
 
+def _of_kind(kind: Wanted, quotes: Sequence[_Quotes], passages: Sequence[_Judged]) -> list[_Quotes]:
+    """The quotes that give what is asked for; where none does, the best sentence found that does."""
+    found = [(p, sentences) for p, sentences in quotes if any(gives(s.text, kind) for _, s in sentences)]
+    if found:
+        return found
+    giving = [
+        (score, passage, quote)
+        for passage in passages
+        for quote, score in zip(passage.pool(asks=False), passage.scores, strict=True)
+        if score >= _GIVES_IT and gives(quote[1].text, kind)
+    ]
+    best = max(giving, key=lambda one: one[0], default=None)
+    return [(best[1], [best[2]])] if best else []
+
+
 def _lines(hit: Hit, sentences: Sequence[tuple[Marker, Sentence]]) -> Iterator[str]:
-    for position, (marker, sentence) in enumerate(sentences):
-        introduction = _introduction(hit, sentence) if position == 0 else ""
+    """A line for each sentence; whoever has not just spoken is introduced."""
+    before: Sentence | None = None
+    for marker, sentence in sentences:
+        who = (sentence.part == "question", sentence.speaker)
+        introduction = ""
+        if before is None:
+            introduction = _introduction(hit, sentence)
+        elif (before.part == "question", before.speaker) != who:
+            introduction = f"{sentence.speaker or sentence.outlet or 'The speaker'}: "
         yield f"{marker} {introduction}{_quoted(sentence.text)}\n"
+        before = sentence
 
 
 def _introduction(hit: Hit, sentence: Sentence) -> str:

@@ -1,28 +1,88 @@
 """What is found for a question: the hits in the order it prefers, and what it says where its filters leave nothing."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from assistant.timeframe import Timeframe
-from assistant.types import Question
+from assistant.types import ExchangePlace, Question
 from store.store import Store
-from store.types import Found, Hit
+from store.types import Filters, Found, Hit
 
 # Chosen on the tuned half of newsroom-press (evals/NOTES.md, 2026-11).
 _TIMES_AS_MANY = 3  # how many times the hits wanted are looked through for days that are preferred
 _OF_THE_DAYS = 0.25  # what the days a question prefers are worth, in scores of 0 to 1
 _OF_THE_ORDER = 0.5  # what being the newest, or the oldest, is worth among those that fit well
+_OF_A_PART = 4  # how many exchanges are looked through for each part of a question
+_LISTED = 60  # and for a list
 _FITS_WELL = 0.6  # of the best score
+# What was cited before comes no further up: .15 more score for it cost the first place twice in 33 (evals/NOTES.md).
+_FIRST = 4
+_OF_EARLIER = 2  # exchanges that are taken to have been cited, where that is not known
 
 
-def find(store: Store, question: Question, *, limit: int) -> Found:
-    """The exchanges that fit a question, best first; those of the days it prefers a little ahead."""
+def find(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
+    """The exchanges that fit a question, best first; those of the days it prefers a little ahead.
+
+    Of a question with parts, those that fit each part come first, in turns. Where all exchanges are wanted, they come
+    in their order; if there are more than can be listed, those that fit best. Where it points back to an earlier
+    question, what that was answered from, `cited`, stays a candidate; or else, where nobody has kept it, what is found
+    for that question.
+    """
+    if question.lists:
+        return _every_exchange(store, question)
+    found = _fitting(store, question, limit=limit, cited=cited)
+    if not question.parts:
+        return found
+    of_parts = [_fitting(store, part, limit=_OF_A_PART).hits for part in question.parts]
+    in_turns = (hit for turn in zip_longest(*of_parts) for hit in turn if hit)
+    return replace(found, hits=_ranked([*in_turns, *found.hits])[: max(limit, _OF_A_PART * len(question.parts))])
+
+
+def _every_exchange(store: Store, question: Question) -> Found:
+    found = store.search(question.text, question.filters, limit=_LISTED)
+    by_exchange = {(hit.source.transcript_id, hit.passage.exchange): hit for hit in reversed(found.hits)}
+    hits = sorted(
+        by_exchange.values(),
+        key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
+    )
+    return replace(found, hits=_ranked(hits))
+
+
+def _ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Each passage once, ranked from 1."""
+    once = {hit.passage.id: hit for hit in reversed(list(hits))}
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(reversed(once.values()), start=1))
+
+
+def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
     time = question.prefers
-    if time is None or (time.is_of_saying and time.order is None):
-        return store.search(question.text, question.filters, limit=limit)
-    found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit)
-    return replace(found, hits=preferred(found.hits, time)[:limit])
+    is_ordered = time is not None and not (time.is_of_saying and time.order is None)
+    goes_on = question.goes_on_from is not None
+    many = _TIMES_AS_MANY * limit if is_ordered or goes_on else limit
+    found = store.search(question.text, question.filters, limit=many)
+    hits = found.hits
+    if time and is_ordered:
+        hits = preferred(hits, time)
+    if question.goes_on_from:
+        hits = kept(hits, cited or _found_for(store, question, question.goes_on_from))
+    return replace(found, hits=hits[:limit])
+
+
+def kept(hits: Sequence[Hit], cited: Collection[ExchangePlace]) -> tuple[Hit, ...]:
+    """The hits with those of these exchanges behind the first few, where they are not among them; ranked from 1."""
+    first, rest = hits[:_FIRST], hits[_FIRST:]
+    ordered = [*first, *sorted(rest, key=lambda hit: _place(hit) not in cited)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+
+
+def _found_for(store: Store, question: Question, earlier: str) -> set[ExchangePlace]:
+    return {_place(hit) for hit in store.search(earlier, question.filters, limit=_OF_EARLIER).hits}
+
+
+def _place(hit: Hit) -> ExchangePlace:
+    return ExchangePlace(hit.source.transcript_id, hit.passage.exchange)
 
 
 def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:
@@ -41,6 +101,30 @@ def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:
         first = list({id(hit): hit for hit in ends if hit}.values())
         ordered = [*first, *(hit for hit in ordered if not any(hit is one for one in first))]
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+
+
+def worth(hit: Hit, question: Question) -> float:
+    """How well a hit fits a question by the search, and by the days it prefers."""
+    return hit.score + (_OF_THE_DAYS * _nearness(question.prefers, hit) if question.prefers else 0.0)
+
+
+def is_within(hit: Hit, filters: Filters) -> bool:
+    """Whether a hit is of these days, answered by one of these speakers and asked by one of these newsrooms."""
+    day, source = hit.source.date, hit.source
+    since, until = filters.since, filters.until
+    return (
+        (since is None or (day is not None and day >= since))
+        and (until is None or (day is not None and day <= until))
+        and (not filters.speakers or any(_is_named(name, hit.speaker) for name in filters.speakers))
+        and (not filters.outlets or any(_is_named(name, hit.outlet) for name in filters.outlets))
+        and (
+            not filters.transcripts or source.transcript_id in filters.transcripts or source.file in filters.transcripts
+        )
+    )
+
+
+def _is_named(wanted: str, name: str | None) -> bool:
+    return name is not None and wanted.casefold() in name.casefold()
 
 
 def _nearness(time: Timeframe, hit: Hit) -> float:

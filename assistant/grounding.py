@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.addressed import words_to_a_model
 from assistant.checks.amounts import wrong_amount
 from assistant.checks.dates import without_dates, wrong_date
 from assistant.checks.edges import lost_at_edges
 from assistant.checks.evidence import Evidence, Frame
 from assistant.checks.names import names, wrong_name
+from assistant.checks.planted import without_planted
 from assistant.checks.polarity import clauses, is_negated, lost_condition, wrong_modality, wrong_negation
 from assistant.checks.relays import relayed
 from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, without_credits
 from assistant.comparison import WORD, content_words, is_among, plain
-from assistant.nonanswers import declines
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
+from store.nonanswers import declines
 from store.types import Filters
 
 # Of a statement's content words, the share that a cited sentence must hold.
@@ -55,8 +57,9 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
     that lose no "not", condition or attribution at their edges, and what stands around is borne out. `supported`:
     whose words they are, numbers, dates, names, negation, certainty and at least half of the content words are borne
     out. `weak`: cited, but one of these fails. `none`: nothing cited; such a statement is dropped when others remain.
-    Quotation marks around words no cited sentence holds are taken away, which makes the statement `weak`; a citation
-    that the question's filters keep out is dropped. Citations in which the speaker passes on somebody say whom.
+    Quotation marks around words no cited sentence holds, and links in them, are taken away, which makes the statement
+    `weak`, as words to a language model do that it repeats as its own; a citation that the question's filters keep out
+    is dropped. Citations in which the speaker passes on somebody say whom.
     """
     kept = [c for c in draft.citations if _is_within(c, prompt.question.filters)]
     citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
@@ -87,18 +90,21 @@ def _judged(
     statement: Statement, cited: Sequence[Citation], draft: Draft, frame: Frame, before: str
 ) -> tuple[Statement, str]:
     """The statement with its support, and its own words, or those that it goes on from."""
-    if not cited:
-        return replace(statement, support="none", why=None), ""
+    text, link = without_planted(statement.text, " ".join(citation.sentence.text for citation in cited))
+    if not cited or not _has_words(text):
+        return replace(statement, text=text or "…", citations=(), support="none", why=None), ""
     evidence = Evidence.of(cited, frame.prompt)
     runs = connected(evidence.sentences)
-    invented = [words for words in quoted_words(statement.text) if not holds(words, runs)]
-    text = without_marks(statement.text, invented)
+    invented = [words for words in quoted_words(text) if not holds(words, runs)]
+    text = without_marks(text, invented)
     own = _own_words(text, runs)
     why: str | None
-    if invented:
-        why, is_exact = f"“{_short(invented[0])}” is not in the quote", False
+    if link or invented:
+        why, is_exact = f"“{_short(link or invented[0])}” is not in the quote", False
     else:
         why, is_exact = _fault(text, own, before, evidence, draft, frame)
+    if not why and any(words_to_a_model(s.text) and plain(s.text) not in plain(text) for s in evidence.sentences):
+        why = "the quote is addressed to a language model"
     support: Support = "weak" if why else "exact" if is_exact else "supported"
     return replace(statement, text=text, support=support, why=why), own if _has_words(own) else before
 

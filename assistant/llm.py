@@ -5,6 +5,7 @@ Only `chat.completions` with streaming is used: every server has it (Ollama, vLL
 
 import hashlib
 import json
+import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -23,6 +24,9 @@ OPENAI_URL = "https://api.openai.com/v1"
 # The client will not be built without a key; servers that need none take any.
 PLACEHOLDER_KEY = "none"
 CONNECT_SECONDS = 5.0
+BRIEF_TOKENS, BRIEF_SECONDS = 160, 10.0
+FIRST_WAIT = 0.5  # seconds before a request is sent again; twice as long each further time
+LONGEST_WAIT = 60.0  # seconds a server may ask for; a person would not wait longer
 
 # What a reply is better with; a server that refuses one of these gets the request again without it.
 _EXTRAS: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
@@ -33,8 +37,9 @@ class ChatWriter:
 
     `timeout` is how many seconds may pass without a piece of the reply, the first included; `budget` how
     many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's, which needs a key.
-    Refusals for lack of room (429), server errors and lost connections are tried again by the client itself,
-    `retries` times, after the time the server names or a moment.
+    Refusals for lack of room (429), server errors and connections that cannot be made are tried again, `retries`
+    times, after the time the server names or a moment; whatever the server may already be working on is not, since
+    it would be paid for twice.
     """
 
     def __init__(
@@ -65,6 +70,14 @@ class ChatWriter:
         with self._translating(), self._open(prompt) as stream:
             yield from self._pieces(stream)
 
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """A reply of at most `BRIEF_TOKENS`, with `BRIEF_SECONDS` at most for each piece, asked for once.
+
+        Raises ModelError as `write` does.
+        """
+        with self._translating(), self._open(prompt, is_brief=True) as stream:
+            yield from self._pieces(stream)
+
     def identity(self, prompt: Prompt) -> str:
         """The sha256 of everything that decides the reply: server, model, messages and options; never the key."""
         asked = [self._endpoint.address, self.name, _messages(prompt), _EXTRAS]
@@ -85,7 +98,7 @@ class ChatWriter:
             api_key=self._key or PLACEHOLDER_KEY,
             base_url=self._url,
             timeout=httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
-            max_retries=self._retries,
+            max_retries=0,  # it would send again what merely takes long
             http_client=self._http_client,
         )
 
@@ -102,25 +115,36 @@ class ChatWriter:
         except (openai.OpenAIError, json.JSONDecodeError, httpx2.InvalidURL, UnicodeError) as error:
             raise _translated(error, self._endpoint) from error
 
-    def _open(self, prompt: Prompt) -> openai.Stream[ChatCompletionChunk]:
+    def _open(self, prompt: Prompt, *, is_brief: bool = False) -> openai.Stream[ChatCompletionChunk]:
         """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
-        extras = {name: value for name, value in _EXTRAS.items() if name not in self._refused}
+        wanted = {**_EXTRAS, "max_tokens": BRIEF_TOKENS} if is_brief else _EXTRAS
+        extras = {name: value for name, value in wanted.items() if name not in self._refused}
+        create = self._ask if is_brief else self._create
         try:
-            return self._create(prompt, extras)
+            return create(prompt, extras)
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             if model_errors.is_too_long(_said(error), error.code) or not extras:
                 raise
             refused = {name for name in extras if name in error.message} or set(extras)
-        stream = self._create(prompt, {name: value for name, value in extras.items() if name not in refused})
+        stream = create(prompt, {name: value for name, value in extras.items() if name not in refused})
         self._refused |= refused
         return stream
 
     def _create(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
-        return self._client.chat.completions.create(
-            model=self.name,
-            messages=_messages(prompt),
-            stream=True,
-            extra_body=extras,
+        for attempt in range(self._retries + 1):
+            try:
+                return self._ask(prompt, extras)
+            except (openai.APIStatusError, openai.APIConnectionError) as error:
+                seconds = _wait_before_again(error, attempt)
+                if seconds is None or attempt == self._retries:
+                    raise
+                time.sleep(seconds)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _ask(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
+        client = self._client.with_options(timeout=BRIEF_SECONDS) if "max_tokens" in extras else self._client
+        return client.chat.completions.create(
+            model=self.name, messages=_messages(prompt), stream=True, extra_body=extras
         )
 
     def _pieces(self, stream: openai.Stream[ChatCompletionChunk]) -> Iterator[str | Usage]:
@@ -147,6 +171,7 @@ class ChatWriter:
         yield Usage(usage.prompt_tokens, usage.completion_tokens, cut_short=finish == "length")
 
     def _listed(self, **options: Any) -> list[str]:
+        options = {"max_retries": self._retries, **options}
         # Taken from the text: a page instead of a list makes the client fail on itself.
         text = self._client.with_options(**options).models.with_raw_response.list().text
         answer = json.loads(text)
@@ -169,6 +194,23 @@ def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
         for message in prompt.follow_up
     ]
     return [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}, *following]
+
+
+def _wait_before_again(error: openai.APIError, attempt: int) -> float | None:
+    """Seconds until the same may be asked again; None where it may not, or could be answered and paid for twice."""
+    moment = FIRST_WAIT * 2.0**attempt
+    if not isinstance(error, openai.APIStatusError):
+        return moment if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout) else None
+    if error.code == "insufficient_quota" or not (error.status_code in (408, 409, 429) or error.status_code >= 500):
+        return None
+    headers = error.response.headers
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            named = float(headers[name]) * unit
+        except (KeyError, ValueError):
+            continue
+        return max(named, 0.0) if named <= LONGEST_WAIT else None
+    return moment
 
 
 def _usage(chunk: ChatCompletionChunk) -> Usage | None:

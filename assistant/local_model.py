@@ -61,6 +61,12 @@ class LocalWriter:
         with self._writing:
             yield from chat.write(prompt)
 
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """A short reply; waits for those asked before. Raises ModelError."""
+        chat = self.load()
+        with self._writing:
+            yield from chat.brief(prompt)
+
     def identity(self, prompt: Prompt) -> str:
         """The sha256 of everything that decides the reply; the file is known by its path, size and time."""
         stat = self._path.stat()

@@ -16,7 +16,7 @@ from assistant.render import (
     question_json,
     searched_json,
 )
-from assistant.types import Answer, Draft, Kind, Message, Searched, Writer
+from assistant.types import Answer, Draft, ExchangePlace, Kind, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
 from store.errors import ReportedError
 from store.store import Store
@@ -74,7 +74,7 @@ class PageEvents:
 
         It follows the rounds before `since`, by default all.
         """
-        history = _messages(rounds[:since])
+        history = messages(rounds[:since])
         round_ = Round(question, question_json(f"r{len(rounds)}", question), without=without)
         rounds.append(round_)
         yield conversation(rounds)
@@ -129,11 +129,16 @@ def _step_json(step: Searched | Draft | Answer) -> Json:
             return answer_json(step)
 
 
-def _messages(rounds: Iterable[Round]) -> list[Message]:
-    """The answered rounds as a conversation; stopped and failed ones were never said."""
+def messages(rounds: Iterable[Round]) -> list[Message]:
+    """The answered rounds as a conversation, with what was cited; stopped and failed ones were never said."""
     return [
         message
         for round_ in rounds
         if round_.answer
-        for message in (Message("user", round_.question), Message("assistant", round_.answer.text))
+        for message in (Message("user", round_.question), _said(round_.answer))
     ]
+
+
+def _said(answer: Answer) -> Message:
+    places = (ExchangePlace(c.source.transcript_id, c.sentence.exchange) for c in answer.citations)
+    return Message("assistant", answer.text, tuple(dict.fromkeys(places)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.contract import Json
 from assistant.errors import HistoryError
 from assistant.history import History
-from assistant.terminal import OUTCOMES, UNREAD, counted
+from assistant.terminal import OUTCOMES, UNREAD, counted, visible
 from assistant.verifying import Checked, check_answer, checked_json
 from store.store import Store
 
@@ -38,6 +38,10 @@ def list_answers(history: History, words: Sequence[str], *, limit: int, print_js
         print("No answer fits." if words else "No answers are kept yet.", file=sys.stderr)
 
 
+def _print(text: str) -> None:
+    print(visible(text))
+
+
 def show_answer(history: History, id: str, *, print_json: PrintJson | None) -> None:
     """One answer with all that stands behind it. Raises HistoryError."""
     record = history.answer(id)
@@ -45,32 +49,32 @@ def show_answer(history: History, id: str, *, print_json: PrintJson | None) -> N
         print_json(record)
         return
     answer, prompt = record["answer"], record["prompt"]
-    print(f"{record['question']}\n")
+    _print(f"{record['question']}\n")
     if record["standalone"] != " ".join(record["question"].split()):
-        print(f"understood as: {record['standalone']}\n")
-    print(f"{_outcome(answer)}.")
+        _print(f"understood as: {record['standalone']}\n")
+    _print(f"{_outcome(answer)}.")
     for statement in answer["statements"]:
         numbers = "".join(f" [{n}]" for n in statement["citations"])
-        print(textwrap.fill(f"{statement['text']}{numbers} ({statement['support']})", _WIDTH))
+        _print(textwrap.fill(f"{statement['text']}{numbers} ({statement['support']})", _WIDTH))
     if answer["notice"]:
-        print(f"Note: {answer['notice']}")
+        _print(f"Note: {answer['notice']}")
     for citation in answer["citations"] or answer["nearest"]:
         facts = [citation["speaker"] or citation["outlet"], citation["date"], citation["file"]]
-        print(f"\n[{citation['n']}] {' · '.join(fact for fact in facts if fact)}")
-        print(textwrap.indent(textwrap.fill(" ".join(citation["quote"].split()), _WIDTH - 4), "    "))
-        print(f"    characters {citation['start']}-{citation['end']}")
-    print(f"\nAnswer {record['answer_id']} · {_moment(record)} · {record['model']}")
+        _print(f"\n[{citation['n']}] {' · '.join(fact for fact in facts if fact)}")
+        _print(textwrap.indent(textwrap.fill(" ".join(citation["quote"].split()), _WIDTH - 4), "    "))
+        _print(f"    characters {citation['start']}-{citation['end']}")
+    _print(f"\nAnswer {record['answer_id']} · {_moment(record)} · {record['model']}")
     for name in ("filters", "settings", "versions", "timings"):
         told = ", ".join(f"{key} {_told(value)}" for key, value in record[name].items())
-        print(f"{name}: {told or 'none'}")
-    print("sources:")
+        _print(f"{name}: {told or 'none'}")
+    _print("sources:")
     for id_, source in record["sources"].items():
-        print(f"  {id_}  {source['file']}  sha256 {source['sha256']}")
+        _print(f"  {id_}  {source['file']}  sha256 {source['sha256']}")
     if prompt:
-        print(f"\n--- system ---\n{prompt['system']}\n\n--- user ---\n{prompt['user']}")
+        _print(f"\n--- system ---\n{prompt['system']}\n\n--- user ---\n{prompt['user']}")
         for message in prompt["follow_up"]:
-            print(f"\n--- {message['role']} ---\n{message['content']}")
-    print(f"\n--- reply ---\n{record['reply']}")
+            _print(f"\n--- {message['role']} ---\n{message['content']}")
+    _print(f"\n--- reply ---\n{record['reply']}")
 
 
 def forget_answers(history: History, ids: Sequence[str], *, every: bool) -> None:

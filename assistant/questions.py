@@ -1,9 +1,8 @@
 """A question as asked -> a question that stands alone. Pure functions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import reduce
 
 from assistant.timeframe import with_other_days
 from assistant.types import Message, Question
@@ -37,15 +36,20 @@ _SAME_AGAIN = frozenset(
 _STEPS_BACK = 3
 
 
-def standalone(asked: str, history: Sequence[Message] = (), filters: Filters = Filters()) -> Question:
+def standalone(
+    asked: str, history: Sequence[Message] = (), filters: Filters = Filters(), *, people: Set[str] = frozenset()
+) -> Question:
     """The question with what it leaves out taken from the question before it, itself made to stand alone.
 
-    A new topic, or other days, take the place of the old ones; a question that points back is followed by the
-    one it points to; any other stands as it is.
+    A new topic, other days, or another of the `people` (lower-cased names of those who speak) take the place of the
+    old ones; a question that points back is followed by the one it points to; any other stands as it is.
     """
-    before = [message.content for message in history if message.role == "user"][-_STEPS_BACK:]
-    text = reduce(lambda so_far, next: _carried_over(" ".join(next.split()), so_far), [*before, asked], "")
-    return Question(asked=asked, text=text, filters=filters)
+    text, before = "", ""
+    earlier = [message.content for message in history if message.role == "user"][-_STEPS_BACK:]
+    for said in (*earlier, asked):
+        text, before = _carried_over(" ".join(said.split()), text, people), text
+    goes_on = bool(before) and (text == before or text.endswith(f"({before})"))
+    return Question(asked=asked, text=text, filters=filters, goes_on_from=before if goes_on else None)
 
 
 # Stricter than what points back: "Is there a plan for the bridge?" keeps nobody's name and no date.
@@ -60,23 +64,64 @@ _GOES_ON = re.compile(
 def carries_over(asked: str) -> bool:
     """Whether a question after another is still about whom and when the other named."""
     text = " ".join(asked.split())
-    return bool(_NEW_TOPIC.match(text) or _GOES_ON.search(text)) or set(query_words(text)) <= STOPWORDS
+    if _NEW_TOPIC.match(text) or _GOES_ON.search(text) or _CHINESE_TOPIC.match(text) or _CHINESE_BACK.search(text):
+        return True
+    return set(query_words(text)) <= STOPWORDS
 
 
-def _carried_over(text: str, before: str) -> str:
+def _carried_over(text: str, before: str, people: Set[str] = frozenset()) -> str:
     if not before:
         return text
-    if same_again := with_other_days(text, before):
+    if same_again := with_other_days(text, before) or _of_somebody_else(text, before, people):
         return same_again
+    if match := _CHINESE_TOPIC.match(text):
+        topic = match.group("topic")
+        about = _CHINESE_ABOUT.search(before)
+        return f"{before[: about.start()]}{topic}{before[about.end() :]}" if about else f"{text} ({before})"
     if match := _NEW_TOPIC.match(text):
         topic = match.group("topic")
         if _TOPIC.search(before):
             return _TOPIC.sub(lambda _: f"about {topic}?", before)
         return f"{text} ({before})"
     is_bare = set(query_words(text)) <= STOPWORDS  # "Why?", "By when?"
-    if not is_bare and (_OWN_TOPIC.search(text) or not _POINTS_BACK.search(text)):
+    points_back = _POINTS_BACK.search(text) or _CHINESE_BACK.search(text)
+    if not is_bare and (_OWN_TOPIC.search(text) or not points_back):
         return text
     return before if _adds_nothing(text) and not is_bare else f"{text} ({before})"
+
+
+# "And Bo Lund?", "What about Ana Vell?"
+_ONLY_A_NAME = re.compile(
+    r"^(?i:(?:and|or|but)?,?\s*(?:(?:what|how)\s+(?:about|did))?)\s*(?P<name>[^\W\d_a-z][\w'’.-]*"
+    r"(?:\s+[^\W\d_a-z][\w'’.-]*){0,3})\s*(?:say|think)?\s*\?*$"
+)
+_ABOUT_A_NAME = re.compile(r"(?<=\babout )[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}(?=\s*\?*$)")
+
+
+def _of_somebody_else(text: str, before: str, people: Set[str]) -> str | None:
+    """The question `before` asked of or about another, where `text` is only their name, else None."""
+    match, named = _ONLY_A_NAME.match(text), _WHOSE.search(before)
+    if match is None:
+        return None
+    if named and {match["name"].casefold(), named["name"].casefold()} <= people:
+        return f"{before[: named.start('whole')]}{match['name']}{before[named.end('whole') :]}"
+    about = _ABOUT_A_NAME.search(before)
+    return f"{before[: about.start()]}{match['name']}{before[about.end() :]}" if about else None
+
+
+# "那关税呢？", "还有签证呢": the same question, another topic.
+_CHINESE_TOPIC = re.compile(
+    r"^(?:那么?|还有|至于|另外)?[，,]?(?P<topic>[^？?。，,他她它这那]{1,12}?)(?:方面|问题)?(?:呢|怎么样)[？?]?$"
+)
+_CHINESE_ABOUT = re.compile(
+    r"(?<=[对就])(?:于)?[^？?，。有]{1,20}?"
+    r"(?=有何|有什么|怎么看|怎么说|如何|作何|的?(?:看法|立场|评论|态度|回应)|(?:说|表示|回应)了?什么|问题)"
+    r"|(?<=关于)[^？?，。]{1,20}?(?=[，,的]|有何|有什么|怎么|如何|说|表示)"
+)
+_CHINESE_BACK = re.compile(
+    r"^(?:那么?|还有|为什么|为何|什么时候|何时|多少|谁|怎么)[^？?]{0,4}[？?]?$"
+    r"|[他她它]们?|这(?:些|个|件|一|是|次)|那(?:些|个|件|时|次)"
+)
 
 
 def _adds_nothing(text: str) -> bool:
@@ -88,11 +133,9 @@ def _adds_nothing(text: str) -> bool:
 _ABOUT_ASKER = re.compile(
     r"^.*?\b(?:who|whom|which|what)\b[^?(]*?\b(?:asked|asks|raised|raises|brought up|wanted to know)\b"
     r"(?: (?:about|for|on|that|this|it|whether|if)\b)*"
-    r"|^.*?(?:哪(?:家|个|位|些)(?:媒体|记者|机构|报纸|通讯社)?|谁)(?:提)?问(?:到|及|起|了)?"
-    r"|^\s*who (?:said|spoke of|spoke about|spoke|mentioned|claimed|quoted)\b",
+    r"|^.*?(?:哪(?:家|个|位|些)(?:媒体|记者|机构|报纸|通讯社)?|谁)(?:提)?问(?:到|及|起|了)?",
     re.I,
 )
-_NUMBER = re.compile(r"\bhow (?:many|much|large|big|long|old|often|far|high)\b|多少|几", re.I)
 _BROAD = re.compile(
     r"\b(?:say|said|says|comment|comments|respond|response|react|reaction|position|stance|view|views|think|feel|"
     r"summari[sz]e|describe|explain|statement|discuss|mention|remarks?|criticize|agree)\b|看法|评论|表态|立场|回应|如何看",
@@ -108,9 +151,22 @@ def asker_topic(text: str) -> str | None:
     return text[match.end() :].strip(" ?()") or text
 
 
-def asks_for_number(text: str) -> bool:
-    """Whether only a number can answer."""
-    return bool(_NUMBER.search(text))
+# Whoever asks who said it wants the words, whether a speaker's or a reporter's.
+_WHO_SAID = re.compile(
+    r"^\s*(?:and |so )?who(?: \w+ly)? (?:says?|said|spoke|speaks|mention(?:s|ed)|claim(?:s|ed)|think(?:s)?"
+    r"|thought|call(?:s|ed)|warn(?:s|ed)|"
+    r"argue[ds]?|announced?|admit(?:s|ted)|promise[ds]?|quoted|believe[ds]?|complain(?:s|ed)|suggest(?:s|ed)"
+    r"|was against|is against)\b"
+    r"|^\s*which (?:member|manager|minister|official|speaker|person|one|of (?:them|the \w+)|resident|guest"
+    r"|witness|politician|executive|"
+    r"company|party|country)s?\b|谁(?:曾)?(?:说|声称|称|表示|认为|提出)",
+    re.I,
+)
+
+
+def asks_who_said(text: str) -> bool:
+    """Whether the question is about who said something: `Who says that ...?`."""
+    return bool(_WHO_SAID.search(text))
 
 
 _SEVERAL = re.compile(

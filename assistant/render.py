@@ -91,8 +91,9 @@ def searched_json(step: Searched) -> Json:
 
 
 def _understood_json(one: Understood) -> Json:
-    text = one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}"
-    does = "Only this was searched" if one.is_filter else "This comes first"
+    text = one.text if one.kind in ("spelling", "date", "order") else f"{one.kind} {one.text}"
+    first = "This was put right" if one.kind == "spelling" else "This comes first"
+    does = "Only this was searched" if one.is_filter else first
     return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
 
 

@@ -28,6 +28,7 @@ def entry_json(entry: Entry) -> Json:
         "speakers": list(entry.speakers),
         "outlets": list(entry.outlets),
         "exchanges": entry.exchanges,
+        "non_answers": entry.non_answers,
         "source_url": web_address(entry.source_url),
         "source": _host(entry.source_url),
     }

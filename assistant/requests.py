@@ -24,6 +24,7 @@ class _Filters(BaseModel):
     speaker: _Names = None
     outlet: _Names = None
     transcript: _Names = None
+    non_answers: bool = False
     understood: Literal["on", "off"] = "on"
 
 
@@ -98,11 +99,22 @@ def read_history(path: Path) -> tuple[Message, ...]:
 
 
 def make_filters(
-    *, since: str | None, until: str | None, speakers: list[str], outlets: list[str], transcripts: list[str]
+    *,
+    since: str | None,
+    until: str | None,
+    speakers: list[str],
+    outlets: list[str],
+    transcripts: list[str],
+    non_answers: bool = False,
 ) -> Filters:
     """Filters from command-line options. Raises SettingsError for something that is no date."""
     return Filters(
-        as_date(since, "--from"), as_date(until, "--to"), tuple(speakers), tuple(outlets), tuple(transcripts)
+        as_date(since, "--from"),
+        as_date(until, "--to"),
+        tuple(speakers),
+        tuple(outlets),
+        tuple(transcripts),
+        non_answers,
     )
 
 
@@ -118,7 +130,12 @@ def as_date(text: str | None, option: str) -> dt.date | None:
 
 def _filters(filters: _Filters) -> Filters:
     return Filters(
-        filters.since, filters.until, _names(filters.speaker), _names(filters.outlet), _names(filters.transcript)
+        filters.since,
+        filters.until,
+        _names(filters.speaker),
+        _names(filters.outlet),
+        _names(filters.transcript),
+        filters.non_answers,
     )
 
 

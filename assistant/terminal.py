@@ -1,11 +1,15 @@
 """What commands show a person: plain text for a terminal. Pure functions."""
 
 import datetime as dt
+import functools
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import ParamSpec
 
 from assistant.types import Answer, Citation, Draft, Question
 from store.types import Added, Entry, Filters, Hit, Reading, Scope, Turn
+
+_P = ParamSpec("_P")
 
 _WIDTH = 100
 _SUPPORT = {"weak": " (weakly supported)", "none": " (not found in the sources)"}
@@ -17,6 +21,22 @@ OUTCOMES = {
 }
 
 UNREAD = "No answer that can be checked"
+
+# A terminal obeys control characters, and transcripts and models may hold any.
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+
+
+def visible(text: str) -> str:
+    """The text with every control character but tabs and line ends as `\ufffd`."""
+    return text.translate(_CONTROLS)
+
+
+def _visible(lines: Callable[_P, Iterator[str]]) -> Callable[_P, Iterator[str]]:
+    @functools.wraps(lines)
+    def shown(*args: _P.args, **kwargs: _P.kwargs) -> Iterator[str]:
+        return map(visible, lines(*args, **kwargs))
+
+    return shown
 
 
 def day(value: dt.date | None) -> str:
@@ -47,15 +67,19 @@ def added_line(added: Added) -> str:
     return f"{added.status:<10} {added.file}: {counted(added.exchanges, 'exchange')} [{added.transcript_id}]"
 
 
+@_visible
 def entry_lines(entry: Entry) -> Iterator[str]:
     """One transcript of the library's list."""
     facts = [day(entry.date), entry.title, counted(entry.exchanges, "exchange")]
+    if entry.non_answers:
+        facts.append(counted(entry.non_answers, "non-answer"))
     yield f"{entry.id}  {entry.file}"
     yield f"            {' · '.join(fact for fact in facts if fact)}"
     if entry.speakers:
         yield f"            {', '.join(entry.speakers[:8])}{' …' if len(entry.speakers) > 8 else ''}"
 
 
+@_visible
 def reading_lines(reading: Reading) -> Iterator[str]:
     """A transcript to be read: its head, then every exchange."""
     head = [reading.title, day(reading.date), reading.language, reading.source_line, reading.source_url]
@@ -76,6 +100,7 @@ def _who(turn: Turn) -> str:
     return named
 
 
+@_visible
 def hit_lines(hit: Hit) -> Iterator[str]:
     """One hit of a search."""
     facts = [day(hit.source.date), hit.source.title or hit.source.file]
@@ -85,6 +110,7 @@ def hit_lines(hit: Hit) -> Iterator[str]:
     yield f"    {hit.source.transcript_id}, exchange {hit.passage.exchange}"
 
 
+@_visible
 def statement_lines(answer: Answer | Draft, first: int = 0, end: int | None = None) -> Iterator[str]:
     """Statements from `first` on, each with the numbers of its quotes; another exchange begins after a blank line.
 
@@ -111,10 +137,14 @@ def outcome_line(answer: Answer) -> str:
 
 def understood_line(question: Question) -> str:
     """What the question was taken to mean, `Taken as: 4 March 2031 · speaker Ana Vell`; empty if nothing was."""
-    named = [one.text if one.kind in ("date", "order") else f"{one.kind} {one.text}" for one in question.understood]
+    named = [
+        one.text if one.kind in ("spelling", "date", "order") else f"{one.kind} {one.text}"
+        for one in question.understood
+    ]
     return f"Taken as: {' · '.join(named)} (--as-asked searches without)" if named else ""
 
 
+@_visible
 def source_lines(answer: Answer) -> Iterator[str]:
     """Every quote with who said it, or the nearest passages when nothing answers."""
     if answer.notice:

@@ -38,7 +38,7 @@ class Timeframe:
 
     def nearness(self, day: dt.date) -> float:
         """From 1, a day that is meant, to 0; less for a year, and least where one end is open."""
-        return max((_worth(period) for period in self.periods if _told_in(period).holds(day)), default=0.0)
+        return max((_worth(period) for period in self.periods if told_in(period).holds(day)), default=0.0)
 
 
 # What a year is worth against a day or a month, and what days without a beginning or an end are.
@@ -52,7 +52,8 @@ def _worth(period: Period) -> float:
     return _OPEN if is_open else _YEAR if period.is_year else 1.0
 
 
-def _told_in(period: Period) -> Period:
+def told_in(period: Period) -> Period:
+    """The days on which something about these days is told: the results of a quarter come after it."""
     if period.since and period.until and 85 < (period.until - period.since).days < 95:
         return Period(period.since, period.until + _AFTER_A_QUARTER)
     return period
@@ -83,13 +84,13 @@ def timeframe(
 
 
 def with_other_days(text: str, before: str) -> str | None:
-    """The question `before` about the days that `text` names instead, or None where `text` names more than days.
+    """The question `before` about the days that `text` names, or None where `text` names more than days.
 
     `And in June?` after `What was said in May 2031?`; `And the year before?` counts from the days of `before`.
     """
     old = named_days(before)
     if not old:
-        return None
+        return _with_days(text, before)
     first = old[0]
     if match := _SHIFT.match(text):
         years, months = _shift_of(match)
@@ -105,6 +106,14 @@ def with_other_days(text: str, before: str) -> str | None:
         period = with_year(new[0], first.period.since.year)
         words = str(period) if period else words
     return f"{before[: first.start]}{words}{before[old[-1].end if len(new) > 1 else first.end :]}"
+
+
+def _with_days(text: str, before: str) -> str | None:
+    new = named_days(text)
+    if not new or _ONLY_DAYS.sub("", f"{text[: new[0].start]} {text[new[-1].end :]}").strip():
+        return None
+    days = re.sub(r"^\W*(?:(?:and|but|or|so|then|what|how|about)\b\W*)*|\W+$", "", text, flags=re.I)
+    return f"{before.rstrip(' ?？.')} {days}?" if before.isascii() else None
 
 
 _ONLY_DAYS = re.compile(

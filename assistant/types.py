@@ -1,23 +1,32 @@
 """The shapes between a question and its answer: Question, Prompt, Statement, Citation, Answer."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from assistant.timeframe import Timeframe
 from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
-Kind = Literal["date", "order", "speaker", "outlet", "transcript"]
+Listed = Literal["askers", "asked", "declined", "answered"]
+Kind = Literal["spelling", "date", "order", "speaker", "outlet", "transcript"]
+
+
+class ExchangePlace(NamedTuple):
+    """An exchange of a transcript."""
+
+    transcript_id: str
+    exchange: int
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One earlier message of a conversation."""
+    """One earlier message of a conversation; `cited` are the exchanges an answer rests on, where that is known."""
 
     role: Literal["user", "assistant"]
     content: str
+    cited: tuple[ExchangePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,9 @@ class Question:
     """`asked` is what the person typed, `text` the same made to stand alone.
 
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
-    `prefers` is when the question means: what was said then comes first.
+    `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
+    made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
+    it wants every exchange for (`assistant.several`).
     """
 
     asked: str
@@ -46,6 +57,9 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     prefers: Timeframe | None = None
     understood: tuple[Understood, ...] = ()
+    goes_on_from: str | None = None
+    parts: tuple["Question", ...] = ()
+    lists: Listed | None = None
 
 
 class Marker(NamedTuple):
@@ -88,6 +102,14 @@ class Usage:
     cut_short: bool = False
     is_cached: bool = False
 
+    def and_before(self, other: "Usage") -> "Usage":
+        """This one with the tokens of an earlier request for the same answer."""
+        return replace(
+            self,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+        )
+
 
 class Writer(Protocol):
     """Writes a reply to a prompt in the line protocol of `assistant.citations`."""
@@ -104,6 +126,15 @@ class Writer(Protocol):
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The reply, piece by piece; a Usage may come last. Raises ModelError when the server fails."""
+        ...
+
+
+@runtime_checkable
+class BriefWriter(Protocol):
+    """A model, which besides answering can do something small first."""
+
+    def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
+        """A short reply within seconds, asked for once; a Usage may come last. Raises ModelError."""
         ...
 
 

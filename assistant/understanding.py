@@ -26,7 +26,7 @@ from assistant.types import Kind, Message, Question, Understood
 from store.store import Store
 from store.types import Entry
 
-EVERYTHING: tuple[Kind, ...] = ("date", "order", "speaker", "outlet", "transcript")
+EVERYTHING: tuple[Kind, ...] = ("spelling", "date", "order", "speaker", "outlet", "transcript")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,17 @@ class Library:
     def speakers(self) -> Names:
         """Everybody who answers."""
         return speaker_names({name for entry in self.entries for name in entry.speakers})
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """What those who answer may be called, lower-cased."""
+        return frozenset(self.speakers.spellings)
+
+    @cached_property
+    def name_words(self) -> list[str]:
+        """The words of the names of everybody who speaks and every newsroom, each once."""
+        names = (name for entry in self.entries for name in (*entry.speakers, *entry.outlets))
+        return list(dict.fromkeys(word for name in names for word in name.split() if word[:1].isupper()))
 
     @cached_property
     def outlets(self) -> Names:

@@ -1,4 +1,4 @@
-"""`python -m evals bench|checker|endurance|growth|parsing|retrieval|scaling`: what is measured, by command."""
+"""`python -m evals COMMAND` (bench, checker, growth, nonanswers, parsing, ...): what is measured, by command."""
 
 from itertools import chain
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from evals import nonanswers as labelled_replies
 from evals import parsing as parsing_scores
 from evals import retrieval as found_passages
 from evals import scaling as reading_times
@@ -69,6 +70,18 @@ def checker(
 
 
 @app.command()
+def nonanswers(
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines of question, reply, gives_information; default: invented ones.")
+    ] = None,
+    errors: Annotated[int, typer.Option(help="Show so many of the replies that were told wrong.")] = 0,
+) -> None:
+    """Whether replies that give no information are told from answers."""
+    for line in labelled_replies.report(file or labelled_replies.INVENTED, shown=errors):
+        print(line)
+
+
+@app.command()
 def parsing(
     folder: Annotated[str | None, typer.Argument(help="Golden files, or a folder with an index.csv.")] = None,
 ) -> None:
@@ -93,6 +106,20 @@ def retrieval(
     """How well passages are found: the search people use, words alone, vectors alone, and chance."""
     try:
         found_passages.main(dataset, path, library, tell=lambda line: typer.echo(line, err=True))
+    except ReportedError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def slips(
+    suites: Annotated[list[str] | None, typer.Argument(help="Suites: files, folders of them, or names.")] = None,
+) -> None:
+    """What mistyped questions find, with and without putting right."""
+    from evals.slips import main
+
+    try:
+        main(suites or ["starter", "newsroom-press", "newsroom-rooms"])
     except ReportedError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error

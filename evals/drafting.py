@@ -13,7 +13,6 @@ from random import Random
 
 from assistant.command_options import open_store
 from assistant.errors import SettingsError
-from assistant.nonanswers import declines
 from assistant.reranker import CrossEncoder
 from assistant.settings import Settings
 from evals.draft_yaml import suite_yaml
@@ -21,6 +20,7 @@ from evals.places import in_scope
 from evals.places import sentences as sentences_of
 from evals.report_words import counted
 from store.lexical import is_latin, match_terms
+from store.nonanswers import declines
 from store.types import Exchange, Filters, Sentence, Transcript
 
 Scores = Callable[[str, Sequence[str]], list[float]]

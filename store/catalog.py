@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
+from store.nonanswers import RULE
+from store.replies import Said, put_replies, replies_of
 from store.rows import (
     NameRun,
     as_read,
@@ -83,7 +85,7 @@ class Catalog:
         reader: int,
         as_read: Reading,
         corrections: Corrections,
-        sentences: Iterable[Sentence],
+        sentences: Sequence[Sentence],
         passages: Sequence[NewPassage],
         embedder: str,
         vectors: Mapping[str, bytes],
@@ -125,6 +127,8 @@ class Catalog:
                 "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
+            said = (Said(sentence.exchange, sentence.turn, sentence.text) for sentence in sentences)
+            put_replies(connection, transcript.id, replies_of(reading.exchanges, said))
             connection.executemany(
                 "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
                 ((hash, embedder, vector) for hash, vector in vectors.items()),
@@ -181,10 +185,12 @@ class Catalog:
         rows = self._rows(
             "SELECT t.id, t.file, t.title, t.date, t.source_url, t.added, count(DISTINCT u.exchange) AS exchanges,"
             " json_group_array(DISTINCT CASE WHEN u.asks = 0 THEN u.speaker END) AS speakers,"
-            " json_group_array(DISTINCT u.outlet) AS outlets"
+            " json_group_array(DISTINCT u.outlet) AS outlets,"
+            " CASE WHEN t.labelled = ? THEN (SELECT count(*) FROM replies r WHERE r.transcript_id = t.id"
+            "   AND NOT r.informs) END AS non_answers"
             f" FROM transcripts t LEFT JOIN turns u ON u.transcript_id = t.id{condition}"
             " GROUP BY t.id ORDER BY t.date DESC, t.file",
-            values,
+            (RULE, *values),
         )
         return [entry(row) for row in rows]
 

@@ -8,6 +8,8 @@ from store.corrections import corrected, from_json
 from store.cutting import hash_of
 from store.database import Database, Row
 from store.findings import Finding, Step, counted
+from store.nonanswers import RULE
+from store.replies import Reply, Said, replies_of
 from store.rows import NameRun, as_read, exchanges_of, indexed_words, name_runs, reading_of
 from store.span_faults import PassageRow, SentenceRow, span_fault, turn_fault, words_of_passages
 from store.types import Reading
@@ -20,7 +22,7 @@ ROWS_OF_TRANSCRIPT = (
 )
 # What a value that cannot be read raises: JSON, a date, a field that is missing.
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError)
-DERIVED_TABLES = ("turns", "sentences", "passages")
+DERIVED_TABLES = ("turns", "sentences", "passages", "replies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Faults:
     changed: dict[str, str] = field(default_factory=dict)
     spans: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    replies: dict[str, str] = field(default_factory=dict)
     runs: int = 0
     words: int = 0
 
@@ -74,6 +77,10 @@ def check_transcripts(database: Database) -> Iterator[Finding | Step]:
     if faults.names or (runs != faults.runs and not faults.spans and not faults.unreadable):
         count = len(faults.names) or abs(runs - faults.runs)
         yield Finding("names", f"who speaks where is wrong in {count:,} places of the index of names.", count)
+    if faults.replies:
+        count, example = len(faults.replies), next(iter(faults.replies.values()))
+        told = f"which replies give no information is wrong in {counted(count, 'transcript')} ({example})."
+        yield Finding("replies", told, count, keys=tuple(faults.replies))
     yield from _check_words(database, faults.words)
 
 
@@ -103,6 +110,8 @@ def _examine(database: Database, id: str, faults: _Faults) -> None:
         else:
             faults.words += before != right
     _compare_names(database, row, kept, faults)
+    if row["labelled"] == RULE:  # by another rule, or by none yet: labelled when it is asked for
+        _compare_replies(database, row, kept, faults)
 
 
 def read_fault(row: Row) -> str | None:
@@ -137,6 +146,15 @@ def _compare_names(database: Database, row: Row, kept: Kept, faults: _Faults) ->
     faults.runs += len(rows)
     if sorted(NameRun(*found) for found in rows) != sorted(right):
         faults.names[row["id"]] = row["file"]
+
+
+def _compare_replies(database: Database, row: Row, kept: Kept, faults: _Faults) -> None:
+    rows = database.rows(
+        "SELECT exchange, informs FROM replies WHERE transcript_id = ? ORDER BY exchange", (row["id"],)
+    )
+    said = (Said(s.exchange, s.turn, kept.reading.text[s.start : s.end]) for s in kept.sentences)
+    if [Reply(reply["exchange"], bool(reply["informs"])) for reply in rows] != replies_of(kept.reading.exchanges, said):
+        faults.replies[row["id"]] = row["file"]
 
 
 def _told(faults: _Faults) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Passages in the catalog: where they stand, their words for full-text search, their vectors, their index."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import accumulate, islice
 
@@ -12,6 +12,7 @@ from store.database import Database
 from store.lexical import either, match_terms
 from store.scopes import Allowed
 from store.types import Passage, Source, Span
+from store.variants import named_in
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -65,7 +66,8 @@ class PassageRows:
         nothing but such words finds passages that have all of them, if those are few.
         """
         first, last = allowed.ends
-        expression = self._affordable(match_terms(text), first, last)
+        terms = [*match_terms(text), *self._commoner_names(text, first, last)]
+        expression = self._affordable(list(dict.fromkeys(terms)), first, last)
         if expression is None:
             return {}
         ranked = self._rows(
@@ -74,6 +76,15 @@ class PassageRows:
         )
         kept = ((row[0], row[1]) for row in ranked if allowed.mask[row[0]])
         return dict(islice(kept, limit))
+
+    def _commoner_names(self, text: str, first: int, last: int) -> Iterator[str]:
+        """Other names of what a text names, where more passages have them than have the text's own.
+
+        Where they do not, they would only count twice what a question names (evals/NOTES.md, 2026-11).
+        """
+        for named in named_in(text):
+            own = max(self._matches(f'"{name}"', first, last) for name in named.here)
+            yield from (name for name in named.others if self._matches(f'"{name}"', first, last) > own)
 
     def _affordable(self, terms: Sequence[str], first: int, last: int) -> str | None:
         """An expression over the terms that at most about `_RANKED` passages satisfy."""

@@ -22,6 +22,7 @@ from store.index import Index
 from store.leftovers import leftovers, remove
 from store.lock import writing
 from store.passage_rows import PassageRows
+from store.replies import Replies
 from store.rows import indexed_words, name_runs
 from store.schema import MIGRATIONS
 from store.span_faults import words_of_passages
@@ -94,6 +95,10 @@ def _mend(
         yield from _cut_again(database, embedder, ids)
     if kinds & {"spans", "names", "words"}:
         yield from _derive_names_and_words(database)
+    if "replies" in kinds:
+        replies = Replies(database)
+        replies.forget(id for finding in found if finding.kind == "replies" for id in finding.keys)
+        yield from (Step("labelling replies again", *step) for step in replies.label())
     if "vectors" in kinds or "spans" in kinds:
         wrong = [hash for finding in found if finding.kind == "vectors" for hash in finding.keys]
         _forget(database, embedder.fingerprint, wrong)

@@ -24,6 +24,7 @@ def entry(row: Row) -> Entry:
         exchanges=row["exchanges"],
         source_url=row["source_url"],
         added=dt.datetime.fromisoformat(row["added"]),
+        non_answers=row["non_answers"],
     )
 
 

@@ -104,4 +104,15 @@ MIGRATIONS = (
     INSERT INTO state SELECT 'embedder', 'built-in' WHERE EXISTS (SELECT 1 FROM transcripts);
     INSERT INTO state SELECT 'fingerprint', embedder FROM transcripts WHERE embedder IS NOT NULL LIMIT 1;
     """,
+    """
+    -- By which rule its replies are labelled; 0: by none yet.
+    ALTER TABLE transcripts ADD COLUMN labelled INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX transcripts_labelled ON transcripts (labelled, id);
+    CREATE TABLE replies (       -- exchanges in which somebody asked and somebody replied
+        transcript_id TEXT NOT NULL REFERENCES transcripts ON DELETE CASCADE,
+        exchange INTEGER NOT NULL,
+        informs INTEGER NOT NULL,    -- 0: the reply gives no information
+        PRIMARY KEY (transcript_id, exchange)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.database import Database, Row
+from store.replies import Replies
 from store.types import Filters, Scope
 
 Ids = npt.NDArray[np.int64]
@@ -51,6 +52,7 @@ class Scopes:
 
     def __init__(self, database: Database) -> None:
         self._rows = database.rows
+        self._replies = Replies(database)
         self._shelf: _Shelf | None = None
 
     def of(self, filters: Filters) -> Allowed:
@@ -63,7 +65,10 @@ class Scopes:
         for names, asks in ((filters.speakers, 0), (filters.outlets, 1)):
             if names:
                 mask &= shelf.mask(*self._runs(names, asks))
-        if filters.speakers or filters.outlets:
+        if filters.non_answers:
+            ids = self._replies.passages()
+            mask &= shelf.mask(ids, ids)
+        if filters.speakers or filters.outlets or filters.non_answers:
             so_far = np.concatenate(([0], np.cumsum(mask)))
             is_kept = is_kept & (so_far[shelf.lasts + 1] > so_far[shelf.firsts])
         return Allowed(shelf.revision, mask, shelf.scope(is_kept, filters))

@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from store.mentions import Mentions
 from store.passage_rows import Ids, PassageRows
 from store.query_vectors import QueryVectors
 from store.reembedding import Embedding, Move
+from store.replies import Replies
 from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
@@ -42,6 +43,7 @@ from store.types import (
     Span,
     Transcript,
 )
+from store.vocabulary import Vocabulary, is_english, nearest, slips
 
 # How many passages each side of the search contributes before they are fused.
 _CANDIDATES = 50
@@ -67,8 +69,10 @@ class Store:
         self._database = Database(folder / "catalog.sqlite3", MIGRATIONS)
         self._catalog = Catalog(self._database)
         self._passages = PassageRows(self._database)
+        self._vocabulary = Vocabulary(self._database)
         self._scopes = Scopes(self._database)
         self.mentions = Mentions(self._database, self._scopes)
+        self.replies = Replies(self._database)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
@@ -134,10 +138,24 @@ class Store:
         """How many transcripts the filters leave, and of which days."""
         return self._scopes.of(filters).scope
 
+    def holds(self, filters: Filters) -> Callable[[int], bool]:
+        """What tells whether the filters let a passage of this id pass, as of now."""
+        mask = self._scopes.of(filters).mask
+        return lambda passage: bool(mask[min(passage, len(mask) - 1)])
+
     @property
     def revision(self) -> str:
         """What changes whenever the library does."""
         return self._scopes.of(Filters()).revision
+
+    def meant(self, word: str, names: list[str]) -> str | None:
+        """The word, one of these names or else one some transcript has, that somebody may have meant; None if none.
+
+        None too where the word stands in a transcript, is common English, or is too short to tell.
+        """
+        if not slips(word) or not self._vocabulary.lacks(word) or is_english(word):
+            return None
+        return nearest(word, names) or self._vocabulary.nearest(word, self.revision)
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""

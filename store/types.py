@@ -116,7 +116,10 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One transcript as the library lists it; `exchanges` is how many it has."""
+    """One transcript as the library lists it; `exchanges` is how many it has.
+
+    `non_answers` is in how many of them the reply gives no information; None until they are labelled.
+    """
 
     id: str
     file: str
@@ -127,6 +130,7 @@ class Entry:
     exchanges: int
     source_url: str | None
     added: dt.datetime
+    non_answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,8 @@ class Hit:
 class Filters:
     """What a search is held to. Dates are inclusive; an empty tuple lets everything pass.
 
-    Within a tuple any may match, case aside; `transcripts` takes ids and file names.
+    Within a tuple any may match, case aside; `transcripts` takes ids and file names. `non_answers`: only exchanges
+    whose reply gives no information.
     """
 
     since: dt.date | None = None
@@ -210,6 +215,7 @@ class Filters:
     speakers: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     transcripts: tuple[str, ...] = ()
+    non_answers: bool = False
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -6,23 +6,9 @@ from collections.abc import Set
 from assistant.checks.dates import MONTH_NAMES
 from assistant.checks.evidence import Evidence
 from assistant.comparison import EMPTY, WORD, acronyms, is_same_name, plain
+from store.variants import VARIANTS
 
 TITLES = frozenset("Mr Mrs Ms Dr Captain Judge Senator Chair Professor General Admiral Colonel Sir Madam Lady".split())
-# Names of one thing that share no letters; everything else is told by endings, initials and the text itself.
-_SAME = (
-    ("US", "USA", "United States", "America", "American", "Americans", "Washington"),
-    ("UK", "United Kingdom", "Britain", "British"),
-    ("EU", "European Union"),
-    ("UN", "United Nations"),
-    ("ROK", "Republic of Korea", "South Korea", "South Korean"),
-    ("DPRK", "North Korea", "North Korean", "Democratic People's Republic of Korea"),
-    ("PRC", "People's Republic of China", "China", "Chinese", "Beijing"),
-    ("Russian Federation", "Russia", "Russian", "Moscow"),
-    ("UAE", "United Arab Emirates"),
-    ("NDC", "NDCs", "climate pledges", "nationally determined contributions", "nationally determined contribution"),
-    ("WTO", "World Trade Organization"),
-    ("NATO", "North Atlantic Treaty Organization"),
-)  # fmt: skip
 
 
 def wrong_name(text: str, evidence: Evidence, asked: str, known: Set[str], spoken: str, *, placed: bool) -> str | None:
@@ -66,10 +52,10 @@ def names(text: str, known: Set[str]) -> list[list[str]]:
 def is_named(phrase: list[str], words: str) -> bool:
     """Whether a text has a name: its words, their other endings, its initials or what they stand for."""
     together = " ".join(phrase)
-    for group in _SAME:
-        if any(together == form or together == f"{form}s" for form in group):
+    for group in VARIANTS:  # everything else is told by endings, initials and the text itself
+        if any(together == form or together == f"{form}s" for form in group.every):
             padded = " ".join(["", *re.findall(r"\w+", words), ""])
-            return any(f" {form.replace(chr(39), ' ')} " in padded for form in group)
+            return any(f" {form.replace(chr(39), ' ')} " in padded for form in group.every)
     found = WORD.findall(words)
     capital = [word for word in found if word[0].isupper()]
     if len(phrase) > 1 and "".join(name[0] for name in phrase) in capital:  # "European Union" for "EU"

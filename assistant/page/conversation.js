@@ -155,7 +155,10 @@
     if (!nodes.searched) nodes.step.remove();
     for (const drawn of nodes.statements.splice(round.statements?.length ?? 0)) drawn.root.remove();
     tail.replaceChildren(...[ending(round), round.notice && el("p", { class: "or-notice", text: round.notice }), nearest(round), sources(round), actions(round)].filter(Boolean));
-    if (round.status === "failed") giveBack(round.question);
+    if (round.status === "failed") {
+      giveBack(round.question);
+      if (nodes.searched) nodes.searched.open = true; // the passages found are what is left
+    }
     announce(round.outcome?.text ?? ENDINGS[round.status]);
   }
 

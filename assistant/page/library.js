@@ -15,6 +15,7 @@
     { name: "Speakers", key: (row) => row.speakers.join(", ") },
     { name: "Outlets", key: (row) => row.outlets.join(", ") },
     { name: "Exchanges", key: (row) => row.exchanges, down: true, orders: ["fewest first", "most first"] },
+    { name: "Non-answers", key: (row) => row.non_answers ?? "", down: true, orders: ["fewest first", "most first"] },
     { name: "Source", key: (row) => row.source },
   ];
 
@@ -163,6 +164,7 @@
       cell("Speakers", fewNames(row.speakers)),
       cell("Outlets", fewNames(row.outlets)),
       cell("Exchanges", row.exchanges.toLocaleString("en")),
+      cell("Non-answers", row.non_answers === null ? "Not counted" : row.non_answers.toLocaleString("en")),
       cell("Source", source),
       el("td", { role: "cell" }, el("div", { class: "or-actions" }, correct, remove)),
     );

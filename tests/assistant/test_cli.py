@@ -170,8 +170,10 @@ def test_an_unreachable_model_server_is_one_line_and_loses_nothing(
     monkeypatch.setenv("ONRECORD_MODEL", "tiny")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     code, out, err = run("ask", "Halden accord?")
-    assert (code, out) == (2, "")
+    assert code == 2 and out.startswith("The passages found") and "will not join the Halden accord" in out
     assert err.startswith("error: ") and "127.0.0.1:9" in err and err.count("\n") == 1
+    (line,) = lines(run("ask", "Halden accord?", "--json")[1])
+    assert set(line) == {"id", "error", "hits"} and line["hits"][0]["exchange"] == 0
 
 
 def test_edit_corrects_and_a_new_version_keeps_the_corrections(run: Run, files: Path) -> None:
@@ -264,3 +266,21 @@ def test_the_rate_counts_tokens_of_inputs_and_not_a_library_embedded_anew() -> N
     assert rate.after(Progress("the library: a.txt", "embedding", 900, 900)) == ""
     assert rate.after(Progress("b.txt", "reading", 0, 0)) == ""
     assert rate.after(Progress("b.txt", "embedding", 40, 80)).endswith("tokens/s")
+
+
+def test_non_answers_are_counted_listed_and_searched(run: Run, files: Path) -> None:
+    run("add", str(files))
+    assert lines(run("non-answers", "--by", "outlet", "--json")[1])[:2] == [
+        {"by": "all", "name": None, "asked": 4, "declined": 1, "share": 0.25},
+        {"by": "outlet", "name": "Radio Fjord", "asked": 2, "declined": 1, "share": 0.5},
+    ]
+    assert [line["non_answers"] for line in lines(run("list", "--json")[1])] == [1, 0]
+    code, out, err = run("search", "Norlandia", "--non-answers", "--json")
+    assert code == 0, err
+    found = lines(out)[0]
+    assert [(hit["file"], hit["exchange"]) for hit in found["hits"]] == [("june.txt", 1)]
+
+
+def test_parse_says_which_replies_give_information(run: Run, files: Path) -> None:
+    parsed = json.loads(run("parse", str(files / "june.txt"), "--json")[1])
+    assert [exchange["gives_information"] for exchange in parsed["exchanges"]] == [True, False]

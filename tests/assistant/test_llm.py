@@ -131,6 +131,46 @@ def test_busy_server_is_asked_again_after_the_time_it_names() -> None:
         assert len(server.requests) == 2
 
 
+@pytest.mark.parametrize(
+    ("raised", "times"),
+    [
+        (httpx2.ConnectError("refused"), 2),
+        (httpx2.ConnectTimeout("timed out"), 2),
+        (httpx2.ReadTimeout("timed out"), 1),
+        (httpx2.ReadError("reset"), 1),
+        (httpx2.RemoteProtocolError("disconnected"), 1),
+    ],
+)
+def test_request_that_may_have_been_taken_is_not_sent_twice(raised: httpx2.TransportError, times: int) -> None:
+    sent = []
+
+    def fail(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request)
+        raise raised
+
+    with over(fail, retries=1) as chat:
+        failure(chat)
+    assert len(sent) == times
+
+
+@pytest.mark.parametrize(
+    "reply", [refusal(429, "pay", code="insufficient_quota"), refusal(429, "x", retry_after="3600")]
+)
+def test_server_that_has_no_room_for_long_is_asked_once(reply: Reply) -> None:
+    with chat_server(reply) as server, writer(server.url) as chat:
+        assert "no more requests" in failure(chat).problem
+        assert len(server.requests) == 1
+
+
+def test_server_that_takes_a_request_and_says_nothing_is_told_after_one_wait() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with writer(f"http://127.0.0.1:{silent.getsockname()[1]}/v1", timeout=0.2) as chat:
+            assert "sent nothing for 0.2 seconds" in failure(chat).problem
+        silent.settimeout(0.1)
+        with closing(silent.accept()[0]), pytest.raises(TimeoutError):
+            silent.accept()
+
+
 # What goes wrong
 
 

@@ -66,6 +66,7 @@ def test_failure_is_shown_in_the_round(store: Store) -> None:
     error = ModelError("The model's server broke off.", "Ask again.", can_retry=True)
     *_, last = page(store, BrokenWriter(error)).ask(ACCORD, [])
     assert (last["rounds"][0]["status"], last["rounds"][0]["mend"]) == ("failed", "Ask again.")
+    assert last["rounds"][0]["passages"]
 
 
 def test_bug_does_not_leave_the_page_waiting(store: Store) -> None:

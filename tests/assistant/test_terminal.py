@@ -1,10 +1,14 @@
 """What a person reads on a terminal."""
 
+import re
+
 from assistant.ask import ask
-from assistant.terminal import statement_lines
+from assistant.terminal import hit_lines, reading_lines, statement_lines
 from assistant.types import Answer, Draft
 from store.store import Store
+from tests.conftest import add
 from tests.fakes import ScriptedWriter
+from tests.samples import as_incoming
 
 
 def steps(store: Store, reply: str) -> tuple[Draft, Answer]:
@@ -28,3 +32,11 @@ def test_lines_go_on_where_they_stopped(store: Store) -> None:
     _, answer = steps(store, "ANSWERED\n[1.2] One.\n[1.3] Two.\n[2.2] Three.\n")
     whole = list(statement_lines(answer))
     assert [*statement_lines(answer, 0, 1), *statement_lines(answer, 1)] == whole
+
+
+def test_control_characters_of_a_transcript_do_not_reach_the_terminal(empty_store: Store) -> None:
+    said = "Radio Fjord: Will it sail?\nAna Vell: It will \x1b[2J\x1b[31m\x9b1m\x07 sail\x08\x7f.\n"
+    add(empty_store, as_incoming("a\x1b[1m.txt", said))
+    (hit,) = empty_store.search("sail").hits
+    for told in (*hit_lines(hit), *reading_lines(empty_store.transcript(hit.source.transcript_id).reading)):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", told)

@@ -167,7 +167,8 @@ def test_relative_days_need_a_dated_library() -> None:
         ("And two years after that?", "What was the aid in 2036?", "What was the aid in 2038?"),
         ("And a month later?", "What was said in December 2030?", "What was said in January 2031?"),
         ("And in June about grain?", "What was said in May 2030?", None),
-        ("And in June?", "What was said about grain?", None),
+        ("And in June?", "What was said about grain?", "What was said about grain in June?"),
+        ("And in June about grain?", "What was said about grain?", None),
         ("And the year before?", "What was said in May?", None),
     ],
 )

@@ -68,6 +68,7 @@ def test_failure_is_told_and_gives_the_question_back(page: Page) -> None:
     ask(page, "Will Norlandia sign the treaty?")
     finished(page, 2)
     expect(page.locator(".or-chip")).to_have_count(3)
+    expect(page.locator(".or-step .or-passage").first).to_be_visible()
 
 
 def test_declined_is_said_in_words(page: Page) -> None:
@@ -104,7 +105,7 @@ def test_another_exchange_begins_another_paragraph(page: Page) -> None:
 def test_hostile_words_stay_words(page: Page) -> None:
     ask(page, 'hostile <img src=y onerror="window.hacked=4"> ${window.hacked=5}')
     finished(page)
-    expect(page.locator(".or-answer")).to_contain_text(HOSTILE)
+    expect(page.locator(".or-answer")).to_contain_text(HOSTILE.partition("> ")[2].partition("&lt;")[0].strip())
     chip(page, 1).click()
     expect(page.locator(".or-exchange.next")).to_contain_text("<script>window.hacked=3</script>")
     assert page.evaluate("window.hacked") is None

@@ -38,7 +38,7 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
 
     row = page.get_by_role("row", name="Press Briefing of the Government of Norlandia")
     expect(row.get_by_role("cell")).to_have_text(
-        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "None", "CorrectRemove"]
+        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "1", "None", "CorrectRemove"]
     )
     page.get_by_role("tab", name="Ask").click()
     ask(page, "Will Norlandia sign the treaty?")

@@ -49,6 +49,8 @@ DAMAGES = {
     "a passage has another hash": ("spans", "UPDATE passages SET hash = 'ghost' WHERE id = 2"),
     "a passage is missing": ("spans", "DELETE FROM passages WHERE id = 2"),
     "a run of passages is too short": ("spans", f"UPDATE transcripts SET last_passage = 1 WHERE id = {_MARCH}"),
+    "a reply is labelled wrong": ("replies", "UPDATE replies SET informs = NOT informs WHERE exchange = 1"),
+    "a reply is not labelled": ("replies", f"DELETE FROM replies WHERE transcript_id = {_MARCH}"),
     "a name's run is missing": ("names", "DELETE FROM name_runs WHERE first = 1"),
     "a name's run is of nothing": ("names", "INSERT INTO name_runs SELECT id, 0, 999, 999 FROM names LIMIT 1"),
 }

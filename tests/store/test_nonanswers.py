@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.nonanswers import declines
+from evals.nonanswers import labelled
+from store.nonanswers import declines, gives_information
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,53 @@ def test_a_refusal_is_recognised(sentence: str) -> None:
 )
 def test_an_answer_is_not_taken_for_a_refusal(sentence: str) -> None:
     assert not declines(sentence)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        ["I have nothing to share on that today."],
+        ["Good question.", "I'd refer you to the port authority.", "Bo, go ahead."],
+        ["Let me check on that and get back to you."],
+        ["I think I answered that a minute ago."],
+        ["I don't know.", "We will keep you posted."],
+        ["我不了解你提到的情况。", "中方的立场是一贯的、明确的。"],
+        ["我刚才已经回答了这个问题。"],
+        ["No tengo nada que anunciar sobre eso."],
+        ["Pas de commentaire."],
+        ["Dazu kann ich heute nichts sagen."],
+    ],
+)
+def test_a_reply_of_nothing_but_a_refusal_gives_no_information(reply: list[str]) -> None:
+    assert not gives_information(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        ["We do not comment lightly: the ferry will sail."],
+        ["I won't speculate, but the ferry sails on Monday."],
+        ["The ferry sails on Monday at nine.", "I don't have more for you."],
+        ["I don't believe so, but I don't have any calls to read out."],
+        ["I'm not sure I understand the question."],
+        ["Go ahead."],
+        [],
+        ["据我了解，渡轮已经恢复。", "具体情况请向港务部门询问。"],
+        ["我刚才已经阐明了立场。", "港口将在三月关闭，船只停航两个星期。"],
+    ],
+)
+def test_a_refusal_beside_an_answer_gives_information(reply: list[str]) -> None:
+    assert gives_information(reply)
+
+
+def test_the_rule_holds_on_the_invented_exchanges_in_every_language() -> None:
+    exchanges = labelled()
+    for language in ("en", "zh", "es", "fr", "de"):
+        own = [exchange for exchange in exchanges if exchange.group == language]
+        assert sum(exchange.is_told_right for exchange in own) >= 0.9 * len(own), language
+    assert len(exchanges) >= 120
+
+
+def test_a_reply_takes_time_in_proportion_to_its_length_at_most() -> None:
+    for words in ("I would ", "not have ", "请向" * 40, "I can not " * 20, "we will have " * 20):
+        gives_information([words * 60])

@@ -1,0 +1,95 @@
+"""Sentences, and whole replies, in which a speaker gives no information. Pure functions.
+
+A reply gives none when something in it declines and what is left, without courtesies, generalities and positions
+repeated, is next to nothing. What stands before the refusal, or is set against it with a "but", is an answer.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, get_args
+
+from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
+
+RULE = 1  # raised when replies would be judged differently, so that libraries are labelled anew
+
+# Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
+_BEFORE = 4  # what may be said before something is declined
+_AFTER = 20  # and after
+_OF_A_REFUSAL = 25  # what of a longer sentence that declines is beyond counts as said after
+_BESIDE_ANSWERED = 6  # beside "I have answered that", where nothing is declined
+_REPEATED = 60  # of courtesies, generalities and positions
+_LONGEST = 200  # a reply of more is not looked into
+_OF_A_CONTRAST = 4  # what is set against a refusal: fewer words are a scrap
+
+Kind = Literal["asks back", "declines", "answered", "empty", "answers", "informs"]
+
+
+def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for table in tables for p in table.values()), re.VERBOSE | re.IGNORECASE)
+
+
+_REFUSES, _DECLINES = _compiled(REFUSES), _compiled(REFUSES, PUTS_OFF)
+_ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
+_DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
+_CLAUSES = re.compile(r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)", re.I)
+_CONTRAST = re.compile(r"\W*(?:but|pero|mais|aber)\b", re.I)
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\u3400-\u9fff]+(?:['’-]\w+)*")
+
+
+def declines(sentence: str) -> bool:
+    """Whether this sentence refuses, refers elsewhere or says that there is nothing to say."""
+    return bool(_REFUSES.search(" ".join(sentence.split())))
+
+
+def gives_information(reply: Sequence[str]) -> bool:
+    """Whether the sentences of a reply, in order, tell anything of what was asked.
+
+    An empty reply, a scrap, and a question back refuse nothing, and count as giving some.
+    """
+    if sum(map(len, reply)) > 10 * _LONGEST or sum(map(_size, reply)) > _LONGEST:
+        return True
+    sizes = dict.fromkeys(get_args(Kind), 0.0)
+    before = 0.0
+    for clause, is_contrast in _clauses(reply):
+        kind, size = _kind(clause), _size(clause)
+        if kind == "informs" and is_contrast:
+            kind = "answers" if size >= _OF_A_CONTRAST else "empty"
+        sizes[kind] += size
+        if kind == "declines":
+            sizes["informs"] += max(0.0, size - _OF_A_REFUSAL)
+        elif kind == "informs" and not sizes["declines"]:
+            before += size
+        if kind == "answers" or before > _BEFORE:
+            return True  # as most replies do, in their first words
+    if not sizes["declines"]:
+        return not sizes["answered"] or sizes["empty"] + sizes["asks back"] > _BESIDE_ANSWERED
+    return sizes["informs"] - before > _AFTER or sizes["empty"] > _REPEATED
+
+
+def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Sentences, taken apart where one may refuse and answer; and whether a part is set against the one before."""
+    for sentence in reply:
+        before = ""
+        for clause in map(str.strip, _CLAUSES.split(" ".join(sentence.split()))):
+            if clause:
+                yield clause, before.endswith(":") or bool(_CONTRAST.match(clause))
+            before = clause
+
+
+def _kind(clause: str) -> Kind:
+    if _ASKS_BACK.search(clause):
+        return "asks back"
+    if _DECLINES.search(clause):
+        return "declines"
+    if _ANSWERED.search(clause):
+        return "answered"
+    if _EMPTY.fullmatch(clause):
+        return "empty"
+    if _DIRECT.search(clause):
+        return "answers"
+    return "informs"
+
+
+def _size(text: str) -> float:
+    return len(_WORD.findall(text)) + len(_CJK.findall(text)) / 2

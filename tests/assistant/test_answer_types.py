@@ -1,0 +1,66 @@
+"""Which kind of thing a question asks for, and whether a sentence gives one."""
+
+import pytest
+
+from assistant.answer_types import gives, wanted
+
+
+def answers(question: str, sentence: str) -> bool:
+    kind = wanted(question, question)
+    assert kind is not None
+    return gives(sentence, kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much does a ticket cost?", "A ticket costs 12 crowns."),
+        ("What will the tram cost?", "It is free of charge."),
+        ("How many people work there?", "It has 40 staff, and 12 of them work at night."),
+        ("How many of the flats are standing?", "None."),
+        ("How many tonnes may they catch?", "The quota is 12,000 tonnes."),
+        ("How long will the bridge be closed?", "For three weeks."),
+        ("How long is the bridge?", "It is 240 metres from shore to shore."),
+        ("How far is it to Skerry?", "Some 30 kilometres."),
+        ("When does the ferry sail again?", "On Monday, if the wind drops."),
+        ("In which year was it built?", "It was built in 2019."),
+        ("What is the top speed of the Petrel?", "She makes 22 knots."),
+        ("What share of homes is without power?", "A third of them."),
+        ("Which company won the tender?", "The tender went to Skarn Cable."),
+        ("What is the name of the captain?", "Her captain is Eskil Rond."),
+        ("项目花费多少钱？", "总投资为86亿克朗。"),
+        ("渡轮什么时候开？", "渡轮6月15日恢复。"),
+        ("¿Cuántas horas dura el viaje?", "Son nueve horas."),
+    ],
+)
+def test_a_sentence_with_the_kind_asked_for_answers(question: str, sentence: str) -> None:
+    assert answers(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much does a ticket cost?", "Tickets are sold at the harbour."),
+        ("How many people work there?", "The station has cost 88 million crowns."),
+        ("How many people have used the waiver?", "They may stay for 90 days."),
+        ("How many warheads are there?", "The treaty was signed in 2031."),
+        ("When does the ferry sail again?", "The ferry is a fine ship."),
+        ("In which year was she born?", "She was born in Port Ansgar."),
+        ("What is the top speed of the Petrel?", "She is retired after 31 years."),
+        ("Which company won the tender?", "The tender is open to all."),
+        ("航道有多深？", "吞吐量将增加到150万箱。"),
+    ],
+)
+def test_a_sentence_about_the_subject_without_it_does_not(question: str, sentence: str) -> None:
+    assert not answers(question, sentence)
+
+
+def test_a_question_that_tells_no_kind_wants_none() -> None:
+    assert wanted("What did Ana Vell say about the ferry?", "What did Ana Vell say about the ferry?") is None
+
+
+def test_a_follow_up_that_asks_nothing_itself_wants_what_the_whole_question_wants() -> None:
+    whole = "And for crews? (How many days may visitors stay?)"
+    kind = wanted("And for crews?", whole)
+    assert kind is not None and "duration" in kind.kinds
+    assert wanted("Why is that?", f"Why is that? {whole}") is None
