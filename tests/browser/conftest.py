@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from store.sample import FILE
 
@@ -26,6 +26,8 @@ FLAGS = (
 READY = "document.querySelector('.or-summary')?.textContent && document.querySelector('#box textarea')"
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
 
 
 @pytest.fixture(scope="session")
