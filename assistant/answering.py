@@ -37,7 +37,7 @@ def search_requests(
     failures = 0
     for request in requests:
         if isinstance(request, BadLine):
-            failures += _print_failure(request.id, Failed(request.error), print_json)
+            failures += print_failure(request.id, Failed(request.error), print_json)
             continue
         found = store.search(request.question, request.filters, limit=limit)
         if print_json:
@@ -75,7 +75,7 @@ def ask_requests(
             requests, pool, at_once, lambda request: _answer(request, store, writer, limit, stopped)
         ):
             if isinstance(answer, Failed):
-                failures += _print_failure(request.id, answer, print_json)
+                failures += print_failure(request.id, answer, print_json)
                 continue
             answer_id = keep(answer)
             if print_json:
@@ -141,7 +141,7 @@ def _asked(
     )
 
 
-def _print_failure(id: object, failed: Failed, print_json: PrintJson | None) -> int:
+def print_failure(id: object, failed: Failed, print_json: PrintJson | None) -> int:
     """What was found, if anything, and one line on stderr; with JSON, the failing line's result as well."""
     error, found = failed.error, failed.found
     if print_json:
@@ -158,7 +158,7 @@ def _print_failure(id: object, failed: Failed, print_json: PrintJson | None) -> 
 def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, keep: Keep) -> int:
     """Answer on the terminal, statements as they are finished; 1 if that failed."""
     if isinstance(request, BadLine):
-        return _print_failure(request.id, Failed(request.error), None)
+        return print_failure(request.id, Failed(request.error), None)
     found: Found | None = None
     shown: list[Statement] = []
     is_terminal = sys.stdout.isatty()
@@ -177,7 +177,7 @@ def _show(request: Request | BadLine, store: Store, writer: Writer, limit: int, 
     except ReportedError as error:
         if shown:
             print("\nThe reply broke off: what stands above was not checked.\n")
-        return _print_failure(request.id, Failed(error, found), None)
+        return print_failure(request.id, Failed(error, found), None)
     return 0
 
 

@@ -26,6 +26,8 @@ from assistant.types import (
     Writer,
 )
 from assistant.understanding import Library, known, nothing_there, understood
+from assistant.unheard import notice_of as unheard_notice
+from assistant.unheard import unheard
 from store.lexical import match_terms
 from store.store import Store
 from store.types import Filters, Found, Hit, Sentence
@@ -55,6 +57,7 @@ def ask(
     question = over_several(understood(alone, library, history, without=without), library)
     question = replace(question, asked=asked, understood=slips + question.understood)
     found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
+    question = replace(question, unheard=unheard(question.text, found.hits, store))
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:
         yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
@@ -92,7 +95,7 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
-    planted = notice_of(found.hits)
+    more = [one for one in (notice_of(found.hits), unheard_notice(question.unheard)) if one]
     return Answer(
         question=question,
         outcome=outcome,
@@ -104,7 +107,7 @@ def _answer(
         writer=writer,
         timings=timings,
         usage=written.usage,
-        notice=" ".join((*written.notices, *([planted] if planted else []))) or None,
+        notice=" ".join((*written.notices, *more)) or None,
         is_unread=is_unread,
         prompt=written.prompt,
         reply=written.reply,

@@ -4,9 +4,8 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -14,7 +13,10 @@ from typer.core import TyperGroup
 from assistant.cli_history import past
 from assistant.cli_library import library
 from assistant.cli_non_answers import counts
+from assistant.cli_programs import programs
+from assistant.cli_quotes import quoting
 from assistant.cli_upkeep import upkeep
+from assistant.cli_wording import over_time
 from assistant.command_options import (
     AsAsked,
     AsJson,
@@ -30,12 +32,10 @@ from assistant.command_options import (
     open_store,
     print_error,
     print_json,
+    requests_of,
     settings_of,
 )
 from store.errors import ReportedError
-
-if TYPE_CHECKING:
-    from store.types import Filters
 
 # Only what `--help` needs is imported above; each command imports what it uses.
 
@@ -71,6 +71,9 @@ app = typer.Typer(
 app.add_typer(library)  # without a name: its commands are commands of the program
 app.add_typer(upkeep)
 app.add_typer(past)
+app.add_typer(programs)
+app.add_typer(over_time)
+app.add_typer(quoting)
 app.add_typer(counts)
 
 
@@ -119,7 +122,7 @@ def search(
         non_answers=non_answers,
     )
     store = open_store(settings_of(context))
-    requests = _requests(query, batch, filters)
+    requests = requests_of(query, batch, filters)
     if search_requests(requests, store, limit=limit, print_json=print_json if as_json else None):
         raise typer.Exit(2)
 
@@ -155,7 +158,9 @@ def ask(
         transcripts=transcript,
         non_answers=non_answers,
     )
-    requests = _requests(question, batch, filters, read_history(history) if history else (), as_asked)
+    requests = requests_of(
+        question, batch, filters, history=read_history(history) if history else (), as_asked=as_asked
+    )
     writer = make_writer(settings)
     store = open_store(settings)
     failed = ask_requests(
@@ -172,30 +177,6 @@ def ask(
         raise typer.Exit(2)
 
 
-def _requests(
-    question: str | None,
-    batch: str | None,
-    filters: "Filters",
-    history: tuple[Any, ...] = (),
-    as_asked: bool = False,
-) -> Iterator[Any]:
-    """The one question of the command line, or those of the batch."""
-    from assistant.errors import SettingsError
-    from assistant.requests import Request, read_batch
-
-    if (question is None) == (batch is None):
-        raise SettingsError("Give a question or --batch, one of the two.", "Example: onrecord ask 'What was said?'")
-    if question is not None:
-        return iter([Request(None, question, history, filters, as_asked)])
-    if batch == "-":
-        return read_batch(sys.stdin, "stdin")
-    try:
-        lines = Path(str(batch)).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{batch}: cannot be read ({error}).", "Check the path; the file must be UTF-8.") from error
-    return read_batch(lines, str(batch))
-
-
 @app.command(epilog="Example: onrecord serve --port 8000")
 def serve(
     context: typer.Context,
@@ -206,15 +187,33 @@ def serve(
     sample: Annotated[
         bool, typer.Option("--sample", help="Begin an empty library with the bundled transcript.")
     ] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Users file: only who stands in it is let in.")
+    ] = None,
+    open_to_all: Annotated[
+        bool, typer.Option("--open-to-all", help="Let other machines in without users or a proxy's secret.")
+    ] = False,
+    root_path: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Where a proxy shows the page, e.g. /onrecord.")
+    ] = None,
 ) -> None:
-    """Serve the page: ask in a browser."""
-    from assistant.serving import run
+    """Serve the page: ask in a browser; programs ask at /api/v1 and /mcp."""
+    from assistant.serving import rules_of, run
 
-    settings = settings_of(context)
+    settings = settings_of(context, auth=auth, open_to_all=open_to_all or None, root_path=root_path)
+    secret = settings.proxy_secret
+    rules = rules_of(
+        host=host or settings.host,
+        auth=settings.auth,
+        secret=secret.get_secret_value() if secret else None,
+        open_to_all=settings.open_to_all,
+        root_path=settings.root_path,
+    )
     store = open_store(settings)
     run(
         store,
         make_writer(settings),
+        rules=rules,
         host=host or settings.host,
         port=settings.port if port is None else port,
         limit=settings.hits,

@@ -3,20 +3,25 @@
 import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.history import History
     from assistant.keeping import Keep
     from assistant.llm import ChatWriter
     from assistant.local_model import LocalWriter
+    from assistant.requests import BadLine, Request
     from assistant.settings import Settings
-    from assistant.types import Writer
+    from assistant.types import Message, Writer
     from store.dense_server import ChromaServer
     from store.embedders import Embedder
     from store.store import Store
+    from store.types import Filters
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a result.")]
 Batch = Annotated[
@@ -52,11 +57,39 @@ AsAsked = Annotated[
 ]
 
 
-def settings_of(context: typer.Context) -> "Settings":
+def requests_of(
+    text: str | None,
+    batch: str | None,
+    filters: "Filters",
+    *,
+    history: "tuple[Message, ...]" = (),
+    as_asked: bool = False,
+    what: str = "a question",
+    example: str = "onrecord ask 'What was said?'",
+) -> "Iterator[Request | BadLine]":
+    """The one question or quote of the command line, or those of the batch. Raises SettingsError."""
+    from assistant.errors import SettingsError
+    from assistant.requests import Request, read_batch
+
+    if (text is None) == (batch is None):
+        raise SettingsError(f"Give {what} or --batch, one of the two.", f"Example: {example}")
+    if text is not None:
+        return iter([Request(None, text, history, filters, as_asked)])
+    if batch == "-":
+        return read_batch(sys.stdin, "stdin")
+    try:
+        lines = Path(str(batch)).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{batch}: cannot be read ({error}).", "Check the path; the file must be UTF-8.") from error
+    return read_batch(lines, str(batch))
+
+
+def settings_of(context: typer.Context, **options: object) -> "Settings":
+    """The settings from the environment, or the options where they are given. Raises SettingsError."""
     from assistant.settings import load_settings
 
-    settings = load_settings()
-    return settings.model_copy(update={"data": context.obj}) if context.obj else settings
+    given = {name: value for name, value in {"data": context.obj, **options}.items() if value is not None}
+    return load_settings().model_copy(update=given)
 
 
 def open_store(settings: "Settings") -> "Store":

@@ -1,10 +1,27 @@
 """How words are compared: one spelling of a text, its content words, forms of one word. Pure functions."""
 
 import re
-from collections.abc import Set
+import unicodedata
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
-_MARKS = str.maketrans({**dict.fromkeys('“”„«»「」『』‘’‚"', "'"), **dict.fromkeys("‐‑‒–—―", "-"), "…": "..."})
+from store.types import Extent
+
+_UNSPACED = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"  # scripts and marks that stand without spaces
+_DOTS = r"(?:\.\s*)?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s*[.…])*"
+# What of a text is spelling alone, and how it is spelled here: see `spelled`. A single space between words, which
+# is nearly every match that could be, stays as it is.
+_CHANGES = rf"""(?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−«»“”„‟‹›「」『』‘’‚‛′″`´"'])(?:
+        (?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff]+|\A\s+|\s+\Z|(?<=[{_UNSPACED}])\s+|\s+(?=[{_UNSPACED}?!:;]))
+      | (?P<end>\s*{_DOTS}\s*\Z)
+      | (?P<dots>\s*{_DOTS}\s*)
+      | (?P<dash>\s*[-‐‑‒–—―−](?:\s*[-‐‑‒–—―−])*\s*)
+      | (?P<mark>(?:«\s*|\s*»|[“”„‟‹›「」『』‘’‚‛′″`´"'])+)
+      | (?P<space>[^\S\ ]\s*|\ \s+))"""
+_SPELLINGS = re.compile(_CHANGES, re.VERBOSE)
+_WITH_ACCENTS = re.compile(rf"(?P<accent>\w[\u0300-\u036f]+)|{_CHANGES}", re.VERBOSE)
+_SPELLED = {"nothing": "", "end": "...", "dots": "... ", "dash": "-", "mark": "'", "space": " "}
 NEGATION = re.compile(
     r"\b(?:not(?!\s+only)|no(?!\s+doubt|\W*\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|\w+n't|"
     r"refus\w+|reject\w+|den(?:y|ied|ies|ying|ial)|oppos(?:e|es|ed|ing|ition)|(?:decline|fail)\w*\s+to|rul\w+\s+out|"
@@ -29,9 +46,52 @@ EMPTY = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text in one spelling. `places[i]` is where its character i stands in the text it was made of.
+
+    The last of `places` is the end of that text.
+    """
+
+    text: str
+    places: Sequence[int]
+
+    def extent(self, start: int, end: int) -> Extent:
+        """Where the characters [start, end) stand in the text it was made of."""
+        return Extent(self.places[start], self.places[end - 1] + 1) if end > start else Extent(0, 0)
+
+
 def plain(text: str) -> str:
-    """One spelling of quotation marks, dashes, dots and spaces, so that only words are compared."""
-    return re.sub(r"\s*-\s*", "-", " ".join(text.translate(_MARKS).split()))
+    """One spelling of quotation marks, dashes, spaces and ellipsis marks, so that only words are compared.
+
+    What differs between two texts of one spelling is a change of wording; what does not is none.
+    """
+    return _changes_in(text).sub(_spelling, text)
+
+
+def spelled(text: str) -> Spelled:
+    """The same as `plain`, with where each character came from."""
+    pieces: list[str] = []
+    places: list[int] = []
+    end = 0
+    for match in _changes_in(text).finditer(text):
+        pieces += text[end : match.start()], (said := _spelling(match))
+        places += range(end, match.start())
+        # A mark that became longer or shorter: its first character stands for its beginning, the last for its end.
+        places += [match.start()] * (len(said) - 1) + [match.end() - 1] * bool(said)
+        end = match.end()
+    places += range(end, len(text) + 1)
+    return Spelled("".join([*pieces, text[end:]]), places)
+
+
+def _changes_in(text: str) -> re.Pattern[str]:
+    # Letters with an accent of their own are rare, and looking for them takes ten times as long.
+    return _SPELLINGS if text.isascii() or unicodedata.is_normalized("NFC", text) else _WITH_ACCENTS
+
+
+def _spelling(match: re.Match[str]) -> str:
+    kind = match.lastgroup or ""
+    return unicodedata.normalize("NFC", match[0]) if kind == "accent" else _SPELLED[kind]
 
 
 def content_words(text: str) -> set[str]:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.comparison import NEGATION, plain
+from assistant.comparison import plain
+from assistant.verbatim import stands_in
 from store.types import Sentence
 
 QUOTED = re.compile(
     r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\""
     r"|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'(.+?)'(?!\w)"
 )
-_ELLIPSIS = re.compile(r"\s*[\[(]?\.\.\.[\])]?\s*")
-_CONDITION = re.compile(r"\b(?:if|unless|except|only|provided|until|but)\b", re.IGNORECASE)
 
 
 def quoted_words(text: str) -> list[str]:
@@ -45,22 +44,5 @@ def connected(sentences: Iterable[Sentence]) -> list[str]:
 
 
 def holds(words: str, runs: Iterable[str]) -> bool:
-    """Whether one run has these words; parts around an ellipsis in order, and no "not" or "if" left out between."""
-    parts = [part.strip(" '.,;:!?。，！？") for part in _ELLIPSIS.split(plain(words))]
-    parts = [part for part in parts if part]
-    return bool(parts) and any(_in_order(parts, run) for run in runs)
-
-
-def _in_order(parts: Sequence[str], run: str) -> bool:
-    end = 0
-    for part in parts:
-        # The case of the first letter is not a change.
-        first = "(?:" + "|".join(re.escape(letter) for letter in (part[0].lower(), part[0].upper())) + ")"
-        before = r"(?<![A-Za-z0-9])" if part[0].isascii() and part[0].isalnum() else ""
-        after = r"(?![A-Za-z0-9])" if part[-1].isascii() and part[-1].isalnum() else ""
-        match = re.compile(before + first + re.escape(part[1:]) + after).search(run, end)
-        gap = run[end : match.start()] if match else ""
-        if not match or (end and (NEGATION.search(gap) or _CONDITION.search(gap))):
-            return False
-        end = match.end()
-    return True
+    """Whether one run, as `connected` gives them, has these words, verbatim (`assistant/verbatim.py`)."""
+    return any(stands_in(words, run) for run in runs)

@@ -49,7 +49,7 @@ class Question:
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
     `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
     made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
-    it wants every exchange for (`assistant.several`).
+    it wants every exchange for (`assistant.several`). `unheard` are the names in it that no transcript has.
     """
 
     asked: str
@@ -60,6 +60,7 @@ class Question:
     goes_on_from: str | None = None
     parts: tuple["Question", ...] = ()
     lists: Listed | None = None
+    unheard: tuple[str, ...] = ()
 
 
 class Marker(NamedTuple):

@@ -4,14 +4,19 @@ import datetime as dt
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from store.catalog import Catalog
 from store.database import Database, Row
+from store.hits import hits_of
 from store.lexical import CJK, STOPWORDS, index_text, query_words
+from store.passage_rows import PassageRows
+from store.sayings import Saying, sayings_of
 from store.scopes import Allowed, Ids, Scopes
-from store.types import Filters, Scope, Source
+from store.types import Filters, Hit, Scope, Source
 
 _PIECE = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -40,17 +45,32 @@ class Mentions:
     """Looks words up in the full-text index. Safe to share between threads."""
 
     def __init__(self, database: Database, scopes: Scopes) -> None:
-        self._rows, self._scopes = database.rows, scopes
+        self._database, self._rows, self._scopes = database, database.rows, scopes
 
     def of(self, text: str, filters: Filters = Filters()) -> tuple[Mention, ...]:
         """Every exchange that holds the phrase, or all telling words of the text; oldest first, undated last.
 
         Words are compared by their stems, marks and case aside.
         """
-        allowed = self._scopes.of(filters)
-        phrase = self._passages(phrase_expression(text), allowed)
-        every = np.union1d(phrase, self._passages(words_expression(text), allowed))
-        return tuple(_mention(row) for row in self._exchanges(every, phrase))
+        return tuple(_mention(row) for row in self._exchanges(*self._found(text, filters)))
+
+    def sayings(self, text: str, filters: Filters = Filters()) -> Iterator[Saying]:
+        """Every sentence of the exchanges that hold the phrase, or all telling words of the text."""
+        exchanges: dict[str, list[int]] = {}
+        for transcript_id, exchange in self._places(self._found(text, filters)[0]):
+            exchanges.setdefault(transcript_id, []).append(exchange)
+        return sayings_of(self._database, exchanges)
+
+    def hits(self, sayings: Sequence[Saying]) -> tuple[Hit, ...]:
+        """The passages in which these sentences stand, one for each exchange, in this order, with a score of 1."""
+        found = []
+        for saying in sayings:
+            rows = self._rows(
+                "SELECT id FROM passages WHERE transcript_id = ? AND exchange = ? AND start <= ? AND end >= ?",
+                (*saying.place[:2], saying.sentence.span.start, saying.sentence.span.end),
+            )
+            found += [(row["id"], 1.0) for row in rows]
+        return hits_of(found, len(found), PassageRows(self._database), Catalog(self._database))
 
     def scope(self, filters: Filters = Filters()) -> Scope:
         """What was looked through."""
@@ -68,6 +88,19 @@ class Mentions:
             if row["first_passage"]
             and so_far[min(row["last_passage"] + 1, last)] > so_far[min(row["first_passage"], last)]
         )
+
+    def _found(self, text: str, filters: Filters) -> tuple[Ids, Ids]:
+        """The passages that hold phrase or words, and those that hold the phrase."""
+        allowed = self._scopes.of(filters)
+        phrase = self._passages(phrase_expression(text), allowed)
+        return np.union1d(phrase, self._passages(words_expression(text), allowed)), phrase
+
+    def _places(self, ids: Ids) -> list[tuple[str, int]]:
+        rows = self._rows(
+            "SELECT DISTINCT transcript_id, exchange FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids.tolist()),),
+        )
+        return [(row["transcript_id"], row["exchange"]) for row in rows]
 
     def _passages(self, expression: str, allowed: Allowed) -> Ids:
         """The ids of the allowed passages whose words satisfy an FTS5 expression, in order."""

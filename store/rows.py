@@ -18,7 +18,7 @@ def entry(row: Row) -> Entry:
         id=row["id"],
         file=row["file"],
         title=row["title"],
-        date=_day(row["date"]),
+        date=day_of(row["date"]),
         speakers=_names(row["speakers"]),
         outlets=_names(row["outlets"]),
         exchanges=row["exchanges"],
@@ -43,7 +43,7 @@ def reading_of(row: Row, exchanges: tuple[Exchange, ...]) -> Reading:
     return Reading(
         text=row["text"],
         title=row["title"],
-        date=_day(row["date"]),
+        date=day_of(row["date"]),
         language=row["language"],
         source_url=row["source_url"],
         exchanges=exchanges,
@@ -79,7 +79,7 @@ def as_read(row: Row) -> Reading:
     names = ("exchange", "asks", "role", "speaker", "outlet", "label", "start", "end", "seconds")
     turns = [dict(zip(names, turn, strict=True)) for turn in said["turns"]]
     reading = reading_of(row, exchanges_of(turns))
-    return replace(reading, title=said["title"], date=_day(said["date"]), source_url=said["source_url"])
+    return replace(reading, title=said["title"], date=day_of(said["date"]), source_url=said["source_url"])
 
 
 def sentence(row: Row, text: str) -> Sentence:
@@ -142,7 +142,8 @@ def _turn(row: Row | dict[str, Any]) -> Turn:
     return Turn(row["speaker"], row["outlet"], row["role"], row["start"], row["end"], row["label"], row["seconds"])
 
 
-def _day(text: str | None) -> dt.date | None:
+def day_of(text: str | None) -> dt.date | None:
+    """A day as the catalog writes it."""
     return dt.date.fromisoformat(text) if text else None
 
 

@@ -20,6 +20,7 @@ from store.formats import READER_VERSION, read_transcript
 from store.hits import hits_of
 from store.index import Index
 from store.leftovers import leftovers, remove
+from store.lines import Lines
 from store.lock import writing
 from store.mentions import Mentions
 from store.passage_rows import Ids, PassageRows
@@ -30,6 +31,7 @@ from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import DENSE_WEIGHT, fuse
 from store.spaces import Spaces
+from store.spoken import Near, Spoken, SpokenTurn
 from store.types import (
     Added,
     Entry,
@@ -47,6 +49,8 @@ from store.vocabulary import Vocabulary, is_english, nearest, slips
 
 # How many passages each side of the search contributes before they are fused.
 _CANDIDATES = 50
+# Letters by which two forms of one name may differ at the end, and those by which it is told at least.
+_ENDING, _SHORTEST_BEGINNING = 3, 4
 
 
 class Store:
@@ -72,6 +76,8 @@ class Store:
         self._vocabulary = Vocabulary(self._database)
         self._scopes = Scopes(self._database)
         self.mentions = Mentions(self._database, self._scopes)
+        self.lines = Lines(self._database, self._scopes)
+        self._spoken = Spoken(self._database)
         self.replies = Replies(self._database)
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
@@ -156,6 +162,10 @@ class Store:
         if not slips(word) or not self._vocabulary.lacks(word) or is_english(word):
             return None
         return nearest(word, names) or self._vocabulary.nearest(word, self.revision)
+
+    def knows(self, name: str) -> bool:
+        """Whether some transcript has a word of the same beginning: Brazil for Brazilian."""
+        return not self._vocabulary.lacks_beginning(name[: max(len(name) - _ENDING, _SHORTEST_BEGINNING)])
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
@@ -332,6 +342,18 @@ class Store:
             hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000)
+
+    def voices(self) -> tuple[str, ...]:
+        """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
+        return self._spoken.voices()
+
+    def turns_holding(self, text: str, filters: Filters = Filters()) -> tuple[SpokenTurn, ...]:
+        """Every turn that holds the words of a text one after another, and perhaps some that do not."""
+        return self._spoken.holding(text, self._scopes.of(filters))
+
+    def turns_near(self, text: str, filters: Filters = Filters(), *, limit: int) -> Near:
+        """The turns of the `limit` passages that share most of the rare words of a text, most first."""
+        return self._spoken.near(text, self._scopes.of(filters), limit=limit)
 
     def nearest(self, vector: Vector, filters: Filters = Filters(), *, limit: int) -> dict[int, float]:
         """The passages nearest to a unit vector of this embedder, with their cosine, and perhaps some more."""

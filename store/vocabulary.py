@@ -50,6 +50,10 @@ class Vocabulary:
         """Whether no transcript has a word, in any of its endings."""
         return not self._rows("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (f'"{word}"',))
 
+    def lacks_beginning(self, letters: str) -> bool:
+        """Whether no word of any transcript begins with these letters, in any case."""
+        return not self._rows("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (f'"{letters}" *',))
+
     def nearest(self, word: str, revision: str) -> str | None:
         """The word some transcript has, as it is spelled there, that is nearest within `slips`; None without any.
 

@@ -1,0 +1,67 @@
+"""Every quotation of an article against the library; what nobody here could have said is left open."""
+
+import time
+from collections.abc import Iterator
+
+from assistant.articles import quotations
+from assistant.checks.speakers import same_person
+from assistant.comparison import plain
+from assistant.likeness import words_of
+from assistant.quote_types import Article, ArticleCheck, ArticleQuote, Quotation
+from assistant.quotes import check_quote
+from store.errors import ReportedError
+from store.store import Store
+from store.types import Filters
+
+# Between quotation marks, so few words are mostly irony or a name, and so few stand anywhere.
+_SCARE_WORDS = 2
+_SCARE_CHARACTERS = 4
+_TELLING = 5  # words that two people hardly ever say alike
+
+
+def check_article(article: Article, store: Store, *, filters: Filters = Filters()) -> ArticleCheck:
+    """Every quotation of an article with its verdict, in order."""
+    started = time.perf_counter()
+    found = quotations(article)
+    names = store.voices() if found else ()
+    quotes = tuple(_checked(n, quotation, store, filters, names) for n, quotation in enumerate(found, start=1))
+    return ArticleCheck(article, quotes, store.scope(filters), (time.perf_counter() - started) * 1000)
+
+
+def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names: tuple[str, ...]) -> ArticleQuote:
+    if is_scare(quotation.text):
+        return ArticleQuote(n, quotation, None, "a word or two between quotation marks")
+    who = voice_of(quotation.speaker, names) if quotation.speaker else None
+    try:
+        check = check_quote(quotation.text, store, filters=filters, speaker=who or quotation.speaker)
+    except ReportedError as error:
+        return ArticleQuote(n, quotation, None, error.problem)
+    is_telling = len(words_of(plain(quotation.text)).words) >= _TELLING
+    if quotation.speaker and not who and not (check.verdict == "other_speaker" and is_telling):
+        return ArticleQuote(n, quotation, check, f"{quotation.speaker} does not speak in these transcripts")
+    if not quotation.speaker and check.verdict == "not_found" and not is_telling:
+        return ArticleQuote(n, quotation, check, "a few words that the article credits to nobody")
+    return ArticleQuote(n, quotation, check)
+
+
+def is_scare(text: str) -> bool:
+    """Whether quoted words are too few to be held against anybody."""
+    words = words_of(plain(text)).words
+    is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words) * 2 > len(words)
+    return len(words) <= (_SCARE_CHARACTERS if is_chinese else _SCARE_WORDS)
+
+
+def voice_of(claimed: str, names: tuple[str, ...]) -> str | None:
+    """Somebody who speaks in the library and may be meant by how an article calls them."""
+    return next(_voices_of(claimed, names), None)
+
+
+def _voices_of(claimed: str, names: tuple[str, ...]) -> Iterator[str]:
+    folded = " ".join(claimed.split()).casefold()
+    for name in names:
+        if folded == name.casefold():
+            yield name
+    for name in names:
+        is_cjk = name[:1] > "\u2e80"
+        if same_person(claimed, name) or (is_cjk and len(name) > 1 and name in claimed):
+            yield claimed if not is_cjk else name

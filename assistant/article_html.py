@@ -1,0 +1,96 @@
+"""An article with its quotations marked and a verdict for each, as one HTML file without scripts. Pure functions."""
+
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from assistant.quote_types import ArticleCheck, ArticleQuote, Change, QuoteMatch
+from assistant.terminal import counted, scope_line
+from assistant.terminal_quotes import NAMES, facts_of
+
+_MOST_PLACES = 5
+_TAGS = {"equal": "{}", "insert": "<ins>{}</ins>", "delete": "<del>{}</del>"}
+
+
+def article_html(checked: ArticleCheck) -> str:
+    """The whole file. Everything that comes from the article or a transcript is escaped."""
+    article = checked.article
+    title = escape(article.title or article.name)
+    counts = Counter(quote.verdict for quote in checked.quotes)
+    told = ", ".join(f"{counts[verdict]} {name}" for verdict, name in NAMES.items() if counts[verdict])
+    style = (files("assistant") / "page" / "article.css").read_text(encoding="utf-8")
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>Quotes checked: {title}</title>\n<style>\n{style}</style></head><body>",
+            f"<h1>{title}</h1>",
+            f'<p class="facts">{counted(len(checked.quotes), "quotation")}: {told or "none"}. '
+            f"{escape(scope_line(checked.scope))}. Kinds of quotation marks, dashes, spaces and ellipsis marks, and "
+            "the case of the first letter, are no changes; any other is.</p>",
+            *_body(checked),
+            '<h2 id="quotes">Quotations</h2>',
+            '<ol class="quotes">',
+            *(_item(quote) for quote in checked.quotes),
+            "</ol>" if checked.quotes else '</ol><p class="none">No quotations were found.</p>',
+            "</body></html>\n",
+        ]
+    )
+
+
+def _body(checked: ArticleCheck) -> Iterator[str]:
+    """The article's paragraphs, each quotation marked in each of them."""
+    text, position, pieces = checked.article.text, 0, []
+    for quote in checked.quotes:
+        for number, extent in enumerate(quote.quotation.extents):
+            if extent.start < position:
+                continue  # stands inside another
+            name = f' id="in{quote.n}"' if not number else ""
+            words = _broken(text[extent.start : extent.end], f'</mark></p>\n<p><mark class="{quote.verdict}">')
+            link = f'<a href="#q{quote.n}" title="{NAMES[quote.verdict]}">{quote.n}</a>'
+            pieces.append(_broken(text[position : extent.start], "</p>\n<p>"))
+            pieces.append(f'<mark{name} class="{quote.verdict}">{words}{link}</mark>')
+            position = extent.end
+    pieces.append(_broken(text[position:], "</p>\n<p>"))
+    yield f"<p>{''.join(pieces)}</p>"
+
+
+def _broken(text: str, paragraph: str) -> str:
+    return paragraph.join(escape(piece) for piece in text.split("\n\n"))
+
+
+def _item(quote: ArticleQuote) -> str:
+    who = f" · {escape(quote.quotation.speaker)}" if quote.quotation.speaker else ""
+    lines = [
+        f'<li id="q{quote.n}"><span class="verdict {quote.verdict}">{NAMES[quote.verdict]}</span>{who}',
+        f'<p><a href="#in{quote.n}">“{escape(quote.quotation.text)}”</a></p>',
+    ]
+    if quote.why_open:
+        lines.append(f'<p class="why">Left open: {escape(quote.why_open)}.</p>')
+    elif check := quote.check:
+        if check.why:
+            lines.append(f'<p class="why">{escape(check.why)}</p>')
+        if check.cut:
+            lines.append(f'<p class="why">Cut: {escape(check.cut.why)}. The whole: {escape(check.cut.sentence)}</p>')
+        lines += [_place(match) for match in check.matches[:_MOST_PLACES]]
+        if len(check.matches) > _MOST_PLACES:
+            lines.append(f'<p class="why">and {len(check.matches) - _MOST_PLACES} more places</p>')
+        if check.nearest:
+            lines.append(f'<p class="why">Nearest sentence:</p>{_place(check.nearest)}')
+    return "\n".join([*lines, "</li>"])
+
+
+def _place(match: QuoteMatch) -> str:
+    is_changed = any(change.op != "equal" for change in match.diff)
+    words = changes_html(match.diff) if is_changed else escape(match.words)
+    source = match.source
+    where = f"{source.file}, characters {match.span.start}-{match.span.end}"
+    is_web = (source.source_url or "").startswith(("http://", "https://"))
+    link = f' · <a href="{escape(source.source_url or "")}">source</a>' if is_web else ""
+    return f'<blockquote>{words}<p class="facts">{escape(facts_of(match))} · {escape(where)}{link}</p></blockquote>'
+
+
+def changes_html(changes: tuple[Change, ...]) -> str:
+    """A difference with `<del>` for what only the transcript says and `<ins>` for what only the quote says."""
+    return "".join(_TAGS[change.op].format(escape(change.text)) for change in changes)

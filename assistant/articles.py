@@ -1,0 +1,116 @@
+"""Quotations in an article: every stretch of quoted words, whatever the marks. Pure functions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.attributions import attributed
+from assistant.quote_types import Article, Quotation
+from store.types import Extent
+
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "‘": "’"}
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘])")
+_BLOCK_LINES = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_SIGN = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2})\s*(?P<who>[^\n]{2,80})\s*\Z")
+_LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
+
+
+def quotations(article: Article) -> list[Quotation]:
+    """Every quotation of an article, in order, with whom the article says said it.
+
+    Straight, curly, low and angle marks, 「」 and 『』, block quotes, and quotations over several paragraphs,
+    each of which opens again.
+    """
+    blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
+    inline = list(_inline(article.text))
+    found = [Quotation(_joined(article.text, extents), tuple(extents)) for extents in inline]
+    for block in blocks:
+        if not any(block.start <= extents[0].start and extents[-1].end <= block.end for extents in inline):
+            found.extend(_block(article.text, block))
+    ordered = sorted(found, key=lambda quotation: quotation.extents[0].start)
+    return attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
+
+
+def _joined(text: str, extents: Sequence[Extent]) -> str:
+    return " ".join(" ".join(text[extent.start : extent.end].split()) for extent in extents)
+
+
+def _inline(text: str) -> Iterator[list[Extent]]:
+    """Stretches between marks, each with its pieces in the paragraphs it runs over."""
+    paragraphs = [Extent(*found.span()) for found in _PARAGRAPH.finditer(text)]
+    opening: list[Extent] = []  # of a quotation that the paragraph before left open
+    for paragraph, following in pairwise([*paragraphs, Extent(len(text), len(text))]):
+        position = _after_mark(text, paragraph) if opening else paragraph.start
+        while position < paragraph.end:
+            begin = position if opening else _next_mark(text, position, paragraph.end) + 1
+            if begin > paragraph.end:
+                break
+            mark = text[(opening[0].start if opening else begin) - 1]
+            end = _closing(text, begin, paragraph.end, mark)
+            if end < 0:
+                if _opens(text, following, mark):
+                    opening.append(Extent(begin, paragraph.end))
+                    break
+                position, opening = begin, []
+                continue
+            extents = [*opening, Extent(begin, end)]
+            opening = []
+            position = end + 1
+            if mark != "‘" or len(text[begin:end].split()) >= _LEAST_SINGLE:
+                yield extents
+
+
+def _after_mark(text: str, paragraph: Extent) -> int:
+    found = _FIRST_MARK.match(text, paragraph.start)
+    return found.end() if found else paragraph.start
+
+
+def _opens(text: str, paragraph: Extent, mark: str) -> bool:
+    """Whether a paragraph begins with this mark again; French repeats the closing one."""
+    found = _FIRST_MARK.match(text, paragraph.start, paragraph.end)
+    return found is not None and found[1] == mark
+
+
+def _next_mark(text: str, start: int, end: int) -> int:
+    """Where the next opening mark stands, or `end`."""
+    for position in range(start, end):
+        char = text[position]
+        if char not in _CLOSES or char == "»":
+            continue
+        before = text[position - 1 : position]
+        if char == "‘" and (before.isalnum() or not text[position + 1 : position + 2].isalnum()):
+            continue
+        if char == '"' and before.isdigit():  # inches
+            continue
+        return position
+    return end
+
+
+def _closing(text: str, start: int, end: int, mark: str) -> int:
+    """Where the mark that closes it stands, those of quotations within it passed over; -1 if nowhere."""
+    depth = 0
+    for position in range(start, end):
+        char = text[position]
+        if mark == "‘":
+            if char == "’" and not text[position + 1 : position + 2].isalnum():
+                return position
+        elif mark != '"' and char == mark:
+            depth += 1
+        elif char in _CLOSES[mark]:
+            if not depth:
+                return position
+            depth -= 1
+    return -1
+
+
+def _block(text: str, block: Extent) -> Iterator[Quotation]:
+    """A block quote, and who its last line credits."""
+    credit = _CREDIT.search(text, block.start, block.end)
+    end = credit.start() if credit else block.end
+    words = " ".join(_QUOTE_SIGN.sub("", text[block.start : end]).split())
+    start = block.start + len(text[block.start : end]) - len(text[block.start : end].lstrip(" \t>\n"))
+    stop = start + len(text[start:end].rstrip())
+    if words:
+        yield Quotation(words, (Extent(start, stop),), True, credit["who"].split(",")[0].strip() if credit else None)

@@ -1,0 +1,131 @@
+"""Whom an article says its quotations are of: before, within and after the quoted words. Pure functions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.quote_types import Quotation
+
+_SAID = (
+    r"said|says|told|tells|added|adds|stated|states|explained|explains|announced|argued|argues|claimed|claims|confirmed|"
+    r"replied|replies|answered|responded|insisted|insists|stressed|warned|warns|noted|notes|declared|admitted|promised|"
+    r"continued|asked|asks|wrote|writes|recalled|remarked|"
+    r"a\s+(?:dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné)|affirme|explique|dit|ajoute|"
+    r"dijo|declaró|afirmó|añadió|respondió|explicó|señaló|aseguró|"
+    r"sagte|erklärte|betonte|antwortete|fügte"
+)
+_CAPITAL = r"[A-ZÀ-ÝА-Я](?:[\w.-]|['’](?!s\b))*"
+_NAME = (
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
+    rf"(?:[ \u00a0](?:(?:de|del|la|van|von|da|of|the|du)[ \u00a0](?={_CAPITAL}))*{_CAPITAL}){{0,6}}"
+)
+_FULL_NAME = rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+"
+_PRONOUN = r"he|she|they|il|elle|él|ella|er|sie"
+_OFFICE = r"(?:[Tt]he|[Aa]|[Hh]er|[Hh]is|[Ll]a|[Ll]e|[Ee]l|[Dd]er|[Dd]ie)\s+(?:[\w-]+\s+){0,4}?[\w-]+"
+_WHO = rf"(?:(?P<name>{_NAME})(?:,[^,“”\"«»]{{1,80}},)?|(?P<pronoun>\b(?:{_PRONOUN})\b)|(?P<office>{_OFFICE}))"
+_OFFICE_OF = r"(?:(?!(?:in|on|at|to|of|during|after|when|that|en|de|dem|zu)\b)[a-zà-ÿ-]+[ \u00a0]){1,4}"
+_AFTER = (
+    re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
+    re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}(?P<name>{_NAME})"),
+    re.compile(rf"[,.\s]*{_WHO}\s+(?:\w+ly\s+)?(?:has\s+|had\s+|also\s+|later\s+|then\s+)*(?:{_SAID})\b", re.UNICODE),
+    re.compile(rf"[,.\s]*(?:{_SAID})\s+{_WHO}", re.UNICODE),
+    re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+{_WHO}", re.UNICODE),
+    re.compile(
+        r"[，,。\s]*(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说|表示|称|指出|强调|回应|回答|问)"
+    ),
+)
+_BEFORE = (
+    re.compile(rf",\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*$"),
+    re.compile(rf"(?P<name>{_NAME})['’]s?\s+(?:reply|answer|response|words?|statement)\b[^.!?“”\"]{{0,60}}:\s*$"),
+    re.compile(rf"(?:{_SAID})\s+(?:{_OFFICE_OF})?{_WHO}[,:]\s*$"),
+    re.compile(
+        rf"{_WHO}\s+(?:also\s+|then\s+|later\s+|has\s+|had\s+)*(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*(?:that|que|dass)?"
+        r"\s*$"
+    ),
+    re.compile(rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+{_WHO}[,:]?\s*$"),
+    re.compile(rf"(?P<name>{_NAME}):\s*$"),
+    re.compile(
+        r"(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说道?|表示|称|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"
+    ),
+)
+_OPENERS = re.compile(
+    r"^(?:But|And|So|On|In|At|When|While|As|After|Before|Asked|Yesterday|Today|Then|Later|Speaking|Earlier|Still|Yet|However)\s+"
+)
+_TITLE = re.compile(r"^(?:M|Mme|Sr|Sra|Herr|Frau)\.?[ \u00a0](?=\w)")
+_NOBODY = frozenset("i we you it this that there who what".split())
+_REACH = 220  # characters before or after a quotation in which its speaker is looked for
+_LONGEST_WITHIN = 120
+_VERB = re.compile(rf"\b(?:{_SAID})\b|[说称]|表示")
+
+
+def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations with their speakers, as far as the text tells.
+
+    A pronoun is whoever was named last; words on either side of "..., she said, ..." are one person's.
+    """
+    result: list[Quotation] = []
+    last: str | None = None
+    for position, quotation in enumerate(found):
+        end = quotation.extents[-1].end
+        stop = found[position + 1].extents[0].start if position + 1 < len(found) else len(text)
+        begin = found[position - 1].extents[-1].end if position else -1
+        after = _sentence(text[end + 1 : min(stop, end + _REACH)])
+        before = _lead(text[max(begin + 1, quotation.extents[0].start - _REACH) : quotation.extents[0].start - 1])
+        last = _last_named(before) or last
+        who = quotation.speaker or _after(after, last) or _before(before, last)
+        if not who and result and _is_within(text[begin : quotation.extents[0].start]):
+            who = result[-1].speaker
+        result.append(replace(quotation, speaker=who))
+        last = who or last
+    return result
+
+
+def _sentence(after: str) -> str:
+    """What follows in the same paragraph, if it does not lead to the next quotation: `Bo Lund said: “`."""
+    same = after.split("\n\n")[0]
+    return "" if same.rstrip(' “„«「『"')[-1:] in (":", "：") else same
+
+
+def _lead(before: str) -> str:
+    """What leads to a quotation: its paragraph so far, or a paragraph before it that ends with a colon."""
+    lead = before.rstrip(' \t\n>“„«「『"')
+    is_alone = "\n\n" in before[len(lead) :]
+    return "" if is_alone and lead[-1:] not in ":：" else lead.split("\n\n")[-1]
+
+
+def _is_within(between: str) -> bool:
+    """Whether the words between two quotations only say who speaks: `,” she said, “`."""
+    is_short = len(between) <= _LONGEST_WITHIN and "\n\n" not in between
+    return is_short and bool(_VERB.search(between)) and not re.search(r"[.!?]\s+\w", between)
+
+
+def _after(text: str, last: str | None) -> str | None:
+    return next((who for pattern in _AFTER if (who := _who(pattern.match(text), last))), None)
+
+
+def _before(text: str, last: str | None) -> str | None:
+    for pattern in _BEFORE:
+        found = list(pattern.finditer(text))
+        if found and (who := _who(found[-1], last)):
+            return who
+    return None
+
+
+def _who(found: re.Match[str] | None, last: str | None) -> str | None:
+    if found is None:
+        return None
+    groups = found.groupdict()
+    if groups.get("pronoun"):
+        return last
+    name = _TITLE.sub("", _OPENERS.sub("", (groups.get("name") or "").strip(" ,.")))
+    if name.casefold() in _PRONOUN.split("|"):
+        return last
+    if not name or name.casefold() in _NOBODY:
+        return None
+    return name
+
+
+def _last_named(text: str) -> str | None:
+    """The last person named in full."""
+    names = re.findall(r"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)+", text)
+    return _OPENERS.sub("", names[-1]) if names else None

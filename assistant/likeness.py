@@ -1,0 +1,141 @@
+"""How near words come to words that were said, and what differs: the one approximate comparison. Pure functions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from assistant.comparison import plain
+from assistant.quote_types import Change, Op
+from store.types import Extent
+
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:'[^\W\d_]+)*")
+_TOKEN = re.compile(rf"\s+|[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)*|.", re.DOTALL)
+_OTHER = "\uffff"  # any word that the quote has not
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text of one spelling, small, and where each stands; of Chinese each character is one."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, in order."""
+        return [word.lower() for word in _WORD.findall(self.text)]
+
+    @cached_property
+    def extents(self) -> list[Extent]:
+        """Where each of them stands."""
+        return [Extent(*found.span()) for found in _WORD.finditer(self.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The stretch [start, end) of said words that comes nearest to quoted ones.
+
+    `changed` counts words exchanged, left out or put in; `kept` are the quoted words that stand there unchanged.
+    """
+
+    start: int
+    end: int
+    changed: int
+    kept: tuple[str, ...]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text of one spelling (`comparison.plain`)."""
+    return Words(text)
+
+
+def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | None:
+    """The stretch of `said` nearest to `quoted`, or None where next to nothing is alike."""
+    if not quoted or not said:
+        return None
+    codes = {word: chr(0xE000 + n) for n, word in enumerate(dict.fromkeys(quoted))}
+    one = "".join(codes[word] for word in quoted)
+    other = "".join(codes.get(word, _OTHER) for word in said)
+    if len(other) <= len(one):
+        first, last = 0, len(other)
+    else:
+        window = fuzz.partial_ratio_alignment(one, other, score_cutoff=40)
+        if window is None:
+            return None
+        slack = len(one) // 4 + 2
+        first, last = max(window.dest_start - slack, 0), min(window.dest_end + slack, len(other))
+    start, end, changed = _aligned(one, other[first:last])
+    kept = [op for op in Indel.opcodes(one, other[first + start : first + end]) if op.tag == "equal"]
+    words = tuple(word for op in kept for word in quoted[op.src_start : op.src_end])
+    return Likeness(first + start, first + end, changed, words)
+
+
+def _aligned(one: str, other: str) -> tuple[int, int, int]:
+    """Where in `other` the stretch with the fewest changes from `one` stands, and how many these are (Sellers 1980)."""
+    costs, starts = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        before, begun = costs, starts
+        costs, starts = [row], [0]
+        for column, across in enumerate(other, start=1):
+            cost, start = before[column - 1] + (letter != across), begun[column - 1]
+            if before[column] + 1 < cost:
+                cost, start = before[column] + 1, begun[column]
+            if costs[-1] + 1 < cost:
+                cost, start = costs[-1] + 1, starts[-1]
+            costs.append(cost)
+            starts.append(start)
+    end = min(range(len(costs)), key=lambda column: (costs[column], column))
+    return starts[end], end, costs[end]
+
+
+def difference(said: str, quoted: str) -> tuple[Change, ...]:
+    """What turns what was said into what is quoted, word by word; spelling and the first letter's case aside."""
+    one, other = _TOKEN.findall(said), _TOKEN.findall(quoted)
+    changes: list[tuple[Op, str]] = []
+    for op in Indel.opcodes(_keys(one), _keys(other)):
+        if op.tag == "equal":
+            changes += [("equal", token) for token in one[op.src_start : op.src_end]]
+        else:
+            changes += [("delete", token) for token in one[op.src_start : op.src_end]]
+            changes += [("insert", token) for token in other[op.dest_start : op.dest_end]]
+    return tuple(
+        Change(kind, "".join(text for _, text in group)) for kind, group in groupby(_gathered(changes), lambda c: c[0])
+    )
+
+
+def _keys(tokens: Sequence[str]) -> list[str]:
+    keys = [" " if token.isspace() else plain(token) for token in tokens]
+    first = next((n for n, key in enumerate(keys) if key[:1].isalnum()), None)
+    if first is not None:
+        keys[first] = keys[first][:1].lower() + keys[first][1:]
+    return keys
+
+
+def _gathered(changes: Sequence[tuple[Op, str]]) -> list[tuple[Op, str]]:
+    """A space between two changes is part of both: what was said, then what is quoted instead."""
+    found: list[tuple[Op, str]] = []
+    waiting: list[tuple[Op, str]] = []
+
+    def settle() -> None:
+        trailing: list[tuple[Op, str]] = []
+        while waiting and waiting[-1][0] == "equal":
+            trailing.insert(0, waiting.pop())
+        for kind in ("delete", "insert"):
+            if any(op == kind for op, _ in waiting):
+                found.extend((kind, text) for op, text in waiting if op in (kind, "equal"))
+        found.extend(trailing)
+        waiting.clear()
+
+    for op, text in changes:
+        if op != "equal" or (waiting and text.isspace()):
+            waiting.append((op, text))
+        else:
+            settle()
+            found.append((op, text))
+    settle()
+    return found

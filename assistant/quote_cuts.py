@@ -1,0 +1,67 @@
+"""What a quote loses by where it was cut out of its sentence: a "not", an "if", who is said to hold it. Pure."""
+
+import re
+
+from assistant.checks.edges import lost_at_edges
+from assistant.comparison import plain
+from assistant.quote_types import Change, Cut, Lost
+from assistant.turn_text import TurnText
+from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning, parts_of
+from store.types import Span
+
+_CLAUSE = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)")
+_TRAILING_NOT = re.compile(r"\s(?:nicht|pas|не)\b", re.IGNORECASE)
+_CHINESE_NOT = re.compile(r"(?:不(?![断斷仅僅同])|没有?|沒有?|未|无法|無法|并非|非)[^，。；：！？]{0,4}$")
+_HELD_ELSEWHERE = re.compile(
+    r"(?:有人|有些人|一些人|他们|他|她|据报道|媒体|报道)(?:[^，。；]{0,6})(?:说|称|认为|声称|指出|表示|指|所谓)，?[：“]?$"
+    r"|\b(?:dicen|dice|dijo|afirman?|según\s+\w+|disent|dit|prétend\w*|affirment?|sagen|sagt|behaupt\w+)\s+(?:que\s+|qu'|dass\s+)?$",
+    re.IGNORECASE,
+)
+_OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, where "opposes" says no
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
+    """What a quote that stands word for word at `span` of a turn lost of its sentences there; None if nothing."""
+    whole = " ".join(sentence.text for sentence in text.sentences(span))
+    run = _OPPOSITION.sub("parliament", plain(whole))
+    parts = [_OPPOSITION.sub("parliament", part) for part in parts_of(quote)]
+    for n, part in enumerate(parts):
+        others = " ".join([*parts[:n], *parts[n + 1 :]])
+        why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not others else None)
+        if why:
+            return Cut(_kind(why), why, " ".join(whole.split()))
+    return None
+
+
+def cut_of_changes(changes: tuple[Change, ...], sentence: str) -> Cut | None:
+    """Whether an altered quote left out a "not" or an "if", or put one in."""
+    said = " ".join(change.text for change in changes if change.op == "delete")
+    instead = " ".join(change.text for change in changes if change.op == "insert")
+    for left_out, other, did in ((said, instead, "leaves out"), (instead, said, "puts in")):
+        if drops_meaning(plain(left_out), plain(other)):
+            is_condition = bool(CONDITION.search(left_out)) and not CONDITION.search(other)
+            why = f"the quote {did} {'a condition' if is_condition else 'a “not”'}"
+            return Cut(_kind(why), why, " ".join(sentence.split()))
+    return None
+
+
+def _kind(why: str) -> Lost:
+    return "negation" if "not" in why else "condition" if "condition" in why else "attribution"
+
+
+def _lost_elsewhere(part: str, run: str) -> str | None:
+    """The same as `lost_at_edges` for other languages than English."""
+    start = run.lower().find(part.lower())
+    if start < 0:
+        return None
+    before, after = run[:start], run[start + len(part) :]
+    near, rest = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+    is_not = NOT_ELSEWHERE.search(near) if _LATIN.search(near) else _CHINESE_NOT.search(near)
+    if is_not or _TRAILING_NOT.match(rest):
+        return "the quoted part leaves out a “not”"
+    if re.match(r"\W*(?:si|sauf|salvo|wenn|falls|если)\b", after, re.IGNORECASE) or re.match(r"(?:如果|除非)", before):
+        return "the quoted part leaves out a condition"
+    if _HELD_ELSEWHERE.search(before):
+        return "the quoted part leaves out who or what holds it"
+    return None

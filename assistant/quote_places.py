@@ -1,0 +1,69 @@
+"""Where a quote stands word for word, and how a place in a turn becomes a match."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.checks.speakers import same_person
+from assistant.likeness import difference
+from assistant.quote_cuts import cut_of, cut_of_changes
+from assistant.quote_types import Change, QuoteMatch
+from assistant.turn_text import TurnText
+from assistant.verbatim import is_edited, longest_literal
+from store.store import Store
+from store.types import Filters, Sentence, Span
+
+
+def exact_matches(text: str, store: Store, filters: Filters = Filters()) -> list[QuoteMatch]:
+    """Every place where a quote stands word for word, oldest first."""
+    return matches_in(turns_for(text, store, filters), text, store)
+
+
+def turns_for(text: str, store: Store, filters: Filters) -> list[TurnText]:
+    """Every turn that may hold a quote word for word."""
+    return [TurnText(turn) for turn in store.turns_holding(longest_literal(text), filters)]
+
+
+def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bool = True) -> list[QuoteMatch]:
+    """Every place in these turns where a quote stands word for word, oldest first; see `verbatim.places`."""
+    found: list[QuoteMatch] = []
+    for said in turns:
+        for place in said.places(text, fairly=fairly):
+            span, parts = said.span(place.extent), tuple(said.span(part) for part in place.parts)
+            words = words_at(span, said, store)
+            diff = difference(words, text) if is_edited(text) else (Change("equal", words),)
+            cut = cut_of(text, said, span) if fairly else cut_of_changes(diff, words)
+            match = match_at(span, said, words, diff)
+            found.append(replace(match, parts=parts if len(parts) > 1 else (), cut=cut))
+    return oldest_first(found)
+
+
+def match_at(span: Span, said: TurnText, words: str, diff: Sequence[Change] = ()) -> QuoteMatch:
+    """A place in a turn as a match, not yet numbered."""
+    return QuoteMatch(0, said.sentences(span)[0], said.turn.source, span, words, diff=tuple(diff))
+
+
+def words_at(span: Span, said: TurnText, store: Store) -> str:
+    """The transcript's words of a span of a turn."""
+    sentence = said.sentences(span)[0]
+    if span.end <= sentence.span.end:
+        return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    return store.quote(span)
+
+
+def oldest_first(matches: Iterable[QuoteMatch]) -> list[QuoteMatch]:
+    """By date, those without one last; numbered from 1."""
+    ordered = sorted(
+        matches, key=lambda m: (m.source.date or dt.date.max, m.source.file, m.span.transcript_id, m.span.start)
+    )
+    return [replace(match, n=n) for n, match in enumerate(ordered, start=1)]
+
+
+def is_by(sentence: Sentence, speaker: str) -> bool:
+    """Whether a sentence may be that person's or newsroom's: by name, with or without a title, or a part of it."""
+    voices = [sentence.speaker, sentence.outlet if sentence.part == "question" else None]
+    named = [voice for voice in voices if voice]
+    if not named:
+        return sentence.part != "question"  # the transcript does not say: nobody is accused
+    claimed = " ".join(speaker.split()).casefold()
+    return any(same_person(speaker, voice) or claimed in voice.casefold() for voice in named)

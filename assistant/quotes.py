@@ -1,0 +1,89 @@
+"""Is this quote on the record? Exact, altered, spliced, somebody else's or not found; without any model."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.errors import SettingsError
+from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
+from assistant.quote_types import QuoteCheck, QuoteMatch
+from assistant.resembling import Resembling
+from assistant.verbatim import is_edited
+from store.spoken import units
+from store.store import Store
+from store.types import Filters, Scope
+
+_LONGEST = 20_000  # characters; more is no quote
+
+
+def check_quote(text: str, store: Store, *, filters: Filters = Filters(), speaker: str | None = None) -> QuoteCheck:
+    """Whether `text` was said word for word, by `speaker` if one is claimed, in what the filters leave.
+
+    Raises SettingsError for a text without words, and for one longer than 20,000 characters.
+    """
+    started = time.perf_counter()
+    _check(text)
+    scope = store.scope(filters)
+    turns = turns_for(text, store, filters)
+    if said := matches_in(turns, text, store):
+        check = _said(text, speaker, said, scope)
+    elif is_edited(text) and (torn := matches_in(turns, text, store, fairly=False)):
+        check = _altered(text, speaker, torn, scope)
+    else:
+        check = _not_said(text, store, filters, speaker, scope)
+    return replace(check, check_ms=(time.perf_counter() - started) * 1000)
+
+
+def _check(text: str) -> None:
+    if not units(text):
+        raise SettingsError("The quote holds no words.", "Give the words to look for.")
+    if len(text) > _LONGEST:
+        raise SettingsError(
+            f"The quote has {len(text):,} characters.",
+            f"At most {_LONGEST:,} are taken; for a whole article use: onrecord quote --article FILE",
+        )
+
+
+def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
+    """Said word for word: by the one who is claimed to have said it, or by others."""
+    own = [match for match in said if speaker is None or is_by(match.sentence, speaker)]
+    matches = tuple(oldest_first(own or said))
+    why = None
+    if not own:
+        others = list(dict.fromkeys(match.voice or "somebody without a name" for match in said))
+        why = f"Said by {', '.join(others[:3])}{' and others' if len(others) > 3 else ''}, not by {speaker}."
+    elif speaker and not any(match.voice for match in own):
+        why = "The transcript does not name who said it."
+    elif all(match.sentence.part == "question" for match in own):
+        why = "Said in a question, not in an answer."
+    cut = matches[0].cut if all(match.cut for match in matches) else None
+    return QuoteCheck(text, speaker, "exact" if own else "other_speaker", matches, scope, cut=cut, why=why)
+
+
+def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, scope: Scope) -> QuoteCheck:
+    """Not said word for word: altered, put together from several places, or not at all."""
+    like = Resembling(text, store, filters)
+    altered = like.altered(speaker)
+    if altered and like.has_all_words:
+        return _altered(text, speaker, altered, scope)
+    spliced = like.of_whole_sentences()
+    if altered and like.is_very_near and not spliced and not is_edited(text):
+        return _altered(text, speaker, altered, scope)
+    if spliced := spliced or like.spliced():
+        together = len({(m.span.transcript_id, m.sentence.exchange, m.sentence.turn) for m in spliced}) == 1
+        why = "Its parts were said in one turn, but not like this." if together else None
+        return QuoteCheck(text, speaker, "spliced", tuple(spliced), scope, why=why)
+    if altered:
+        return _altered(text, speaker, altered, scope)
+    return QuoteCheck(text, speaker, "not_found", (), scope, nearest=like.nearest())
+
+
+def _altered(text: str, speaker: str | None, matches: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
+    changes = [change for match in matches for change in match.diff if change.op != "equal"]
+    why = None
+    if changes and not any(char.isalnum() for change in changes for char in change.text):
+        why = "Only marks differ, no word."
+    elif speaker and not any(is_by(match.sentence, speaker) for match in matches):
+        why = f"The nearest words were said by {matches[0].voice or 'somebody without a name'}, not by {speaker}."
+    cut = next((match.cut for match in matches if match.cut), None)
+    return QuoteCheck(text, speaker, "altered", tuple(matches), scope, cut=cut, why=why)

@@ -1,0 +1,222 @@
+"""What comes near a quote that was not said word for word: altered words, or parts from several places."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.likeness import Likeness, Words, difference, nearest_stretch, words_of
+from assistant.quote_cuts import cut_of_changes
+from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
+from assistant.quote_types import QuoteMatch
+from assistant.turn_text import TurnText
+from assistant.verbatim import parts_of
+from store.store import Store
+from store.types import Extent, Filters
+
+_CANDIDATES = 24
+_OF_A_PART = 12
+# Shares of words: up to so many changed is near, up to so many near if most of what tells words apart is kept.
+_NEAR = 0.2
+_LESS_NEAR = 0.35
+_KEPT_WEIGHT = 0.6
+_MOST_SHOWN = 5
+# A part of a spliced quote: fewer words, or characters of Chinese, may stand together anywhere.
+_SHORTEST_PART = 5
+_SHORTEST_IN_CHINESE = 6
+_SHORTEST_SENTENCE = 3  # of the quote, whole
+_MOST_PARTS = 4
+_SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
+_MARKS = " \n\t'\"“”„«»「」『』‘’‚"
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A turn and the stretch of it that comes nearest to each part of the quote."""
+
+    text: TurnText
+    stretches: tuple[Likeness, ...]
+    changed: int
+    weight: float  # share of the weight of the quote's words that is kept
+
+
+class Resembling:
+    """Compares one quote with the turns that share its rare words."""
+
+    def __init__(self, text: str, store: Store, filters: Filters) -> None:
+        self._text, self._store, self._filters = text.strip(_MARKS), store, filters
+        self._parts = parts_of(text)
+        self._found: dict[str, list[QuoteMatch]] = {}
+        near = store.turns_near(" ".join(self._parts), filters, limit=_CANDIDATES)
+        self._weights = near.weights
+        self._turns = [TurnText(turn) for turn in near.turns]
+        self._words = [words_of(part) for part in self._parts]
+        self._size = sum(len(part.words) for part in self._words)
+
+    @cached_property
+    def _nearest(self) -> list[_Near]:
+        found = [near for text in self._turns if (near := self._compared(text))]
+        return sorted(found, key=lambda near: (near.changed, -near.weight))
+
+    def _compared(self, text: TurnText) -> _Near | None:
+        stretches = [nearest_stretch(part.words, text.words.words) for part in self._words]
+        if not any(stretches):
+            return None
+        changed = sum(
+            stretch.changed if stretch else len(part.words)
+            for stretch, part in zip(stretches, self._words, strict=True)
+        )
+        kept = sum(self._weight(word) for stretch in stretches if stretch for word in stretch.kept)
+        total = sum(self._weight(word) for part in self._words for word in part.words)
+        found = tuple(stretch or Likeness(0, 0, 0, ()) for stretch in stretches)
+        return _Near(text, found, changed, kept / total if total else 0.0)
+
+    def _weight(self, word: str) -> float:
+        return max(self._weights.get(word, 1.0), 0.1)
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether only marks and capitals differ from what was said somewhere."""
+        return bool(self._nearest) and self._nearest[0].changed == 0
+
+    @property
+    def is_very_near(self) -> bool:
+        """Whether at most one word in five differs from what was said somewhere."""
+        return bool(self._nearest) and self._nearest[0].changed <= _NEAR * self._size
+
+    def altered(self, speaker: str | None) -> list[QuoteMatch]:
+        """The nearest words, with what differs; oldest first. Nothing if none come near."""
+        if not self._nearest or not self._is_near(self._nearest[0]):
+            return []
+        best = [near for near in self._nearest if near.changed == self._nearest[0].changed]
+        own = [near for near in self._nearest if self._is_near(near) and speaker and self._is_own(near, speaker)]
+        if own:
+            best = [near for near in own if near.changed == own[0].changed]
+        most = max(near.weight for near in best)
+        matches = [match for near in best if near.weight >= 0.9 * most for match in self._matches(near)]
+        return oldest_first(matches)[: _MOST_SHOWN * len(self._parts)]
+
+    def _is_own(self, near: _Near, speaker: str) -> bool:
+        return is_by(near.text.turn.sentences[0], speaker)
+
+    def _is_near(self, near: _Near) -> bool:
+        share = near.changed / self._size if self._size else 1.0
+        return (share <= _NEAR and self._size > 1) or (share <= _LESS_NEAR and near.weight >= _KEPT_WEIGHT)
+
+    def _matches(self, near: _Near) -> list[QuoteMatch]:
+        parts = self._parts if len(self._parts) > 1 else [self._text]
+        found = []
+        for part, stretch in zip(parts, near.stretches, strict=True):
+            if stretch.end > stretch.start:
+                match = self._match(near.text, stretch, part)
+                found.append(replace(match, part=part if len(parts) > 1 else None))
+        return found
+
+    def _match(self, text: TurnText, stretch: Likeness, part: str) -> QuoteMatch:
+        extents = text.words.extents
+        start, end = extents[stretch.start].start, extents[stretch.end - 1].end
+        if part[-1:] in ".!?。！？" and text.plain[end : end + 1] in tuple(".!?。！？"):
+            end += 1
+        span = text.span(Extent(start, end))
+        words = words_at(span, text, self._store)
+        diff = difference(words, part)
+        whole = " ".join(sentence.text for sentence in text.sentences(span))
+        return replace(match_at(span, text, words, diff), cut=cut_of_changes(diff, whole))
+
+    def nearest(self) -> QuoteMatch | None:
+        """The sentence that comes nearest, whole."""
+        if not self._nearest:
+            return None
+        best = max(self._nearest, key=lambda near: near.weight)
+        stretch = max(best.stretches, key=lambda stretch: stretch.end - stretch.start)
+        if stretch.end == stretch.start:
+            return None
+        extents = best.text.words.extents
+        middle = extents[(stretch.start + stretch.end) // 2].start
+        span = best.text.span(Extent(middle, middle + 1))
+        sentence = best.text.sentences(span)[0]
+        return replace(match_at(sentence.span, best.text, sentence.text), n=1)
+
+    # --- parts from several places ---
+
+    def of_whole_sentences(self) -> list[QuoteMatch]:
+        """Where each sentence of the quote was said, word for word; nothing if one was not, or is too short to tell."""
+        sentences = [piece for part in self._parts for piece in _SENTENCE.split(part) if piece]
+        if any(len(words_of(sentence).words) < _SHORTEST_SENTENCE for sentence in sentences):
+            return []
+        return self._placed(sentences)
+
+    def spliced(self) -> list[QuoteMatch]:
+        """Where the parts of the quote were said, word for word, in their order; nothing if it is not so made."""
+        pieces = zip(self._parts, self._words, strict=True)
+        return self._placed([piece for part, words in pieces for piece in self._cut(part, words)])
+
+    def _placed(self, parts: Sequence[str]) -> list[QuoteMatch]:
+        if not 2 <= len(parts) <= max(_MOST_PARTS, len(self._parts)):
+            return []
+        found: list[QuoteMatch] = []
+        for part in parts:
+            places = self._exact(part)
+            if not places:
+                return []
+            found += [replace(place, part=part) for place in places[:_MOST_SHOWN]]
+        return [replace(match, n=n) for n, match in enumerate(found, start=1)]
+
+    def _exact(self, part: str) -> list[QuoteMatch]:
+        if part not in self._found:
+            self._found[part] = exact_matches(part, self._store, self._filters)
+        return self._found[part]
+
+    def _cut(self, part: str, words: Words) -> list[str]:
+        """The fewest stretches of a part that were said word for word; one empty stretch if some word was not."""
+        if len(self._parts) > 1 and self._exact(part):
+            return [part]
+        reach = self._reach(part, words)
+        is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words.words) * 2 > len(words.words)
+        least = _SHORTEST_IN_CHINESE if is_chinese else _SHORTEST_PART
+        edges = _sentence_edges(part, words)
+        best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
+        for end in range(1, len(words.words) + 1):
+            shortest = {b: _SHORTEST_SENTENCE if b in edges and end in edges else least for b in range(end)}
+            fit = (b for b in range(end) if end - b >= shortest[b] and b + reach[b] >= end)
+            begins = [b for b in fit if best[b][0] < _MOST_PARTS]
+            best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
+        if best[-1][0] > _MOST_PARTS:
+            return [""] * (_MOST_PARTS + 1)
+        cuts, end = [], len(words.words)
+        while end > 0:
+            begin = best[end][1]
+            cuts.append(part[words.extents[begin].start : words.extents[end - 1].end])
+            end = begin
+        return cuts[::-1]
+
+    def _reach(self, part: str, words: Words) -> list[int]:
+        """For each word how many from it on stand one after another in some turn."""
+        middle = words.extents[len(words.extents) // 2].start
+        pieces = _SENTENCE.split(part)
+        if len(pieces) < 2:
+            pieces = [part[:middle], part[middle:]]
+        turns = list(self._turns)
+        for piece in pieces:
+            near = self._store.turns_near(piece, self._filters, limit=_OF_A_PART)
+            turns += [TurnText(turn) for turn in near.turns]
+        said = "\n".join(f" {' '.join(turn.words.words)} " for turn in turns)
+        return [_longest(words.words[n:], said) for n in range(len(words.words))]
+
+
+def _sentence_edges(part: str, words: Words) -> set[int]:
+    """Before which words of a part a sentence begins, and where the last one ends."""
+    starts = [0, *(found.end() for found in _SENTENCE.finditer(part))]
+    return {sum(extent.start < start for extent in words.extents) for start in starts} | {len(words.words)}
+
+
+def _longest(words: Sequence[str], said: str) -> int:
+    """How many of the first words stand one after another in `said`, words between spaces."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if f" {' '.join(words[:middle])} " in said:
+            low = middle
+        else:
+            high = middle - 1
+    return low

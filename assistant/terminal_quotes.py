@@ -1,0 +1,104 @@
+"""What `onrecord quote` shows a person: plain text for a terminal. Pure functions."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant.quote_types import ArticleCheck, ArticleQuote, ArticleVerdict, Change, QuoteCheck, QuoteMatch
+from assistant.terminal import counted, day, scope_line
+
+_WIDTH = 100
+VERDICTS = {
+    "exact": "On the record, word for word",
+    "altered": "Altered: close to what was said",
+    "spliced": "Spliced: its parts were said, but not together",
+    "other_speaker": "Said by somebody else",
+    "not_found": "Not found",
+}
+_MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+NAMES: dict[ArticleVerdict, str] = {
+    "exact": "exact",
+    "altered": "altered",
+    "spliced": "spliced",
+    "other_speaker": "said by somebody else",
+    "not_found": "not found",
+    "open": "open",
+}
+_MOST_SHOWN = 10
+_MOST_IN_ARTICLE = 3
+
+
+def check_lines(check: QuoteCheck) -> Iterator[str]:
+    """The verdict, then every place, oldest first."""
+    times = f", {len(check.matches)} times" if check.verdict == "exact" and len(check.matches) > 1 else ""
+    yield f"{VERDICTS[check.verdict]}{times}.{f' {check.why}' if check.why else ''}"
+    if check.cut:
+        yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}", "")
+    for match in check.matches[:_MOST_SHOWN]:
+        yield from _match_lines(match)
+    if len(check.matches) > _MOST_SHOWN:
+        yield f"... and {len(check.matches) - _MOST_SHOWN} more places (--json gives them all)"
+    if check.nearest:
+        yield "Nearest sentence:"
+        yield from _match_lines(check.nearest)
+    yield scope_line(check.scope)
+
+
+def article_lines(checked: ArticleCheck) -> Iterator[str]:
+    """Every quotation of an article with its verdict and where it stands."""
+    counts = Counter(quote.verdict for quote in checked.quotes)
+    told = ", ".join(f"{counts[verdict]} {NAMES[verdict]}" for verdict in NAMES if counts[verdict])
+    yield f"{counted(len(checked.quotes), 'quotation')} in {checked.article.name}{': ' if told else ''}{told}"
+    for quote in checked.quotes:
+        yield ""
+        yield from _quote_lines(quote)
+    yield ""
+    yield scope_line(checked.scope)
+
+
+def _quote_lines(quote: ArticleQuote) -> Iterator[str]:
+    who = f" ({quote.quotation.speaker})" if quote.quotation.speaker else ""
+    yield _filled(f"{quote.n}. {NAMES[quote.verdict].upper()}{who}: “{quote.quotation.text}”", "")
+    if quote.why_open:
+        yield f"    Left open: {quote.why_open}."
+    check = quote.check
+    if check is None or quote.why_open:
+        return
+    if check.why:
+        yield _filled(check.why)
+    if check.cut:
+        yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}")
+    for match in check.matches[:_MOST_IN_ARTICLE]:
+        yield from _match_lines(match)
+    if len(check.matches) > _MOST_IN_ARTICLE:
+        yield f"    ... and {len(check.matches) - _MOST_IN_ARTICLE} more places"
+    if check.nearest:
+        yield "    Nearest sentence:"
+        yield from _match_lines(check.nearest)
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """What differs on one line: `will [-not-] {+gladly+} join`."""
+    return " ".join("".join(_MARKS[change.op].format(change.text) for change in changes).split())
+
+
+def facts_of(match: QuoteMatch) -> str:
+    """Who said it, to whom, when and where, on one line."""
+    s, source = match.sentence, match.source
+    is_question = s.part == "question"
+    asked = f"asked by {s.outlet}" if s.outlet and not is_question else None
+    facts = [match.voice, "the question" if is_question else asked, day(source.date), source.title or source.file]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _match_lines(match: QuoteMatch) -> Iterator[str]:
+    yield f"[{match.n}] {facts_of(match)}"
+    if match.part:
+        yield _filled(f"part: {match.part}")
+    is_changed = any(change.op != "equal" for change in match.diff)
+    yield _filled(changes_text(match.diff) if is_changed else " ".join(match.words.split()))
+    yield f"    {match.source.file}, characters {match.span.start}-{match.span.end}, {match.link}"
+
+
+def _filled(text: str, indent: str = "    ") -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)

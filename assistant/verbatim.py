@@ -1,0 +1,179 @@
+"""Whether words stand in a text word for word: the one definition of verbatim. Pure functions.
+
+Not a change are the kind of quotation marks, dashes, spaces and ellipsis marks (`comparison.plain`), the case of the
+first letter, and marks at either end of the words. Anything else is. As newspapers use them, an ellipsis joins parts
+that stand in this order, and a bracket stands for words that it replaces or explains; neither may drop a "not" or
+an "if".
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.comparison import NEGATION, plain
+from store.types import Extent
+
+_EDGES = " '.,;:!?。，！？；：、-"
+_CLOSING = ".!?。！？"
+_ELLIPSIS = re.compile(r"\s*[\[(]?\s?\.\.\.\s?[\])]?\s*")
+_BRACKET = re.compile(r"(?P<within>(?<=\w))?[\[(](?P<words>[^\[\]()]{1,80})[\])](?P<letter>(?=\w))?")
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_CJK}]")
+# A word ends where no letter follows; "can" does not stand in "can't", nor 12 in 12,000.
+_BEFORE = rf"(?<![^\W_{_CJK}])(?<!\d[.,])"
+_AFTER = rf"(?![^\W_{_CJK}]|'[^\W\d_{_CJK}]|[.,]\d)"
+_REPLACED = r"\s?(?P<replaced{n}>[^.!?。！？]{{0,80}}?)\s?"
+CONDITION = re.compile(
+    r"\b(?:if|unless|except|only|provided|until|but|si|sauf|salvo|excepto|wenn|falls|sofern|если)\b"
+    r"|如果|除非|只有|但是?|前提",
+    re.IGNORECASE,
+)
+# How other languages say "not", beside what `NEGATION` knows.
+NOT_ELSEWHERE = re.compile(
+    r"\b(?:ni|nunca|jamás|tampoco|sin|ne|pas|jamais|aucune?|sans|nicht|kein\w*|niemals|ohne|não|не|нет|никогда)\b|\bn'(?=\w)"
+    r"|未(?![来來])|[没沒]|ない|ません",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]'?(?=\s|\Z)|[。！？]'?|\.\.\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand in a text of one spelling, each part of them, in order."""
+
+    parts: tuple[Extent, ...]
+
+    @property
+    def extent(self) -> Extent:
+        """From the first part's first character to the last one's end."""
+        return Extent(self.parts[0].start, self.parts[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    pattern: re.Pattern[str]
+    brackets: tuple[str, ...]  # what stands in the brackets that replace words, in order
+
+
+def places(words: str, text: str, *, fairly: bool = True) -> list[Place]:
+    """Every place where `words` stand word for word in `text`, a text of one spelling (`comparison.plain`).
+
+    Not `fairly`, ellipses and brackets may leave out anything: such a quote is none, but this is where it comes from.
+    """
+    literal, *newspaper = _readings(words)
+    found = list(_in_order(literal, text, fairly))
+    return found or [place for reading in newspaper for place in _in_order(reading, text, fairly)]
+
+
+def is_edited(words: str) -> bool:
+    """Whether a quote has ellipses or brackets within it."""
+    return len(_readings(words)) > 1
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether `words` stand word for word anywhere in `text`, a text of one spelling."""
+    return bool(places(words, text))
+
+
+def parts_of(words: str) -> list[str]:
+    """What the ellipses of a quote join, each without the marks at its ends; in one spelling."""
+    parts = (part.strip(_EDGES) for part in _ELLIPSIS.split(plain(words)))
+    return [part for part in parts if part]
+
+
+def longest_literal(words: str) -> str:
+    """The longest stretch of a quote without an ellipsis or a bracket: what any place of it holds."""
+    pieces = [piece for part in parts_of(words) for piece in _BRACKET.sub("\n", part).split("\n")]
+    return max(pieces, key=len, default="")
+
+
+def drops_meaning(left_out: str, instead: str = "") -> bool:
+    """Whether words that were left out hold a "not" or an "if" that stands nowhere in what came instead."""
+    return any(told.search(left_out) and not told.search(instead) for told in (NEGATION, NOT_ELSEWHERE, CONDITION))
+
+
+@lru_cache(maxsize=256)  # the same words are looked for in many texts
+def _readings(words: str) -> tuple[tuple[_Part, ...], ...]:
+    """The words as they stand, and with ellipses and brackets as newspapers use them, if there are any."""
+    whole = plain(words).strip(_EDGES)
+    literal = (_Part(_compiled(_literal(whole), whole), ()),) if whole else ()
+    parts = parts_of(words)
+    if parts == [whole] and not _BRACKET.search(whole):
+        return (literal,)
+    return literal, tuple(_bracketed(part) for part in parts)
+
+
+def _compiled(pattern: str, words: str) -> re.Pattern[str]:
+    """A pattern that begins and ends where words do; Chinese ones may stand beside anything."""
+    before = "" if _UNSPACED.match(words) else _BEFORE
+    after = "" if _UNSPACED.match(words[-1:]) else _AFTER
+    return re.compile(f"{before}{pattern}{after}")
+
+
+def _literal(words: str) -> str:
+    """A pattern of these words; the case of the first letter is free."""
+    if not words:
+        return ""
+    first = words[0]
+    cases = "|".join(dict.fromkeys(re.escape(case) for case in (first, first.lower(), first.upper())))
+    return f"(?:{cases}){re.escape(words[1:])}"
+
+
+def _bracketed(part: str) -> _Part:
+    """A part with its brackets: `[T]he`, `walk[ed]`, `[sic]`, or words that stand for others."""
+    pattern, end = "", 0
+    brackets: list[str] = []
+    core = re.sub(r"^\s*[\[(][^\[\]()]{2,80}[\])]\s*|\s*[\[(][^\[\]()]{1,80}[\])]$", "", part).strip(_EDGES) or part
+    for match in _BRACKET.finditer(core):
+        before = core[end : match.start()]
+        end = match.end()
+        if match["letter"] is not None and len(match["words"]) == 1:
+            pattern += (_literal(before) if not pattern else re.escape(before)) + _literal(match["words"])
+        elif match["within"] is not None:
+            pattern += (_literal(before) if not pattern else re.escape(before)) + r"\w*"
+        else:
+            bare = before.strip()
+            end += len(core[end:]) - len(core[end:].lstrip())
+            pattern += (_literal(bare) if not pattern else re.escape(bare)) + _AFTER * bare[-1:].isalnum()
+            pattern += _REPLACED.format(n=len(brackets)) + _BEFORE * core[end : end + 1].isalnum()
+            brackets.append("" if match["words"] == "sic" else match["words"])
+    rest = core[end:]
+    pattern += re.escape(rest) if pattern else _literal(rest)
+    return _Part(_compiled(pattern, core), tuple(brackets))
+
+
+def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place]:
+    """Each place of the first part from which the others follow in order, dropping nothing that matters."""
+    if not parts:
+        return
+    for match in parts[0].pattern.finditer(text):
+        found = [match]
+        for part in parts[1:]:
+            following = part.pattern.search(text, found[-1].end())
+            if not following:
+                return
+            found.append(following)
+        if not fairly or (all(map(_replaces_fairly, parts, found)) and _joins_fairly(found, text)):
+            yield Place(tuple(Extent(one.start(), _closed(one.end(), text)) for one in found))
+
+
+def _closed(end: int, text: str) -> int:
+    """The end of a part, with the full stop that ends its sentence there."""
+    return end + 1 if text[end : end + 1] in _CLOSING and end < len(text) else end
+
+
+def _replaces_fairly(part: _Part, match: re.Match[str]) -> bool:
+    return not any(drops_meaning(match[f"replaced{n}"], instead) for n, instead in enumerate(part.brackets))
+
+
+def _joins_fairly(found: Sequence[re.Match[str]], text: str) -> bool:
+    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(found))
+    return not any(drops_meaning(_torn(gap)) for gap in gaps)
+
+
+def _torn(gap: str) -> str:
+    """What an ellipsis leaves out of the sentences it joins; sentences that it leaves out whole do not count."""
+    ends = list(_SENTENCE_END.finditer(gap))
+    return f"{gap[: ends[0].start()]} {gap[ends[-1].end() :]}" if ends else gap

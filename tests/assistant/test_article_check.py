@@ -1,0 +1,80 @@
+"""Ten articles, checked from the file to the verdicts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.article_check import check_article
+from assistant.article_html import article_html
+from assistant.article_reading import article_of, read_article
+from assistant.quote_contract import article_json
+from assistant.quote_types import ArticleCheck, ArticleQuote
+from store.store import Store
+from store.types import Incoming
+from tests.conftest import add
+from tests.fakes import HashEmbedder
+from tests.samples import JUNE, MARCH, as_incoming
+
+_ROOT = Path(__file__).parents[1]
+ARTICLES = _ROOT / "articles"
+EXPECTED = yaml.safe_load((ARTICLES / "expected.yaml").read_text(encoding="utf-8"))
+_TRANSCRIPTS = "chinese french spanish german parliament earnings handover panel".split()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The transcripts the articles are about."""
+    store = Store(tmp_path_factory.mktemp("library"), HashEmbedder())
+    files = [_ROOT / "data" / f"{name}.txt" for name in _TRANSCRIPTS]
+    add(store, *(Incoming(path.name, f"test:{path.name}", path=path) for path in files))
+    add(store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_quotation_of_an_article_gets_its_verdict(name: str, library: Store) -> None:
+    checked = check_article(read_article(str(ARTICLES / name)), library)
+    assert [_told(quote) for quote in checked.quotes] == EXPECTED[name], [q.quotation.text for q in checked.quotes]
+
+
+def _told(quote: ArticleQuote) -> str:
+    is_cut = quote.check is not None and quote.check.cut is not None and quote.verdict != "open"
+    return ", ".join(filter(None, [quote.verdict, quote.quotation.speaker, "cut" if is_cut else None]))
+
+
+@pytest.fixture
+def denial(library: Store) -> ArticleCheck:
+    return check_article(read_article(str(ARTICLES / "02-denial.txt")), library)
+
+
+def test_the_json_of_an_article_points_at_its_words_and_the_transcripts(denial: ArticleCheck, library: Store) -> None:
+    told = article_json(denial, id=7)
+    assert told["id"] == 7
+    assert told["verdicts"] == {"other_speaker": 1, "exact": 1, "altered": 1, "not_found": 1}
+    for quote in told["quotes"]:
+        assert denial.article.text[quote["start"] : quote["end"]] == quote["text"]
+        for match in quote["check"]["matches"]:
+            text = library.transcript(match["transcript"]).reading.text
+            assert text[match["start"] : match["end"]] == match["quote"]
+
+
+def test_the_marked_up_copy_is_one_page_without_scripts(denial: ArticleCheck) -> None:
+    page = article_html(denial)
+    assert "<script" not in page and 'src="' not in page
+    assert page.count("<mark") == 4 and '<mark id="in3" class="altered">' in page
+    assert "<del>not </del>" in page
+    assert "Said by Radio Fjord, not by Ana Vell." in page
+
+
+def test_what_an_article_holds_is_escaped(library: Store) -> None:
+    text = '<i>x</i>\n\n“Norlandia will join <script>alert(1)</script> & the accord on July 1,” said Ana "Vell.'
+    page = article_html(check_article(article_of(text.encode(), "a<b>.txt"), library))
+    assert "<script" not in page and "a<b>" not in page and "&lt;script&gt;" in page
+
+
+def test_an_article_without_quotations_says_so(library: Store) -> None:
+    page = article_html(check_article(article_of(b"Nothing was said.", "a.txt"), library))
+    assert "No quotations were found." in page

@@ -1,0 +1,81 @@
+"""Quotations are found whatever their marks, with whom the article credits."""
+
+import pytest
+
+from assistant.article_reading import article_of
+from assistant.articles import quotations
+from assistant.quote_types import Article
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    return [(one.text, one.speaker) for one in quotations(Article("a", None, text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will sign.”", '"We will sign."', "„We will sign.“", "„We will sign.”", "«We will sign.»",
+        "「We will sign.」",
+        "『We will sign.』", "‘We will sign.’", "> We will sign.",
+    ],
+)  # fmt: skip
+def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
+    assert found(f"It was said.\n\n{text}\n\nThat was all.") == [("We will sign.", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will sign,” Ana Vell told Reuters.",
+        "“We will sign,” said Ana Vell, the spokeswoman.",
+        "Ana Vell said on Monday: “We will sign.”",
+        "According to Ana Vell, “we will sign”.",
+        "Ana Vell: “We will sign.”",
+        "Ana Vell came late. “We will sign,” she said.",
+        "Ana Vell said:\n\n> We will sign.",
+        "> We will sign.\n>\n> — Ana Vell, spokeswoman",
+        "« We will sign », a déclaré Ana Vell.",
+        "«We will sign», dijo Ana Vell.",
+        "„We will sign“, sagte Ana Vell.",
+    ],
+)
+def test_who_is_credited_is_told_wherever_it_stands(text: str) -> None:
+    assert [speaker for _, speaker in found(text)] == ["Ana Vell"]
+
+
+def test_words_on_both_sides_of_the_credit_are_one_persons() -> None:
+    text = "“We will sign,” she said, “when the ice allows it.” Bo Lund said: “So will we.”"
+    assert found(f"Ana Vell arrived. {text}") == [
+        ("We will sign,", "Ana Vell"),
+        ("when the ice allows it.", "Ana Vell"),
+        ("So will we.", "Bo Lund"),
+    ]
+
+
+def test_a_quotation_over_paragraphs_that_open_again_is_one() -> None:
+    text = "“The ferry sails.\n\n“It sails in May.\n\n“It is full,” said Bo Lund."
+    assert found(text) == [("The ferry sails. It sails in May. It is full,", "Bo Lund")]
+
+
+def test_a_quotation_within_a_quotation_is_part_of_it() -> None:
+    assert found("“She said ‘never again’ to me,” Bo Lund said.") == [("She said ‘never again’ to me,", "Bo Lund")]
+
+
+def test_apostrophes_and_inches_open_nothing() -> None:
+    assert found('It’s the minister’s 12" gun, and ’tis hers. Don’t.') == []
+
+
+def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
+    assert found("“We will sign\n\nAnd then “we left”, he said.") == [("we left", None)]
+
+
+def test_block_quotes_of_a_page_are_found() -> None:
+    page = "<html><body><article><p>Ana Vell said:</p><blockquote><p>We will sign.</p></blockquote><p>So.</p></article>"
+    article = article_of(page.encode(), "a.html")
+    assert "\ue000" not in article.text
+    (one,) = quotations(article)
+    assert (one.text, one.is_block, one.speaker) == ("We will sign.", True, "Ana Vell")
+
+
+def test_chinese_credits_are_told() -> None:
+    assert found("外交部发言人林海棠表示：“我们欢迎。”") == [("我们欢迎。", "外交部发言人林海棠")]

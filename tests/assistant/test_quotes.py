@@ -1,0 +1,144 @@
+"""The five verdicts, and what comes with each."""
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.quote_contract import quote_json
+from assistant.quote_types import QuoteCheck
+from assistant.quotes import check_quote
+from store.store import Store
+from store.types import Filters
+from tests.conftest import add
+from tests.samples import as_incoming
+
+
+def diff_of(check: QuoteCheck) -> list[list[str]]:
+    return [[change.op, change.text] for change in check.matches[0].diff]
+
+
+def test_words_that_were_said_are_exact_with_who_when_and_asked_by_whom(store: Store) -> None:
+    check = check_quote("“the quota was raised to 18,000 tonnes”", store, speaker="Vell")
+    (match,) = check.matches
+    assert check.verdict == "exact"
+    assert (match.voice, match.sentence.outlet, str(match.source.date)) == ("Ana Vell", "Harbour Times", "2031-06-10")
+    assert match.words == "the quota was raised to 18,000 tonnes."
+    assert store.quote(match.span) == match.words
+
+
+def test_every_place_is_told_oldest_first(store: Store) -> None:
+    later = "06/20/2031 | Press briefing | Norlandia\nHarbour Times: And now?\nAna Vell: We have signed nothing."
+    add(store, as_incoming("later.txt", later))
+    check = check_quote("We have signed nothing", store)
+    assert [str(match.source.date) for match in check.matches] == ["2031-03-04", "2031-06-20"]
+
+
+def test_altered_words_are_shown_with_what_differs(store: Store) -> None:
+    check = check_quote("The quota of 15,000 tonnes is too low for our coastal towns.", store)
+    assert check.verdict == "altered"
+    assert diff_of(check) == [
+        ["equal", "The quota of "],
+        ["delete", "12"],
+        ["insert", "15"],
+        ["equal", ",000 tonnes is too low for our coastal towns."],
+    ]
+
+
+def test_the_stretches_of_a_difference_are_what_was_said_and_what_is_quoted(store: Store) -> None:
+    quote = "Norlandia will never join the old Halden accord in its present form."
+    check = check_quote(quote, store)
+    (match,) = check.matches
+    assert "".join(c.text for c in match.diff if c.op != "insert") == match.words
+    assert "".join(c.text for c in match.diff if c.op != "delete") == quote
+
+
+def test_a_quote_without_its_not_says_so(store: Store) -> None:
+    check = check_quote("Norlandia will join the Halden accord in its present form.", store)
+    assert check.verdict == "altered"
+    assert check.cut and check.cut.kind == "negation"
+    assert check.cut.sentence == "Norlandia will not join the Halden accord in its present form."
+
+
+def test_only_marks_that_differ_are_told_as_such(store: Store) -> None:
+    check = check_quote("Yes it has changed.", store)
+    assert (check.verdict, check.why) == ("altered", "Only marks differ, no word.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("join the Halden accord in its present form", "negation"),
+        ("the ferry will sail on Monday", "condition"),
+        ("the accord is a trick", "attribution"),
+    ],
+)
+def test_words_cut_out_of_what_turns_them_are_exact_and_say_so(store: Store, quote: str, kind: str) -> None:
+    said = "If the ice allows it, the ferry will sail on Monday. Some say that the accord is a trick."
+    add(store, as_incoming("ice.txt", f"06/20/2031 | Briefing | Norlandia\nHarbour Times: When?\nAna Vell: {said}"))
+    check = check_quote(quote, store)
+    assert check.verdict == "exact"
+    assert check.cut and check.cut.kind == kind
+
+
+def test_parts_from_two_days_are_spliced_each_with_its_place(store: Store) -> None:
+    check = check_quote("We have signed nothing. I have nothing to share on that today.", store)
+    assert check.verdict == "spliced"
+    check = check_quote("The quota of 12,000 tonnes is too low … the quota was raised to 18,000 tonnes", store)
+    assert check.verdict == "spliced"
+    assert [(match.part, str(match.source.date)) for match in check.matches] == [
+        ("The quota of 12,000 tonnes is too low", "2031-03-04"),
+        ("the quota was raised to 18,000 tonnes", "2031-06-10"),
+    ]
+
+
+def test_an_ellipsis_that_drops_a_not_is_no_exact_quote(store: Store) -> None:
+    check = check_quote("Norlandia will … join the Halden accord in its present form", store)
+    assert check.verdict != "exact"
+    assert check.cut and check.cut.kind == "negation"
+
+
+def test_a_reporters_words_are_somebody_elses(store: Store) -> None:
+    check = check_quote("you have already signed it in secret", store, speaker="Ana Vell")
+    assert check.verdict == "other_speaker"
+    assert check.why == "Said by Radio Fjord, not by Ana Vell."
+    assert check_quote("you have already signed it in secret", store).why == "Said in a question, not in an answer."
+
+
+def test_an_answer_of_nobody_named_is_held_against_nobody(store: Store) -> None:
+    add(
+        store,
+        as_incoming("plain.txt", "Briefing, 20 June 2031\n\nQ: When will it sail?\n\nA: It sails in May, we hope."),
+    )
+    check = check_quote("It sails in May", store, speaker="Ana Vell")
+    assert (check.verdict, check.why) == ("exact", "The transcript does not name who said it.")
+
+
+def test_words_nobody_said_are_not_found_with_the_nearest_sentence(store: Store) -> None:
+    check = check_quote("Our fishermen deserve a bridge to the moon, paid in gold by Valdria.", store)
+    assert (check.verdict, check.matches) == ("not_found", ())
+    assert check.scope.transcripts == 2
+
+
+@pytest.mark.parametrize(("file", "verdict"), [("march.txt", "exact"), ("june.txt", "not_found")])
+def test_filters_hold_the_check_to_some_transcripts(store: Store, file: str, verdict: str) -> None:
+    assert check_quote("We have signed nothing", store, filters=Filters(transcripts=(file,))).verdict == verdict
+
+
+def test_the_json_of_a_match_is_like_a_citation(store: Store) -> None:
+    told = quote_json(check_quote("We have signed nothing", store), id="a")
+    (match,) = told["matches"]
+    assert (told["id"], told["text"], told["verdict"]) == ("a", "We have signed nothing", "exact")
+    assert {
+        "n", "transcript", "file", "exchange", "role", "speaker", "outlet", "date", "title", "start", "end", "quote",
+        "seconds", "link", "source_url", "diff",
+    } <= set(match)  # fmt: skip
+    assert match["role"] == "answer" and match["diff"] == [["equal", match["quote"]]]
+
+
+@pytest.mark.parametrize("text", ["", "…", "“”", "x " * 20_000])
+def test_a_text_that_is_no_quote_is_refused(store: Store, text: str) -> None:
+    with pytest.raises(SettingsError):
+        check_quote(text, store)
+
+
+def test_an_empty_library_finds_nothing(empty_store: Store) -> None:
+    assert check_quote("We have signed nothing", empty_store).verdict == "not_found"

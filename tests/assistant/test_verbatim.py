@@ -1,0 +1,57 @@
+"""The one definition of verbatim: what is a change, and what is only spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.comparison import plain, spelled
+from assistant.verbatim import places, stands_in
+
+SAID = plain(
+    "We welcome the vote. We do not expect trouble. He told us that the ferry will sail on 4 March, if the ice allows "
+    "it. We will not sign. We can't wait for 12,000 tonnes. They walk — every day — to the “old” pier."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We welcome the vote.", "we welcome the vote", "“We welcome the vote,”", "We  welcome\nthe vote",
+        "we can’t wait", "They walk–every day–to the 'old' pier", "they walk - every day - to the «old» pier",
+        "We welcome the vote … the ferry will sail", "the ferry will […] on 4 March", "…the ferry will sail…",
+        "[The minister] told us that [the boat] will sail", "[T]he ferry will sail", "They walk[ed] — every day",
+        "the ferry [Halden II] will sail", "He told us that the ferry [sic] will sail",
+    ],
+)  # fmt: skip
+def test_spelling_ellipses_and_brackets_are_no_changes(words: str) -> None:
+    assert stands_in(words, SAID)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We welcome this vote.", "We welcome the Vote.", "We will sign", "We will … sign", "We will [always] sign",
+        "We welcome, the vote", "We can", "12", "the ferry will sail … allows it", "the ferry will sail … the vote",
+        "come the vote", "We welcome the vo",
+    ],
+)  # fmt: skip
+def test_anything_else_is_a_change(words: str) -> None:
+    assert not stands_in(words, SAID)
+
+
+def test_every_place_is_found_with_its_full_stop() -> None:
+    found = places("we will see", plain("We will see. And then we will see"))
+    assert [(place.extent.start, place.extent.end) for place in found] == [(0, 12), (22, 33)]
+
+
+def test_spaces_between_chinese_characters_are_no_changes() -> None:
+    assert stands_in("中国的立场是一贯的", plain("发言人：中国\n的立场 是一贯的。"))
+
+
+@given(st.text(alphabet="ab中文 .…—-'“”«»\n\u00a0e\u0301", max_size=60))
+def test_every_character_of_a_spelling_knows_where_it_came_from(text: str) -> None:
+    found = spelled(text)
+    assert found.text == plain(text) == plain(found.text)
+    assert len(found.places) == len(found.text) + 1
+    assert list(found.places) == sorted(found.places)
+    assert all(char == text[place] for char, place in zip(found.text, found.places, strict=False) if char in "ab中文")

@@ -1,0 +1,33 @@
+"""Turns are found by their words, whole, wherever passages end."""
+
+from store.store import Store
+from store.types import Filters
+from tests.conftest import add
+from tests.samples import as_incoming
+
+
+def test_words_over_the_border_of_two_passages_are_held_by_their_turn(empty_store: Store) -> None:
+    said = " ".join(f"Sentence number {n} says nothing of note." for n in range(40))
+    add(empty_store, as_incoming("long.txt", f"03/04/2031 | Briefing\nHarbour Times: Well?\nAna Vell: {said}"))
+    for n in range(39):
+        turns = empty_store.turns_holding(f"of note. Sentence number {n + 1} says")
+        assert 40 in [len(turn.sentences) for turn in turns]
+
+
+def test_filters_hold_for_turns(store: Store) -> None:
+    assert store.turns_holding("Halden accord", Filters(transcripts=("june.txt",)))[0].source.file == "june.txt"
+    assert store.turns_holding("signed nothing", Filters(transcripts=("june.txt",))) == ()
+
+
+def test_turns_with_the_same_rare_words_come_first(store: Store) -> None:
+    near = store.turns_near("new patrol ships that somebody pays for", limit=3)
+    assert "patrol boats" in near.turns[0].sentences[0].text
+    assert near.weights["patrol"] > near.weights["for"]
+
+
+def test_everybody_who_speaks_is_named(store: Store) -> None:
+    assert store.voices() == ("Ana Vell", "Harbour Times", "Radio Fjord")
+
+
+def test_words_without_letters_are_held_nowhere(store: Store) -> None:
+    assert store.turns_holding("…") == () and store.turns_near("…", limit=3).turns == ()
