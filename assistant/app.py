@@ -20,7 +20,9 @@ from assistant.plain_pages import logout_form
 from assistant.programs import offer_to_programs
 from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
 from assistant.tabs.components import drawn, quiet
+from assistant.tabs.evaluation import EvaluationTab
 from assistant.tabs.library import LibraryTab, change_library
+from assistant.tabs.timeline import TimelineTab
 from assistant.types import Writer
 from store.store import Store
 
@@ -29,10 +31,15 @@ UPLOAD_LIMIT = "100mb"
 KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library keeps its own
 
 # In this order: the first of each holds what the others use.
-_STYLES = ("frame", "ask", "sidebar", "answer", "source", "library", "corrections", "access")
+_STYLES = (
+    *("frame", "ask", "sidebar", "answer", "source", "library", "reader", "corrections", "evaluation", "timeline"),
+    "access",
+)
 _SCRIPTS = (
     *("tools", "header", "kept", "filters", "sidebar", "composer", "rounds", "after_answer", "conversation"),
-    *("quote_card", "source_panel", "library", "corrections"),
+    *("quote_card", "source_panel", "corrections"),
+    *("uploads", "adding", "reader_search", "reader", "library"),
+    *("evaluation_question", "evaluation", "timeline_chart", "timeline"),
 )
 
 _THEME = gr.themes.Base(
@@ -114,8 +121,12 @@ def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask = AskTab(events)
-            with gr.Tab("Library", id="library", render_children=True):
+            with gr.Tab("Library", id="library", elem_id="tab-library", render_children=True):
                 shelf = LibraryTab(events.store)
+            with gr.Tab("Timeline", id="timeline", elem_id="tab-timeline"):
+                TimelineTab(events.store)
+            with gr.Tab("Evaluation", id="evaluation", elem_id="tab-evaluation"):
+                EvaluationTab(events.store)
         shown = [header, ask.invitation, shelf.table]
         ask.answer_from(events, rounds)
         change_library(events.store, ask, shelf, shown, tabs)

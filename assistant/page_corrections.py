@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from assistant.page_input import Bound, CorrectionForm, corrections_of, form
-from assistant.page_library import done_line
+from assistant.page_library import note
 from assistant.page_source import shown_exchange
 from assistant.render import Json, count_text, failure_json
 from assistant.render_corrections import correction_json
@@ -74,15 +74,15 @@ def bound(store: Store, sent: object) -> Json:
     return _answered(done)
 
 
-def corrected_lines(store: Store, transcript_id: str) -> list[Json]:
-    """What was last said about a transcript, in one line; none if it is not there."""
+def corrected_note(store: Store, transcript_id: object) -> Json:
+    """What was last said about a transcript, in one line; nothing if it is not there."""
     try:
-        entry = store.entry(transcript_id)
-    except UnknownTranscriptError:
-        return []
+        entry = store.entry(_transcript(store, transcript_id).id)
+    except ReportedError:
+        return {}
     log = store.corrections(entry.id)
     text = "Corrected" if not log or log[-1][1] else "Corrections taken back"
-    return [done_line(entry.file, f"{text}, {count_text(entry.exchanges, 'exchange')}")]
+    return note(entry.file, "done", f"{text}, {count_text(entry.exchanges, 'exchange')}")
 
 
 def _transcript(store: Store, transcript_id: object) -> Transcript:

@@ -51,32 +51,16 @@ def web_address(url: str | None) -> str | None:
 
 
 def library_json(entries: Sequence[Entry], *, sample_file: str) -> Json:
-    """The library for the header, the invitation and the table; newest transcript first.
+    """The library for the header and the invitation, in a few words.
 
     `sample_file` is the name of the bundled transcript: while it is there, questions about it are offered.
     """
-    newest_first = sorted(entries, key=lambda entry: (entry.date or date.min, entry.added), reverse=True)
     exchanges = sum(entry.exchanges for entry in entries)
     summary = f"{count_text(len(entries), 'transcript')} · {count_text(exchanges, 'exchange')}"
     return {
         "summary": summary if entries else "No transcripts yet",
         "empty": not entries,
         "questions": list(SAMPLE_QUESTIONS) if any(entry.file == sample_file for entry in entries) else [],
-        "transcripts": [_entry_json(entry) for entry in newest_first],
-    }
-
-
-def _entry_json(entry: Entry) -> Json:
-    return {
-        "id": entry.id,
-        "date": day_text(entry.date),
-        "title": entry.title or entry.file,
-        "file": entry.file,
-        "speakers": list(entry.speakers),
-        "outlets": list(entry.outlets),
-        "exchanges": entry.exchanges,
-        "non_answers": entry.non_answers,
-        "source_url": web_address(entry.source_url),
     }
 
 

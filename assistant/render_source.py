@@ -136,3 +136,8 @@ def _paragraphs(transcript: Transcript, turn: Turn, sentences: Sequence[Sentence
         position = sentence.span.end
     add_between(position, turn.end)
     return [pieces for pieces in paragraphs if any(piece["text"].strip() for piece in pieces)]
+
+
+def whole_exchange(transcript: Transcript, exchange: Exchange, sentences: Sequence[Sentence]) -> list[Json]:
+    """Every turn of an exchange, cut into sentences, which are all of this exchange in the order of the text."""
+    return _turns_json(transcript, exchange, sentences)

@@ -18,7 +18,10 @@ ONLY_IN = {
     "openai": {"assistant/llm.py", "store/server_embedder.py"},
     "chromadb": {"store/dense.py", "store/dense_server.py"},
     "sqlite3": {"store/database.py"},
-    "gradio": {"assistant/app.py", *(f"assistant/tabs/{tab}.py" for tab in ("ask", "components", "library"))},
+    "gradio": {
+        "assistant/app.py",
+        *(f"assistant/tabs/{tab}.py" for tab in ("ask", "components", "evaluation", "library", "timeline")),
+    },
     "tiktoken": {"assistant/context.py"},
     "docx": {"assistant/exports.py"},
     "xllamacpp": {"assistant/local_model.py"},

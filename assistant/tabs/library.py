@@ -1,42 +1,45 @@
-"""The Library tab: files and addresses come in, transcripts are listed, corrected and removed."""
+"""The Library tab: files and addresses come in, transcripts are listed, read, corrected and removed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
-from assistant.page_corrections import correct, corrected_lines, correction, take_back
-from assistant.page_input import LONGEST_ADDRESS
-from assistant.page_library import add_address, add_files, add_sample, is_added, library, remove
+from assistant.page_adding import Calls, add, add_sample, job_json
+from assistant.page_corrections import correct, corrected_note, correction, take_back
+from assistant.page_library import library, remove, transcripts
+from assistant.page_reader import reading, reading_on
 from assistant.render import Json
 from assistant.tabs.ask import AskTab
 from assistant.tabs.components import drawn, for_script, quiet
+from store.formats import SUFFIXES
+from store.inputs import LARGEST_BYTES
 from store.store import Store
+
+_TAKEN = {"suffixes": sorted({*SUFFIXES, ".zip"}), "largest": LARGEST_BYTES}
 
 
 class LibraryTab:
-    """Files and addresses come in on top, what became of them is told below, and the library is listed last."""
+    """Files and addresses come in on top, with what became of them; the table, or a transcript to read, is below."""
 
     def __init__(self, store: Store) -> None:
+        self.calls = Calls()
         with gr.Column(elem_id="shelf"):
-            self.upload = gr.File(label="Add transcripts", file_count="multiple", height=150, elem_id="upload")
-            self.address = gr.Textbox(
-                label="Add from a web address",
-                placeholder="https://…",
-                lines=1,
-                max_lines=1,
-                max_length=LONGEST_ADDRESS,
-                submit_btn="Add",
-                html_attributes=gr.InputHTMLAttributes(autocapitalize="off", autocomplete="off", spellcheck=False),
-                elem_id="address",
+            self.adding = drawn(
+                "adding",
+                {},
+                "OnRecord.adding(element, props, watch, server, {begin: (data) => trigger('begin', data)})",
+                server_functions=for_script(store, self.calls.cancel),
+                taken=_TAKEN,
             )
-            self.results = drawn("results", [], "OnRecord.results(element, props, watch)")
             self.table = drawn(
                 "library",
                 {},
                 "OnRecord.table(element, props, watch, server, {remove: (data) => trigger('remove', data),"
-                " corrected: (data) => trigger('corrected', data)})",
-                server_functions=for_script(store, correction, correct, take_back),
+                " corrected: (data) => trigger('corrected', data), sample: () => trigger('sample')})",
+                server_functions=for_script(store, transcripts, reading, reading_on, correction, correct, take_back),
             )
 
 
@@ -48,16 +51,10 @@ def change_library(store: Store, ask: AskTab, shelf: LibraryTab, shown: list[gr.
     def drawn_anew() -> list[Json]:
         return [library(store)] * len(shown)
 
-    def add_uploaded(paths: list[str] | None) -> Iterator[Any]:
-        for lines in add_files(store, paths or []):
-            yield [lines, *unchanged, gr.skip()]
-        yield [gr.skip(), *drawn_anew(), None]
-
-    def add_typed(typed: str) -> Iterator[Any]:
-        lines: list[Json] = []
-        for lines in add_address(store, typed):
-            yield [lines, *unchanged, gr.skip()]
-        yield [gr.skip(), *drawn_anew(), "" if is_added(lines) else gr.skip()]
+    def added(event: gr.EventData) -> Iterator[Any]:
+        for job in add(store, event.form, Path(get_upload_folder()), shelf.calls):
+            yield [job, *unchanged]
+        yield [gr.skip(), *drawn_anew()]
 
     def add_bundled() -> Iterator[Any]:
         adding: Json = {}
@@ -67,16 +64,22 @@ def change_library(store: Store, ask: AskTab, shelf: LibraryTab, shown: list[gr.
         now = library(store)
         yield [now, now | adding, now]
 
+    def add_bundled_here() -> Iterator[Any]:
+        lines: list[Json] = []
+        for lines in add_sample(store):
+            yield [job_json("sample", lines, busy=True), *unchanged]
+        yield [job_json("sample", lines, busy=False), *drawn_anew()]
+
     def removed(event: gr.EventData) -> list[Any]:
-        return [remove(store, str(event.id)), *drawn_anew()]
+        return [remove(store, event.id), *drawn_anew()]
 
     def corrected(event: gr.EventData) -> list[Any]:
-        return [corrected_lines(store, str(event.id)), *drawn_anew()]
+        return [corrected_note(store, event.id), *drawn_anew()]
 
-    changed = [shelf.results, *shown]
-    shelf.upload.upload(add_uploaded, [shelf.upload], [*changed, shelf.upload], **changing)
-    shelf.address.submit(add_typed, [shelf.address], [*changed, shelf.address], **changing)
+    changed = [shelf.adding, *shown]
+    shelf.adding.begin(added, None, changed, **changing)
     ask.invitation.sample(add_bundled, None, shown, **changing)
+    shelf.table.sample(add_bundled_here, None, changed, **changing)
     shelf.table.remove(removed, None, changed, **changing)
     for corrector in (shelf.table, ask.panel):
         corrector.corrected(corrected, None, changed, **quiet(queue=False))

@@ -57,7 +57,6 @@ def test_failure_carries_problem_and_mend() -> None:
 def test_library_counts_lists_and_offers_questions_about_the_sample(store: Store) -> None:
     shown = library_json(store.entries(), sample_file="march.txt")
     assert shown["summary"] == "2 transcripts · 4 exchanges"
-    assert [transcript["date"] for transcript in shown["transcripts"]] == ["10 June 2031", "4 Mar 2031"]
     assert len(shown["questions"]) == 3
     assert library_json(store.entries(), sample_file="other.txt")["questions"] == []
 

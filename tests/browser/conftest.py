@@ -28,6 +28,8 @@ READY = "document.querySelector('.or-summary')?.textContent && document.querySel
 
 OpenPage = Callable[..., Page]
 
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

@@ -27,7 +27,7 @@ def test_corrected_title_and_name_are_listed_cited_and_taken_back(open_page: Ope
     dialog.get_by_label("Right name of Ana Vell").fill("Anna Vell")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
-    expect(page.locator("#results li")).to_have_text("briefing.txtCorrected, 3 exchanges")
+    expect(page.locator("#adding li")).to_have_text("briefing.txtCorrected, 3 exchanges")
     row = page.get_by_role("row", name="Winter briefing")
     expect(row.get_by_role("cell").nth(1)).to_have_text("Anna Vell")
     expect(page.get_by_role("button", name="Correct Winter briefing")).to_be_focused()
@@ -43,7 +43,7 @@ def test_corrected_title_and_name_are_listed_cited_and_taken_back(open_page: Ope
     page.get_by_role("dialog", name="Take all corrections back?").get_by_role("button", name="Take back").click()
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("row", name=TITLE)).to_contain_text("Ana Vell")
-    expect(page.locator("#results li")).to_contain_text("Corrections taken back")
+    expect(page.locator("#adding li")).to_contain_text("Corrections taken back")
 
 
 def test_dialog_keeps_what_was_typed_when_it_cannot_be_saved(open_page: OpenPage, address: str) -> None:

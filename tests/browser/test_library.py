@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BRIEFING, OpenPage
-from tests.browser.steps import ask, finished
+from tests.browser.steps import ask, chip, finished, panel
 
 pytestmark = pytest.mark.browser
 
@@ -30,15 +30,15 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
     nonsense.write_text("No one speaks here.\n")
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
-    page.locator("#upload input[type=file]").set_input_files([str(BRIEFING), str(nonsense)])
-    results = page.locator("#results li")
+    page.locator("#or-files").set_input_files([str(BRIEFING), str(nonsense)])
+    results = page.locator("#adding li")
     expect(results.filter(has_text="briefing.txt")).to_contain_text("Added, 3 exchanges")
     expect(results.filter(has_text="nonsense.txt").get_by_role("alert")).not_to_be_empty()
     expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
 
     row = page.get_by_role("row", name="Press Briefing of the Government of Norlandia")
     expect(row.get_by_role("cell")).to_have_text(
-        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "CorrectRemove"]
+        ["14 Mar 2025", "Ana Vell", "Coast Radio, Harbour Times", "3", "1", "None", "CorrectRemove"]
     )
     page.get_by_role("tab", name="Ask").click()
     ask(page, "Will Norlandia sign the treaty?")
@@ -50,7 +50,7 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
     expect(row).to_be_visible()
     row.get_by_role("button", name="Remove").click()
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
-    expect(page.locator("#library")).to_have_text("The library is empty.")
+    expect(page.locator("#library .or-notice")).to_contain_text("The library is empty.")
     expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
 
 
@@ -69,8 +69,8 @@ def test_two_files_of_one_name_are_both_added(open_page: OpenPage, empty_address
         path.write_text(f"Harbour Times: Will the {path.parent.name} stay open?\nAna Vell: It will stay open.\n")
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
-    page.locator("#upload input[type=file]").set_input_files([str(path) for path in paths])
-    expect(page.locator("#results li[data-state=done]")).to_have_text(["briefing.txtAdded, 1 exchange"] * 2)
+    page.locator("#or-files").set_input_files([str(path) for path in paths])
+    expect(page.locator("#adding li[data-state=done]")).to_have_text(["briefing.txtAdded, 1 exchange"] * 2)
     expect(page.locator(".or-summary")).to_have_text("2 transcripts · 2 exchanges")
 
 
@@ -80,10 +80,91 @@ def test_path_in_the_address_field_is_refused_and_stays(open_page: OpenPage, add
     field = page.get_by_role("textbox", name="Add from a web address", exact=True)
     field.fill(str(BRIEFING))
     page.locator("#address").get_by_role("button", name="Add").click()
-    expect(page.locator("#results").get_by_role("alert")).to_contain_text("not a web address.")
+    expect(page.locator("#adding").get_by_role("alert")).to_contain_text("not a web address.")
     expect(field).to_have_value(str(BRIEFING))
     field.fill("http://127.0.0.1:9/briefing")
     field.press("Enter")
-    expect(page.locator("#results li")).to_contain_text("http://127.0.0.1:9/briefing")
-    expect(page.locator("#results li")).to_have_attribute("data-state", "failed")
+    expect(page.locator("#adding li")).to_contain_text("http://127.0.0.1:9/briefing")
+    expect(page.locator("#adding li")).to_have_attribute("data-state", "failed")
     expect(field).to_have_value("http://127.0.0.1:9/briefing")
+
+
+def test_folder_is_added_with_its_paths_and_other_files_are_passed_over(
+    open_page: OpenPage, empty_address: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "briefings"
+    for name in ("march/briefing.txt", "june/briefing.txt", ".hidden/secret.txt", "june/picture.png"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"Harbour Times: Will {name} be read?\nAna Vell: It will.\n")
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    page.locator("#or-folder").set_input_files(str(folder))
+    expect(page.locator("#adding li[data-state=done]")).to_have_count(2)
+    expect(page.locator(".or-job-summary")).to_have_text("2 of 2 in the library · 2 other files passed over")
+    expect(page.get_by_role("link", name="briefings/march/briefing.txt")).to_be_visible()
+
+
+def test_dropped_file_is_added(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    words = "Harbour Times: Is it open?\nAna Vell: It is open.\n"
+    carried = page.evaluate_handle(
+        "words => { const all = new DataTransfer(); all.items.add(new File([words], 'dropped.txt')); return all; }",
+        words,
+    )
+    page.locator("#upload").dispatch_event("drop", {"dataTransfer": carried})
+    expect(page.locator("#adding li")).to_have_text(["dropped.txtAdded, 1 exchange"])
+
+
+def test_upload_that_fails_says_so_and_is_tried_again(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    page.route("**/upload", lambda route: route.fulfill(status=200, body="no answer that can be read"))
+    page.locator("#or-files").set_input_files(str(BRIEFING))
+    line = page.locator("#adding li")
+    expect(line.get_by_role("alert")).to_have_text(
+        "The upload failed. Check the connection and the file, then try again."
+    )
+    page.unroute("**/upload")
+    line.get_by_role("button", name="Try again: briefing.txt").press("Enter")
+    expect(line).to_have_text("briefing.txtAdded, 3 exchanges")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_adding_is_called_off_and_taken_up_again(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    long = "".join(f"Harbour Times: Is pier {n} open?\nAna Vell: {f'Pier {n} is open. ' * 60}\n" for n in range(150))
+    files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": f"{long}{n}".encode()} for n in range(20)]
+    page.locator("#or-files").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.locator("#adding li[data-state=done]").first).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".or-job-summary")).to_contain_text("cancelled")
+    expect(page.locator(".or-job-summary")).to_be_focused()
+    expect(page.locator("#adding li[data-state=busy]")).to_have_count(0)
+    kept = page.locator("#adding li[data-state=done]").count()
+    assert 0 < kept < 20
+    expect(page.locator(".or-table caption")).to_contain_text(f"{kept} transcript")
+    page.get_by_role("button", name="Try all again").click()
+    expect(page.locator(".or-table caption")).to_have_text("20 transcripts", timeout=60_000)
+
+
+def test_empty_library_offers_the_sample_here_too(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("tab", name="Library").click()
+    page.get_by_role("button", name="Load the sample transcript").click()
+    expect(page.locator("#adding li")).to_contain_text("Added, 8 exchanges")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_correction_told_before_the_tab_was_opened_leaves_it_working(open_page: OpenPage, own_address: str) -> None:
+    page = open_page(own_address)
+    ask(page, "Why was the envoy called home?")
+    finished(page)
+    chip(page, 1).click()
+    panel(page).get_by_role("button", name="Correct bounds").click()
+    panel(page).get_by_role("button", name="Continues the exchange before: Coast Radio").click()
+    expect(page.locator(".or-summary")).to_have_text("1 transcript · 2 exchanges")
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#or-files").set_input_files(str(BRIEFING))
+    expect(page.locator("#adding li").first).to_contain_text("Unchanged")

@@ -1,0 +1,121 @@
+"""A topic over time: bars that are clicked and walked through by keyboard, and the exchanges behind them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import OpenPage, serving
+
+pytestmark = pytest.mark.browser
+
+YEARS = range(2022, 2032)
+TEXT = """\
+03/04/{year} | Press briefing | Ministry of External Affairs of Norlandia
+Harbour Times: What about the Halden accord in {year}?
+Ana Vell: The Halden accord of {year} stands.
+Radio Fjord: And the Halden accord's boats?
+Bo Lund: The boats of the Halden accord are paid for.
+"""
+
+
+@pytest.fixture(scope="module")
+def years_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page over ten years of briefings."""
+    folder = tmp_path_factory.mktemp("years")
+    files = [folder / f"march-{year}.txt" for year in YEARS]
+    for year, file in zip(YEARS, files, strict=True):
+        file.write_text(TEXT.format(year=year))
+    with serving(folder, *files) as url:
+        yield url
+
+
+def topic(page: Page, words: str = "Halden accord") -> None:
+    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_label("Topic or phrase").fill(words)
+    page.get_by_label("Topic or phrase").press("Enter")
+    expect(page.locator(".or-timeline h2")).to_have_text(words)
+
+
+def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page)
+    expect(page.locator(".or-timeline .or-facts")).to_contain_text("20 exchanges with these words in 10 transcripts")
+    bar = page.get_by_role("button", name="Jan 2025 to Mar 2025: 2 exchanges (Harbour Times 1, Radio Fjord 1)")
+    bar.click()
+    expect(bar).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".or-list-head h3")).to_have_text("2 exchanges, Jan 2025 to Mar 2025")
+    cards = page.locator(".or-mention")
+    expect(cards).to_have_count(2)
+    cards.first.click()
+    expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#or-meant")).to_be_focused()
+    expect(page.locator("#or-meant")).to_contain_text("Halden accord")
+    page.get_by_role("button", name="← Timeline").press("Enter")
+    expect(cards.first).to_be_focused()
+    expect(bar).to_have_attribute("aria-pressed", "true")
+
+
+def test_bars_are_walked_through_by_keyboard(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page)
+    bars = page.locator(".or-bar")
+    expect(bars).to_have_count(37)
+    expect(page.locator(".or-bar[tabindex='0']")).to_have_count(1)
+    page.locator(".or-bar[tabindex='0']").focus()
+    page.keyboard.press("Home")
+    expect(bars.first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(bars.nth(1)).to_be_focused()
+    expect(bars.nth(1)).to_have_accessible_name("Apr 2022 to June 2022: no transcripts")
+    page.keyboard.press("End")
+    expect(bars.last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(bars.last).to_be_focused()
+    expect(bars.last).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Enter")
+    expect(bars.last).to_have_attribute("aria-pressed", "false")
+
+
+def test_one_outlet_or_speaker_is_chosen(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page)
+    page.get_by_role("button", name="Radio Fjord 10").click()
+    expect(page.locator(".or-list-head h3")).to_have_text("10 exchanges, asked by Radio Fjord")
+    expect(page.get_by_role("button", name="Jan 2025 to Mar 2025: 1 exchange, Radio Fjord")).to_be_visible()
+    page.get_by_label("Counted by").select_option("speaker")
+    page.get_by_role("button", name="Bo Lund 10").click()
+    expect(page.locator(".or-list-head h3")).to_have_text("10 exchanges, answered by Bo Lund")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".or-list-head h3")).to_have_text("20 exchanges")
+
+
+def test_days_months_and_the_table_tell_the_same(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_label("From").fill("2024-01-01")
+    page.get_by_label("To", exact=True).fill("2025-12-31")
+    topic(page)
+    expect(page.get_by_role("button", name="Mar 2024: 2 exchanges")).to_be_visible()
+    page.get_by_label("Each bar is").select_option("year")
+    expect(page.locator(".or-bar")).to_have_count(2)
+    page.get_by_text("The same as a table").click()
+    expect(page.get_by_role("row", name="2024")).to_contain_text("2")
+
+
+def test_ten_years_of_months_scroll_inside_the_chart(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address, width=390)
+    topic(page)
+    page.get_by_label("Each bar is").select_option("month")
+    expect(page.locator(".or-bar")).to_have_count(109)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".or-bar").first.evaluate("bar => bar.getBoundingClientRect().width") >= 24
+
+
+def test_nothing_found_and_no_topic_are_told(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page, "zeppelin")
+    expect(page.locator(".or-timeline .or-facts")).to_contain_text("No exchange holds these words.")
+    page.get_by_label("Topic or phrase").fill("")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="No topic was given.")).to_be_visible()
