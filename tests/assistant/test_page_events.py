@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+import pytest
+
 from assistant.errors import ModelError
 from assistant.page_events import PageEvents, Round
 from assistant.page_source import exchange
+from assistant.render import Json
 from assistant.types import Prompt, Usage, Writer
 from store.store import Store
 from tests.fakes import ScriptedWriter
