@@ -1,16 +1,22 @@
 """The Gradio page, mounted. Its parts are in `tabs/`, what an event does in `page_*.py`, how it looks in `page/`."""
 
 import os
+from collections.abc import Callable
 from importlib.resources import files
+from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio while it is imported
 
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.guarding import Guard, Rules
 from assistant.keeping import Keep, keep_nothing
+from assistant.offers import OFFERS, Desk, Offer
 from assistant.page_events import PageEvents
 from assistant.page_library import library
+from assistant.plain_pages import logout_form
+from assistant.programs import offer_to_programs
 from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
 from assistant.tabs.components import drawn, quiet
 from assistant.tabs.library import LibraryTab, change_library
@@ -34,14 +40,18 @@ _THEME = gr.themes.Base(
 )
 
 
-def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing) -> FastAPI:
+def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing, rules: Rules = Rules()) -> FastAPI:
     """The page at `/` over a store and a writer, and `GET /healthz` for whoever watches the process.
 
-    `limit` is how many passages a question is answered from; each answer is handed to `keep`.
+    `limit` is how many passages a question is answered from; each answer is handed to `keep`. `rules` say who
+    is let in.
     """
     app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard, rules=rules, head=_head())
+    desk = Desk(store, writer, limit=limit, keep=keep)
+    offer_to_programs(app, desk)
     app.add_api_route("/healthz", lambda: {"ok": True})
-    demo = _page(PageEvents(store, writer, limit=limit, keep=keep))
+    demo = _page(PageEvents(store, writer, limit=limit, keep=keep), rules, desk)
     demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -55,8 +65,12 @@ def build(store: Store, writer: Writer, *, limit: int, keep: Keep = keep_nothing
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
+        root_path=rules.root_path or None,
         max_file_size=UPLOAD_LIMIT,
     )
+    # Gradio 6.31 checks that a path in an event is an upload only once `launch` has set this: without it,
+    # whoever reaches the page reads any file of the server by sending its path as an upload.
+    demo.has_launched = True
     return mounted
 
 
@@ -68,13 +82,15 @@ def _head() -> str:
     return "".join(styles + scripts)
 
 
-def _page(events: PageEvents) -> gr.Blocks:
+def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:
     demo: gr.Blocks
     with gr.Blocks(
         title="OnRecord", fill_width=True, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS)
     ) as demo:
         rounds = gr.State([])
         header = drawn("header", {}, "OnRecord.header(element, props, watch)")
+        if rules.users:
+            gr.HTML(logout_form(f"{rules.root_path}/logout"), elem_id="account", apply_default_css=False)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask = AskTab(events)
@@ -83,5 +99,17 @@ def _page(events: PageEvents) -> gr.Blocks:
         shown = [header, ask.invitation, shelf.table]
         ask.answer_from(events, rounds, demo)
         change_library(events.store, ask, shelf, shown, tabs)
+        for offer in OFFERS:
+            gr.api(_named(desk, offer), api_name=offer.name)  # type: ignore[attr-defined]
         demo.load(lambda: [library(events.store)] * len(shown), None, shown, **quiet(queue=False))
     return demo
+
+
+def _named(desk: Desk, offer: Offer) -> Callable[..., Any]:
+    """The same for `gradio_client`: takes and gives the JSON of the route of this name."""
+
+    async def named(request: dict[str, Any]) -> dict[str, Any]:
+        return await offer.reply(desk, request)
+
+    named.__doc__ = offer.about
+    return named

@@ -13,8 +13,10 @@ from typer.core import TyperGroup
 from assistant.cli_history import past
 from assistant.cli_library import library
 from assistant.cli_non_answers import counts
+from assistant.cli_programs import programs
 from assistant.cli_quotes import quoting
 from assistant.cli_upkeep import upkeep
+from assistant.cli_wording import over_time
 from assistant.command_options import (
     AsAsked,
     AsJson,
@@ -69,6 +71,8 @@ app = typer.Typer(
 app.add_typer(library)  # without a name: its commands are commands of the program
 app.add_typer(upkeep)
 app.add_typer(past)
+app.add_typer(programs)
+app.add_typer(over_time)
 app.add_typer(quoting)
 app.add_typer(counts)
 
@@ -183,15 +187,33 @@ def serve(
     sample: Annotated[
         bool, typer.Option("--sample", help="Begin an empty library with the bundled transcript.")
     ] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Users file: only who stands in it is let in.")
+    ] = None,
+    open_to_all: Annotated[
+        bool, typer.Option("--open-to-all", help="Let other machines in without users or a proxy's secret.")
+    ] = False,
+    root_path: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Where a proxy shows the page, e.g. /onrecord.")
+    ] = None,
 ) -> None:
-    """Serve the page: ask in a browser."""
-    from assistant.serving import run
+    """Serve the page: ask in a browser; programs ask at /api/v1 and /mcp."""
+    from assistant.serving import rules_of, run
 
-    settings = settings_of(context)
+    settings = settings_of(context, auth=auth, open_to_all=open_to_all or None, root_path=root_path)
+    secret = settings.proxy_secret
+    rules = rules_of(
+        host=host or settings.host,
+        auth=settings.auth,
+        secret=secret.get_secret_value() if secret else None,
+        open_to_all=settings.open_to_all,
+        root_path=settings.root_path,
+    )
     store = open_store(settings)
     run(
         store,
         make_writer(settings),
+        rules=rules,
         host=host or settings.host,
         port=settings.port if port is None else port,
         limit=settings.hits,

@@ -84,11 +84,12 @@ def requests_of(
     return read_batch(lines, str(batch))
 
 
-def settings_of(context: typer.Context) -> "Settings":
+def settings_of(context: typer.Context, **options: object) -> "Settings":
+    """The settings from the environment, or the options where they are given. Raises SettingsError."""
     from assistant.settings import load_settings
 
-    settings = load_settings()
-    return settings.model_copy(update={"data": context.obj}) if context.obj else settings
+    given = {name: value for name, value in {"data": context.obj, **options}.items() if value is not None}
+    return load_settings().model_copy(update=given)
 
 
 def open_store(settings: "Settings") -> "Store":

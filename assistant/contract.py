@@ -1,11 +1,12 @@
 """The JSON that scripts rely on: what each command prints under `--json`. Pure functions."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Draft, Question, Searched, Statement
 from store.cutting import sentences_of
 from store.replies import Said, replies_of
-from store.types import Added, Entry, Filters, Found, Hit, Reading, Sentence, Source, Transcript, Turn
+from store.types import Added, Entry, Filters, Found, Hit, Reading, Scope, Sentence, Source, Transcript, Turn
 
 Json = dict[str, Any]
 
@@ -67,6 +68,34 @@ def transcript_json(transcript: Transcript) -> Json:
     return {"transcript": transcript.id, "file": transcript.file, **reading_json(transcript.reading)}
 
 
+def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Sentence]) -> Json | None:
+    """One exchange whole: its turns with their words, its sentences as citations, its neighbours; None without one."""
+    reading = transcript.reading
+    found = next((exchange for exchange in reading.exchanges if exchange.index == index), None)
+    if found is None:
+        return None
+    source = Source(transcript.id, transcript.file, reading.title, reading.date, reading.source_url)
+    others = {exchange.index for exchange in reading.exchanges}
+    return {
+        "transcript": transcript.id,
+        "file": transcript.file,
+        "title": reading.title,
+        "date": reading.date and reading.date.isoformat(),
+        "source_url": reading.source_url,
+        "exchange": index,
+        "previous": index - 1 if index - 1 in others else None,
+        "next": index + 1 if index + 1 in others else None,
+        "link": f"?e={transcript.id}.{index}",
+        "question": [_question_turn(turn) | {"text": _said(reading, turn)} for turn in found.question],
+        "answer": [_answer_turn(turn) | {"text": _said(reading, turn)} for turn in found.answer],
+        "sentences": [source_json(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences],
+    }
+
+
+def _said(reading: Reading, turn: Turn) -> str:
+    return reading.text[turn.start : turn.end]
+
+
 def _question_turn(turn: Turn) -> Json:
     return {
         "speaker": turn.speaker,
@@ -119,34 +148,18 @@ def _hit(hit: Hit) -> Json:
 
 def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None) -> Json:
     """A checked answer with its citations; `answer_id` is the id it is kept under, if it is."""
-    scope, timings = answer.scope, answer.timings
+    timings = answer.timings
     return {
         "id": id,
         "answer_id": answer_id,
         "question": answer.question.asked,
         "standalone": answer.question.text,
-        "understood": [
-            {"kind": one.kind, "text": one.text, "value": one.value, "filter": one.is_filter}
-            for one in answer.question.understood
-        ],
+        "understood": _understood(answer.question),
         "outcome": answer.outcome,
         "answer": answer.text,
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": list(statement.citations),
-                "support": statement.support,
-                "why": statement.why,
-            }
-            for statement in answer.statements
-        ],
+        "statements": [_statement(statement) for statement in answer.statements],
         "citations": [citation_json(citation) for citation in answer.citations],
-        "searched": {
-            "transcripts": scope.transcripts,
-            "from": scope.first and scope.first.isoformat(),
-            "to": scope.last and scope.last.isoformat(),
-            "filters": filters_json(scope.filters),
-        },
+        "searched": _scope(answer.scope),
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "writer": answer.writer,
         "notice": answer.notice,
@@ -162,6 +175,46 @@ def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None)
             "completion_tokens": answer.usage.completion_tokens,
             "cached": answer.usage.is_cached,
         },
+    }
+
+
+def step_json(step: Searched | Draft) -> Json:
+    """What is known of an answer before it is whole: what was found, or the words so far, not checked yet."""
+    if isinstance(step, Searched):
+        return {
+            "standalone": step.question.text,
+            "understood": _understood(step.question),
+            "searched": _scope(step.found.scope),
+            "hits": [_hit(hit) for hit in step.found.hits],
+        }
+    return {
+        "outcome": step.outcome,
+        "statements": [{"text": one.text, "citations": list(one.citations)} for one in step.statements],
+        "citations": [citation_json(citation) for citation in step.citations],
+    }
+
+
+def _understood(question: Question) -> list[Json]:
+    return [
+        {"kind": one.kind, "text": one.text, "value": one.value, "filter": one.is_filter} for one in question.understood
+    ]
+
+
+def _scope(scope: Scope) -> Json:
+    return {
+        "transcripts": scope.transcripts,
+        "from": scope.first and scope.first.isoformat(),
+        "to": scope.last and scope.last.isoformat(),
+        "filters": filters_json(scope.filters),
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "text": statement.text,
+        "citations": list(statement.citations),
+        "support": statement.support,
+        "why": statement.why,
     }
 
 

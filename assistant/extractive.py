@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answer_types import Wanted, gives, wanted
 from assistant.finding import is_within, worth
 from assistant.listing import listed
+from assistant.position_changes import earliest_and_newest
 from assistant.questions import Whose, asker_topic, asks_for_several, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
@@ -79,7 +80,12 @@ class ExtractiveWriter:
             _Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
             for number, hit in enumerate(prompt.hits, start=1)
         ]
-        outcome, quotes = self._answer(prompt.question, passages)
+        question = prompt.question
+        outcome: Outcome
+        if not (question.lists or question.parts) and (ends := earliest_and_newest(prompt)):
+            outcome, quotes = "answered", [(passages[end[0][0].passage - 1], end) for end in ends]
+        else:
+            outcome, quotes = self._answer(question, passages)
         yield f"{outcome.upper()}\n"
         for passage, sentences in quotes:
             yield from _lines(passage.hit, sentences)

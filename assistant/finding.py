@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from assistant.position_changes import with_ends
 from assistant.timeframe import Timeframe
 from assistant.types import ExchangePlace, Question
 from store.store import Store
@@ -34,7 +35,7 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
         return _every_exchange(store, question)
     found = _fitting(store, question, limit=limit, cited=cited)
     if not question.parts:
-        return found
+        return with_ends(store, question, found, limit=limit)
     of_parts = [_fitting(store, part, limit=_OF_A_PART).hits for part in question.parts]
     in_turns = (hit for turn in zip_longest(*of_parts) for hit in turn if hit)
     return replace(found, hits=_ranked([*in_turns, *found.hits])[: max(limit, _OF_A_PART * len(question.parts))])

@@ -16,7 +16,7 @@ from store.types import Filters
 _Names = str | list[str] | None
 
 
-class _Filters(BaseModel):
+class SentFilters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     since: dt.date | None = Field(default=None, alias="from")
@@ -28,7 +28,7 @@ class _Filters(BaseModel):
     understood: Literal["on", "off"] = "on"
 
 
-class _Message(BaseModel):
+class SentMessage(BaseModel):
     role: Literal["user", "assistant"]
     content: str
 
@@ -36,8 +36,8 @@ class _Message(BaseModel):
 class _Line(BaseModel):
     id: Any = None
     question: str = Field(min_length=1, validation_alias=AliasChoices("question", "quote"))
-    history: list[_Message] = []
-    filters: _Filters = _Filters()
+    history: list[SentMessage] = []
+    filters: SentFilters = SentFilters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +78,22 @@ def read_batch(lines: Iterable[str], name: str) -> Iterator[Request | BadLine]:
                 SettingsError(f"{name}, line {number}: not JSON ({error.msg}).", "Write one JSON object a line."),
             )
         except ValidationError as error:
-            yield BadLine(id, SettingsError(f"{name}, line {number}: {_fault(error)}.", "Correct this line."))
+            yield BadLine(id, SettingsError(f"{name}, line {number}: {fault_of(error)}.", "Correct this line."))
         else:
             history = tuple(Message(message.role, message.content) for message in parsed.history)
             as_asked = parsed.filters.understood == "off"
-            yield Request(parsed.id, parsed.question, history, _filters(parsed.filters), as_asked)
+            yield Request(parsed.id, parsed.question, history, filters_of(parsed.filters), as_asked)
 
 
 def read_history(path: Path) -> tuple[Message, ...]:
     """The earlier messages of a conversation, from a JSON list. Raises SettingsError."""
     try:
-        messages = TypeAdapter(list[_Message]).validate_json(path.read_bytes())
+        messages = TypeAdapter(list[SentMessage]).validate_json(path.read_bytes())
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).", "Check the path.") from error
     except ValidationError as error:
         raise SettingsError(
-            f"{path}: {_fault(error)}.", 'Write a list such as [{"role": "user", "content": "..."}].'
+            f"{path}: {fault_of(error)}.", 'Write a list such as [{"role": "user", "content": "..."}].'
         ) from error
     return tuple(Message(message.role, message.content) for message in messages)
 
@@ -128,7 +128,7 @@ def as_date(text: str | None, option: str) -> dt.date | None:
         raise SettingsError(f"{option} {text}: not a date.", "Write it as YYYY-MM-DD, e.g. 2025-09-23.") from error
 
 
-def _filters(filters: _Filters) -> Filters:
+def filters_of(filters: SentFilters) -> Filters:
     return Filters(
         filters.since,
         filters.until,
@@ -143,7 +143,7 @@ def _names(value: _Names) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-def _fault(error: ValidationError) -> str:
+def fault_of(error: ValidationError) -> str:
     """The first thing that is wrong, in one line."""
     fault = error.errors()[0]
     where = ".".join(str(part) for part in fault["loc"])

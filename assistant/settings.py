@@ -46,6 +46,14 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address the page listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port the page listens on; 0 takes a free one")
+    auth: Path | None = Field(default=None, description="users file: only who stands in it is let in")
+    proxy_secret: SecretStr | None = Field(
+        default=None, description="secret that a proxy in front sends as X-OnRecord-Secret with every request"
+    )
+    open_to_all: bool = Field(
+        default=False, description="on listens to other machines without a users file or a proxy's secret"
+    )
+    root_path: str = Field(default="", description="path under which a proxy shows the page, e.g. /onrecord")
     embedder: str | None = Field(
         default=None,
         description="what searches by meaning: built-in, multilingual, openai:MODEL, or a folder with an ONNX model; "

@@ -13,8 +13,9 @@ from store.variants import VARIANTS
 # Capitalised inside a sentence, of five letters or more; shorter ones are too like one another.
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-ZÀ-Þ][^\W\d_]{4,}(?=\W|$)")
 _NOT_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Minister Ministry Secretary Foreign Prime State "
-    "Spokesperson Chairman Chair Governor Council Government Parliament House Senate Congress Press Conference".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Minister Ministry Secretary Foreign Prime "
+    "State Spokesperson Chairman Chair Governor Council Government Parliament House Senate Congress Press "
+    "Conference".split()
 )
 _OF_VARIANTS = frozenset(word for group in VARIANTS for name in group.every for word in name.split())
 

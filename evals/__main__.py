@@ -14,6 +14,9 @@ from evals.bench import measure
 from evals.endurance import beside
 from evals.endurance import kills as killing
 from evals.growth import growth_of
+from evals.load import load_of
+from evals.wording import measure as measure_wording
+from store.embedders import BuiltinEmbedder
 from store.errors import ReportedError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
@@ -54,6 +57,19 @@ def endurance(
 ) -> None:
     """Whether a library bears kill -9 at any moment, and readers beside a writer."""
     for line in chain(killing(kills), beside(minutes * 60)):
+        print(line, flush=True)
+
+
+@app.command()
+def load(
+    transcripts: Annotated[int, typer.Option(help="Size of the library.")] = 1000,
+    users: Annotated[int, typer.Option(help="How many ask at once.")] = 25,
+    each: Annotated[int, typer.Option(help="How many questions each of them asks.")] = 8,
+    memory: Annotated[int, typer.Option(help="How many questions memory is watched over.")] = 500,
+    writer: Annotated[list[str], typer.Option(help="distant (a model elsewhere), built-in.")] = ["distant", "built-in"],  # noqa: B006 - typer reads it
+) -> None:
+    """Many people asking at once over HTTP: errors, waiting times and memory."""
+    for line in load_of(transcripts=transcripts, users=users, each=each, memory=memory, writers=writer):
         print(line, flush=True)
 
 
@@ -125,6 +141,16 @@ def retrieval(
     except ReportedError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
+
+
+@app.command()
+def wording(
+    library: Annotated[Path, typer.Argument(help="Folder of a library, perhaps one that `growth --keep` made.")],
+    texts: Annotated[list[str] | None, typer.Argument(help="Topics, phrases or sentences to look for.")] = None,
+) -> None:
+    """How long it takes to find how a wording changed, and what this adds to the time to add."""
+    for line in measure_wording(library, BuiltinEmbedder(threads=1), texts or ()):
+        print(line, flush=True)
 
 
 @app.command()

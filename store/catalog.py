@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from store.corrections import Corrections, from_json, to_json
 from store.database import Connection, Database
+from store.lines import put_signatures
 from store.nonanswers import RULE
 from store.replies import Said, put_replies, replies_of
 from store.rows import (
@@ -127,6 +128,7 @@ class Catalog:
                 "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
+            put_signatures(connection, transcript.id, sentences)
             said = (Said(sentence.exchange, sentence.turn, sentence.text) for sentence in sentences)
             put_replies(connection, transcript.id, replies_of(reading.exchanges, said))
             connection.executemany(

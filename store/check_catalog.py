@@ -22,7 +22,7 @@ ROWS_OF_TRANSCRIPT = (
 )
 # What a value that cannot be read raises: JSON, a date, a field that is missing.
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError)
-DERIVED_TABLES = ("turns", "sentences", "passages", "replies")
+DERIVED_TABLES = ("turns", "sentences", "passages", "replies", "signatures")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from store.check_catalog import check_transcripts
 from store.check_index import check_index
+from store.check_lines import check_lines
 from store.check_vectors import check_vectors
 from store.database import SALVAGE, Database
 from store.dense_server import ChromaServer
@@ -65,7 +66,11 @@ def _check_sound(
 ) -> Iterator[Finding | Notice | Step]:
     """Everything that is derived, each part as of one moment."""
     with database.snapshot():
-        yield from check_transcripts(database)
+        faulty = set[str]()
+        for told in check_transcripts(database):
+            faulty.update(told.keys if isinstance(told, Finding) else ())
+            yield told
+        yield from check_lines(database, faulty)
     try:
         fingerprint = embedder.fingerprint
         with database.snapshot():

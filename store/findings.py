@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["catalog", "text", "spans", "names", "replies", "words", "vectors", "index", "leftovers"]
+Kind = Literal["catalog", "text", "spans", "names", "replies", "words", "lines", "vectors", "index", "leftovers"]
 
 REPAIR = "Mend it: onrecord check --repair"
 

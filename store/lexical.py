@@ -7,9 +7,9 @@ pairs, which found 95-100 % of known documents where whole words found 0-12 % (e
 import re
 from collections.abc import Sequence
 
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_CJK_RUN = re.compile(f"[{_CJK}]+")
-_WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:\.(?:[^\W_{_CJK}])+)*")
+CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_CJK_RUN = re.compile(f"[{CJK}]+")
+_WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:\.(?:[^\W_{CJK}])+)*")
 # Words of questions, not of answers: dropped from queries, kept in the index.
 STOPWORDS = frozenset(
     "a about an and are as at be been but by can comment comments could did do does for from had has have he her "

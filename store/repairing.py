@@ -9,6 +9,7 @@ from pathlib import Path
 from store.catalog import Catalog, count_change, put_names
 from store.check_catalog import DERIVED_TABLES, ROWS_OF_TRANSCRIPT, Kept, read_fault
 from store.check_index import check_index
+from store.check_lines import mend_lines
 from store.check_vectors import EXTRA, malformed, missing_hashes, words_by_hash
 from store.checking import check
 from store.corrections import corrected
@@ -95,6 +96,8 @@ def _mend(
         yield from _cut_again(database, embedder, ids)
     if kinds & {"spans", "names", "words"}:
         yield from _derive_names_and_words(database)
+    if "lines" in kinds:
+        yield from mend_lines(database, [id for finding in found if finding.kind == "lines" for id in finding.keys])
     if "replies" in kinds:
         replies = Replies(database)
         replies.forget(id for finding in found if finding.kind == "replies" for id in finding.keys)

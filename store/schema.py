@@ -115,4 +115,11 @@ MIGRATIONS = (
         PRIMARY KEY (transcript_id, exchange)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE signatures (    -- of sentences that recur; made again where it is missing
+        transcript_id TEXT PRIMARY KEY REFERENCES transcripts ON DELETE CASCADE,
+        version INTEGER NOT NULL, -- of the way they are made
+        sentences BLOB NOT NULL   -- one record a sentence (store/signatures.py)
+    ) STRICT;
+    """,
 )

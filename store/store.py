@@ -20,7 +20,9 @@ from store.formats import READER_VERSION, read_transcript
 from store.hits import hits_of
 from store.index import Index
 from store.leftovers import leftovers, remove
+from store.lines import Lines
 from store.lock import writing
+from store.mentions import Mentions
 from store.passage_rows import Ids, PassageRows
 from store.query_vectors import QueryVectors
 from store.reembedding import Embedding, Move
@@ -73,6 +75,8 @@ class Store:
         self._passages = PassageRows(self._database)
         self._vocabulary = Vocabulary(self._database)
         self._scopes = Scopes(self._database)
+        self.mentions = Mentions(self._database, self._scopes)
+        self.lines = Lines(self._database, self._scopes)
         self._spoken = Spoken(self._database)
         self.replies = Replies(self._database)
         self._chroma = chroma

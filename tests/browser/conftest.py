@@ -42,12 +42,12 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(folder: Path, *files: Path) -> Iterator[str]:
-    """The scripted page over a library in this folder, holding these files; gives its address."""
+def serving(folder: Path, *files: Path, module: str = "scripted_page") -> Iterator[str]:
+    """The scripted page, or another, over a library in this folder, holding these files; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tests.browser.scripted_page", str(folder / "library"), str(port)]
+    command = [sys.executable, "-m", f"tests.browser.{module}", str(folder / "library"), str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     log = folder / "server.log"
     with (
@@ -64,7 +64,7 @@ def serving(folder: Path, *files: Path) -> Iterator[str]:
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(240):
+    for _ in range(720):  # a busy machine is no fault
         if process.poll() is not None:
             raise RuntimeError(log.read_text())
         try:

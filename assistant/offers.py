@@ -1,0 +1,199 @@
+"""What programs may ask, whichever way they come: requests that are checked, answers in the contract's JSON."""
+
+import logging
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from anyio import CapacityLimiter, to_thread
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.ask import ask
+from assistant.contract import Json, answer_json, entry_json, exchange_json, search_json
+from assistant.keeping import Keep, keep_nothing
+from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
+from assistant.types import Answer, Draft, Message, Searched, Writer
+from assistant.understanding import EVERYTHING
+from store.errors import ReportedError, UnknownTranscriptError
+from store.store import Store
+
+logger = logging.getLogger(__name__)
+
+ANSWERS_AT_ONCE = 8  # a model's server writes several at once; on two cores more only take turns
+WAITING_AT_MOST = 64
+LONGEST_QUESTION = 4000
+
+BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
+
+Steps = Generator[Searched | Draft | Answer, None, None]
+
+
+class BusyError(ReportedError):
+    """More questions wait than will be answered in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What answers programs: a library, a writer, and how many questions at once."""
+
+    store: Store
+    writer: Writer
+    limit: int = 8
+    keep: Keep = keep_nothing
+    turns: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(ANSWERS_AT_ONCE))
+
+    def check_queue(self) -> None:
+        """Raises BusyError when too many wait already."""
+        if self.turns.statistics().tasks_waiting >= WAITING_AT_MOST:
+            raise BusyError("Too many questions wait for their turn.", "Ask again in a minute.")
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SearchAsked(_Asked):
+    """Which exchanges fit a question."""
+
+    id: Any = Field(default=None, description="comes back with the result")
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="what to look for, in plain words")
+    filters: SentFilters = Field(default=SentFilters(), description="hold the search to dates, people, transcripts")
+    limit: int = Field(default=10, ge=1, le=100, description="how many exchanges at most")
+
+
+class QuestionAsked(_Asked):
+    """A question to be answered from the transcripts."""
+
+    id: Any = Field(default=None, description="comes back with the result")
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question, in plain words")
+    history: list[SentMessage] = Field(default=[], max_length=40, description="the conversation so far, oldest first")
+    filters: SentFilters = Field(default=SentFilters(), description="hold the answer to dates, people, transcripts")
+
+
+class ExchangeAsked(_Asked):
+    """One exchange, whole."""
+
+    transcript: str = Field(min_length=1, max_length=300, description="a transcript's id or file name")
+    exchange: int = Field(ge=0, le=1_000_000, description="the exchange's number, as a citation tells it")
+
+
+class TranscriptsAsked(_Asked):
+    """The library, newest first."""
+
+    limit: int = Field(default=1000, ge=1, le=10_000, description="how many at most")
+    offset: int = Field(default=0, ge=0, le=10_000_000, description="how many to pass over first")
+
+
+def failure_json(problem: str, mend: str) -> Json:
+    """What every way in tells of a failure."""
+    return {"error": {"problem": problem, "mend": mend}}
+
+
+def steps_of(desk: Desk, asked: QuestionAsked) -> Steps:
+    """A question's way to its answer, as `ask` yields it; the answer is kept. Raises ModelError."""
+    history = tuple(Message(message.role, message.content) for message in asked.history)
+    without = EVERYTHING if asked.filters.understood == "off" else ()
+    filters = filters_of(asked.filters)
+    return ask(
+        asked.question, desk.store, desk.writer, filters=filters, history=history, limit=desk.limit, without=without
+    )
+
+
+def kept_json(desk: Desk, asked: QuestionAsked, answer: Answer) -> Json:
+    """The answer, once it is kept."""
+    return answer_json(answer, id=asked.id, answer_id=desk.keep(answer))
+
+
+def _answer(desk: Desk, asked: QuestionAsked) -> Json:
+    answers = [step for step in steps_of(desk, asked) if isinstance(step, Answer)]
+    return kept_json(desk, asked, answers[-1])
+
+
+def _search(desk: Desk, asked: SearchAsked) -> Json:
+    found = desk.store.search(asked.question, filters_of(asked.filters), limit=asked.limit)
+    return search_json(asked.question, found, id=asked.id)
+
+
+def _exchange(desk: Desk, asked: ExchangeAsked) -> Json:
+    transcript = desk.store.transcript(asked.transcript)
+    found = exchange_json(transcript, asked.exchange, desk.store.sentences(transcript.id, asked.exchange))
+    if found is None:
+        raise UnknownTranscriptError(
+            f"{transcript.file} has no exchange {asked.exchange}.",
+            f"They are counted from 0 to {len(transcript.reading.exchanges) - 1}.",
+        )
+    return found
+
+
+def _transcripts(desk: Desk, asked: TranscriptsAsked) -> Json:
+    entries = desk.store.entries()
+    shown = entries[asked.offset : asked.offset + asked.limit]
+    return {"total": len(entries), "transcripts": [entry_json(entry) for entry in shown]}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to ask: its name, what is sent, what answers it, and what a program should know of it."""
+
+    name: str
+    method: Literal["GET", "POST"]
+    asked: type[BaseModel]
+    answer: Callable[[Desk, Any], Json]
+    about: str
+    takes_turns: bool = False
+
+    async def reply(self, desk: Desk, sent: object) -> Json:
+        """The answer to whatever was sent; an `error` with problem and mend where there is none."""
+        try:
+            return await self.answered(desk, self.asked.model_validate(sent))
+        except ValidationError as error:
+            return failure_json(f"{fault_of(error)}.", f"{self.name} takes: {', '.join(self.asked.model_fields)}.")
+        except ReportedError as error:
+            return failure_json(error.problem, error.mend)
+        except Exception:  # the edge of the program: the caller learns that it failed, and nothing of the inside
+            logger.exception("%s failed", self.name)
+            return failure_json(BUG.problem, BUG.mend)
+
+    async def answered(self, desk: Desk, asked: BaseModel) -> Json:
+        """The answer, worked out in a thread, in its turn where that takes long. Raises ReportedError."""
+        if self.takes_turns:
+            desk.check_queue()
+        return await to_thread.run_sync(self.answer, desk, asked, limiter=desk.turns if self.takes_turns else None)
+
+
+OFFERS = (
+    Offer(
+        "ask",
+        "POST",
+        QuestionAsked,
+        _answer,
+        "Answer a question from the transcripts alone. `outcome` says whether it is answered, partly answered, "
+        "declined by the speaker, or not in the transcripts. Every statement lists the numbers of its citations; a "
+        "citation's `quote` is the exact words of the transcript with speaker, outlet that asked, date, title and "
+        "link. Quote only those.",
+        takes_turns=True,
+    ),
+    Offer(
+        "search",
+        "POST",
+        SearchAsked,
+        _search,
+        "Find the exchanges that fit a question, best first, with the passage's words and where it stands. Faster than "
+        "`ask`, and nothing is judged: read the passages yourself.",
+    ),
+    Offer(
+        "exchange",
+        "GET",
+        ExchangeAsked,
+        _exchange,
+        "Read one exchange whole: who asked what, who answered, turn by turn, each sentence as a citation, and the "
+        "numbers of the exchanges before and after. For the context of a quote.",
+    ),
+    Offer(
+        "transcripts",
+        "GET",
+        TranscriptsAsked,
+        _transcripts,
+        "List the library's transcripts, newest first: id, file, title, date, speakers, outlets, number of exchanges.",
+    ),
+)

@@ -1,0 +1,30 @@
+"""Names in a question that no transcript has."""
+
+from pathlib import Path
+
+from assistant.ask import ask
+from assistant.types import Answer
+from assistant.unheard import unheard
+from store.store import Store
+from tests.fakes import ScriptedWriter
+
+
+def test_a_name_that_no_transcript_has_is_unheard_and_told(store: Store) -> None:
+    *_, answer = ask("What did China say about Okland?", store, ScriptedWriter("NOT_IN_TRANSCRIPTS\n"))
+    assert isinstance(answer, Answer)
+    assert answer.question.unheard == ("Okland",)
+    assert answer.notice == "No transcript mentions Okland."
+
+
+def test_another_form_of_a_name_is_no_other_name(store: Store) -> None:
+    hits = store.search("accord").hits
+    assert unheard("What was said of the Haldenian accord?", hits, store) == ()
+
+
+def test_the_beginning_of_a_sentence_months_and_offices_are_no_names(store: Store) -> None:
+    hits = store.search("treaty").hits
+    assert unheard("Zealously, what did the Minister say in January?", hits, store) == ()
+
+
+def test_across_scripts_no_name_is_unheard(store: Store, tmp_path: Path) -> None:
+    assert unheard("新奥克兰呢？", store.search("treaty").hits, store) == ()
