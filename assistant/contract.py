@@ -88,7 +88,9 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
         "link": f"?e={transcript.id}.{index}",
         "question": [_question_turn(turn) | {"text": _said(reading, turn)} for turn in found.question],
         "answer": [_answer_turn(turn) | {"text": _said(reading, turn)} for turn in found.answer],
-        "sentences": [source_json(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences],
+        "sentences": [
+            source_json(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences
+        ],
     }
 
 
