@@ -27,6 +27,7 @@ from store.types import Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
 _GATE = -5.0  # an exchange, question and reply together, below this does not answer
+_TELLS = 0.0  # but a sentence of its reply that fits as well does
 _SAME_QUESTION = 1.0  # the reporter asked this, so a refusal is the answer
 _ALSO_ANSWERS = 0.0  # how well another exchange must fit to be quoted too, where several are asked for
 _ALSO_BROAD = 3.0  # the same where they are not
@@ -142,6 +143,11 @@ class ExtractiveWriter:
         if not passages:
             return _answered([])
         fit = max(passages[0].fit, passages[0].question_fit)
+        if fit < _GATE:
+            # A long reply fits badly as a whole, and yet a sentence of it may be what is asked for.
+            telling = max(passages, key=lambda p: max(p.scores))
+            if max(telling.scores) >= _TELLS:
+                passages, fit = [telling, *(p for p in passages if p is not telling)], max(telling.scores)
         if fit < _GATE:
             # What was found first is about something else; another may still be the very thing.
             passages = sorted((p for p in passages if p.fit >= _ALSO_BROAD), key=lambda p: -p.fit)
