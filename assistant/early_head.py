@@ -24,6 +24,9 @@ class EarlyHead:
             if message["type"] == "http.response.start":
                 start.update(message)
                 return
+            if message["type"] != "http.response.body":  # what only a test client understands
+                await send(message)
+                return
             parts.append(message.get("body", b""))
             if message.get("more_body"):
                 return
