@@ -13,8 +13,9 @@ from tests.browser.steps import ask, panel
 LONG_MS = 60_000
 # Of all that our scripts draw: elements that only a payload could have made; the page has icons and forms of its own.
 FORGED = (
-    "#or-forged, .or-forged, #xss-submit, .or-root :is(img, script, iframe, object, embed, video, audio, svg:not(.or-icon), math, "
-    "style, link, meta, base, form:not([class], [novalidate]), template, marquee, xmp, [onerror], [onload], [onfocus], [ontoggle], [onmouseover])"
+    "#or-forged, .or-forged, #xss-submit, .or-root :is(img, script, iframe, object, embed, video, audio, "
+    "svg:not(.or-icon), math, style, link, meta, base, form:not([class], [novalidate]), template, marquee, xmp, "
+    "[onerror], [onload], [onfocus], [ontoggle], [onmouseover])"
 )
 LINKS = "() => [...document.querySelectorAll('a[href], [formaction], [action]')].map((a) => a.href ?? a.formAction)"
 
@@ -79,6 +80,7 @@ def test_nothing_runs_from_names_titles_files_and_sources_in_the_library(opened:
         {"name": "<img src=x onerror=window.hacked=1>.txt", "mimeType": "text/plain", "buffer": b"<script>x</script>"}
     )
     expect(opened.locator("#adding")).to_contain_text("onerror=window.hacked=1", timeout=LONG_MS)
+    expect(opened.locator("#adding li[data-state=failed]")).to_be_visible(timeout=LONG_MS)
     opened.get_by_label("Add from a web address").fill("javascript:window.hacked=1")
     opened.get_by_label("Add from a web address").press("Enter")
     expect(opened.locator("#adding")).to_contain_text("not a web address", timeout=LONG_MS)
