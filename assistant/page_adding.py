@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.page_edge import BUG
 from assistant.page_forms import AddForm, Upload, uploaded
 from assistant.page_input import address, form
 from assistant.render import Json, added_json, count_text, progress_json
@@ -31,7 +32,6 @@ UPDATE_SECONDS = 0.1
 MOST_LINES = 60  # of a job that are sent: a folder of thousands is told by its counts, and by what failed
 _REMEMBERED = 1000
 
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 _CANCELLED = {"state": "cancelled", "percent": None, "text": "Not added: cancelled"}
 
 
@@ -183,7 +183,7 @@ def _add(store: Store, lines: Lines, inputs: Iterable[Incoming | Added]) -> Iter
         yield _failed(lines, error)
     except Exception:  # the edge of the program: a bug must not leave the page waiting
         logger.exception("adding failed")
-        yield _failed(lines, _BUG)
+        yield _failed(lines, BUG)
 
 
 def _told(step: Progress | Added) -> Json:

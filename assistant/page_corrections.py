@@ -4,21 +4,20 @@ Each function takes what the browser sent as it likes, and gives JSON: what was 
 """
 
 import logging
-from collections.abc import Callable
 
+from assistant.page_edge import answered, transcript_of
 from assistant.page_input import Bound, CorrectionForm, corrections_of, form
 from assistant.page_library import note
 from assistant.page_source import shown_exchange
-from assistant.render import Json, count_text, failure_json
+from assistant.render import Json, count_text
 from assistant.render_corrections import correction_json
 from store.corrections import Corrections, anchor
-from store.errors import ReportedError, UnknownTranscriptError
+from store.errors import ReportedError
 from store.store import Store
 from store.types import Exchange, Transcript
 
 logger = logging.getLogger(__name__)
 
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 _GONE = ReportedError("This transcript is no longer in the library.", "Load the page again.")
 _CHANGED = ReportedError("This transcript has changed meanwhile.", "Open the source again.")
 
@@ -27,10 +26,10 @@ def correction(store: Store, transcript_id: object) -> Json:
     """Everything the dialog shows of a transcript."""
 
     def shown() -> Json:
-        transcript = _transcript(store, transcript_id)
+        transcript = transcript_of(store, transcript_id, _GONE)
         return correction_json(transcript, *store.as_read(transcript.id))
 
-    return _answered(shown)
+    return answered(shown)
 
 
 def correct(store: Store, sent: object) -> Json:
@@ -38,23 +37,23 @@ def correct(store: Store, sent: object) -> Json:
 
     def done() -> Json:
         said = form(sent, CorrectionForm)
-        transcript = _transcript(store, said.id)
+        transcript = transcript_of(store, said.id, _GONE)
         now = corrections_of(said, *store.as_read(transcript.id))
         if now:
             store.edit(transcript.id, now)
         return {"status": "done"}
 
-    return _answered(done)
+    return answered(done)
 
 
 def take_back(store: Store, transcript_id: object) -> Json:
     """Take every correction of a transcript back."""
 
     def done() -> Json:
-        store.edit(_transcript(store, transcript_id).id, Corrections(), reset=True)
+        store.edit(transcript_of(store, transcript_id, _GONE).id, Corrections(), reset=True)
         return {"status": "done"}
 
-    return _answered(done)
+    return answered(done)
 
 
 def bound(store: Store, sent: object) -> Json:
@@ -62,7 +61,7 @@ def bound(store: Store, sent: object) -> Json:
 
     def done() -> Json:
         said = form(sent, Bound)
-        transcript = _transcript(store, said.id)
+        transcript = transcript_of(store, said.id, _GONE)
         exchange, position = _turn(transcript, said.turn)
         begins, is_first = said.bound == "begin", position == 0
         if begins == is_first or (exchange.index == 0 and not begins):
@@ -71,27 +70,18 @@ def bound(store: Store, sent: object) -> Json:
         store.edit(transcript.id, Corrections(begins=words) if begins else Corrections(joins=words))
         return _at_turn(store, transcript.id, said.turn, begins)
 
-    return _answered(done)
+    return answered(done)
 
 
 def corrected_note(store: Store, transcript_id: object) -> Json:
     """What was last said about a transcript, in one line; nothing if it is not there."""
     try:
-        entry = store.entry(_transcript(store, transcript_id).id)
+        entry = store.entry(transcript_of(store, transcript_id, _GONE).id)
     except ReportedError:
         return {}
     log = store.corrections(entry.id)
     text = "Corrected" if not log or log[-1][1] else "Corrections taken back"
     return note(entry.file, "done", f"{text}, {count_text(entry.exchanges, 'exchange')}")
-
-
-def _transcript(store: Store, transcript_id: object) -> Transcript:
-    try:
-        if isinstance(transcript_id, str) and transcript_id.isprintable():
-            return store.transcript(transcript_id)
-    except UnknownTranscriptError:
-        pass
-    raise _GONE
 
 
 def _turn(transcript: Transcript, start: int) -> tuple[Exchange, int]:
@@ -105,18 +95,8 @@ def _turn(transcript: Transcript, start: int) -> tuple[Exchange, int]:
 
 def _at_turn(store: Store, transcript_id: str, start: int, begins: bool) -> Json:
     """The exchange of a turn whose bound was corrected, and what is so now, in words."""
-    transcript = _transcript(store, transcript_id)
+    transcript = transcript_of(store, transcript_id, _GONE)
     exchange, _ = _turn(transcript, start)
     shown = shown_exchange(store, transcript, exchange.index)
     what = "An exchange begins here now" if begins else "Joined to the exchange before"
     return shown | {"done": f"{what}; {count_text(len(transcript.reading.exchanges), 'exchange')} in all."}
-
-
-def _answered(answer: Callable[[], Json]) -> Json:
-    try:
-        return answer()
-    except ReportedError as error:
-        return failure_json(error)
-    except Exception:  # the edge of the program: a bug must not leave the page waiting
-        logger.exception("correcting failed")
-        return failure_json(_BUG)

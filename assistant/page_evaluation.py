@@ -10,9 +10,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
 
+from assistant.page_edge import answered
 from assistant.page_forms import RunQuestion, TwoRuns
 from assistant.page_input import form
-from assistant.render import Json, failure_json
+from assistant.render import Json
 from store.errors import ReportedError
 from store.store import Store
 
@@ -24,7 +25,6 @@ _NOT_INSTALLED = ReportedError(
     "Evaluation is not installed here.", "Install OnRecord anew: pip install -e . in its folder, then start it again."
 )
 _NO_RUN = ReportedError("No run was named.", "Load the page again.")
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
 
 class Evaluation(Protocol):
@@ -92,13 +92,10 @@ def comparison(store: Store, sent: object) -> Json:
 
 
 def _answered(answer: Callable[[Evaluation], Json]) -> Json:
-    try:
+    def asked() -> Json:
         evaluation = offered()
         if evaluation is None:
             raise _NOT_INSTALLED
         return answer(evaluation)
-    except ReportedError as error:
-        return failure_json(error)
-    except Exception:  # the edge of the program: a bug must not leave the page waiting
-        logger.exception("evaluation failed")
-        return failure_json(_BUG)
+
+    return answered(asked)

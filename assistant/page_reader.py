@@ -2,12 +2,13 @@
 
 import hashlib
 
+from assistant.page_edge import transcript_of
 from assistant.page_forms import Slice
 from assistant.page_input import form
 from assistant.render import Json, failure_json
 from assistant.render_library import head_json, slice_json
 from assistant.render_source import place
-from store.errors import ReportedError, UnknownTranscriptError
+from store.errors import ReportedError
 from store.store import Store
 from store.types import Transcript
 
@@ -23,7 +24,7 @@ def reading(store: Store, link: object) -> Json:
     """
     named = place(link)
     try:
-        transcript = _transcript(store, named.transcript_id if named else link)
+        transcript = transcript_of(store, named.transcript_id if named else link, _GONE)
         shown = head_json(store.entry(transcript.id), transcript) | _slice(store, transcript, 0)
     except ReportedError as error:
         return failure_json(error)
@@ -34,18 +35,9 @@ def reading_on(store: Store, sent: object) -> Json:
     """A slice further on in a transcript."""
     try:
         said = form(sent, Slice)
-        return _slice(store, _transcript(store, said.id), said.first)
+        return _slice(store, transcript_of(store, said.id, _GONE), said.first)
     except ReportedError as error:
         return failure_json(error)
-
-
-def _transcript(store: Store, transcript_id: object) -> Transcript:
-    try:
-        if isinstance(transcript_id, str) and transcript_id.isprintable():
-            return store.transcript(transcript_id)
-    except UnknownTranscriptError:
-        pass
-    raise _GONE
 
 
 def _slice(store: Store, transcript: Transcript, first: int) -> Json:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from assistant.page_edge import answered
 from assistant.page_forms import Behind, Topic
 from assistant.page_input import day, form
-from assistant.render import Json, count_text, failure_json
+from assistant.render import Json, count_text
 from assistant.render_timeline import card_json, timeline_json
 from assistant.timeline import Timeline, group_of, quotes_of, timeline
 from store.errors import ReportedError
@@ -21,7 +22,6 @@ LONGEST = 300  # characters of a topic
 
 _NO_TOPIC = ReportedError("No topic was given.", "Write a word, a name or a phrase.")
 _TOO_LONG = ReportedError(f"A topic has at most {LONGEST} characters.", "Write a few telling words of it.")
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
 
 def counted(store: Store, sent: object) -> Json:
@@ -32,7 +32,7 @@ def counted(store: Store, sent: object) -> Json:
         line = _line(store, said)
         return timeline_json(line) | _cards(store, said, line.mentions, 0)
 
-    return _answered(found)
+    return answered(found)
 
 
 def behind(store: Store, sent: object) -> Json:
@@ -45,7 +45,7 @@ def behind(store: Store, sent: object) -> Json:
             return _cards(store, said, line.near, said.start)
         return _cards(store, said, _chosen(line, said), said.start)
 
-    return _answered(found)
+    return answered(found)
 
 
 def _line(store: Store, said: Topic) -> Timeline:
@@ -83,13 +83,3 @@ def _cards(store: Store, said: Topic, mentions: Sequence[Mention], start: int) -
         "listed": count_text(len(mentions), "exchange"),
         "next": after if after < len(mentions) else None,
     }
-
-
-def _answered(answer: Callable[[], Json]) -> Json:
-    try:
-        return answer()
-    except ReportedError as error:
-        return failure_json(error)
-    except Exception:  # the edge of the program: a bug must not leave the page waiting
-        logger.exception("the timeline failed")
-        return failure_json(_BUG)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from urllib.parse import urlsplit
 
+from assistant.quotations import time_code
 from assistant.render import Json, count_text, day_text, web_address
 from assistant.render_source import whole_exchange
 from store.types import Entry, Sentence, Transcript
@@ -67,7 +68,7 @@ def _exchange_json(transcript: Transcript, position: int, sentences: Callable[[i
             {
                 "who": shown["who"],
                 "role": shown["role"],
-                "at": clock(turn.seconds),
+                "at": time_code(turn.seconds),
                 "paragraphs": [_paragraph(pieces, times) for pieces in shown["paragraphs"]],
             }
             for turn, shown in zip(exchange.turns, turns, strict=True)
@@ -79,17 +80,8 @@ def _paragraph(pieces: Sequence[Json], times: dict[str, float | None]) -> Json:
     """Its pieces as `[words, sentence]`, without one for words outside every sentence, and when it was said."""
     said = next((times[piece["place"]] for piece in pieces if piece["place"]), None)
     return {
-        "at": clock(said),
+        "at": time_code(said),
         "pieces": [
             [piece["text"], int(piece["place"].rpartition(".")[2]) if piece["place"] else None] for piece in pieces
         ],
     }
-
-
-def clock(seconds: float | None) -> str | None:
-    """A time from the start of a recording: `1:05`, `1:02:03`; None without one."""
-    if seconds is None:
-        return None
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.page_corrections import correct
 from assistant.page_reader import reading, reading_on
+from assistant.quotations import time_code
 from assistant.render import Json
-from assistant.render_library import SLICE, clock
+from assistant.render_library import SLICE
 from store.store import Store
 from tests.conftest import add
 from tests.samples import as_incoming
@@ -53,7 +54,7 @@ def test_times_of_captions_are_told(empty_store: Store) -> None:
     add(empty_store, as_incoming("harbour.srt", CAPTIONS))
     (exchange,) = reading(empty_store, empty_store.entries()[0].id)["exchanges"]
     assert [turn["at"] for turn in exchange["turns"]] == ["0:01", "1:02:05", "1:03:00"]
-    assert (clock(None), clock(0.0), clock(3725.9)) == (None, "0:00", "1:02:05")
+    assert (time_code(None), time_code(0.0), time_code(3725.9)) == (None, "0:00", "1:02:05")
 
 
 def test_long_transcript_comes_in_slices_that_join_without_a_gap(empty_store: Store) -> None:
