@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 OFFERED = "onrecord.evaluation"
 
 _NOT_INSTALLED = ReportedError(
-    "Evaluation is not installed here.", "Install OnRecord with its package `evals`: pip install -e . in its folder."
+    "Evaluation is not installed here.", "Install OnRecord anew: pip install -e . in its folder, then start it again."
 )
 _NO_RUN = ReportedError("No run was named.", "Load the page again.")
 

@@ -67,6 +67,7 @@
       close();
       menu.querySelector("summary").focus();
     });
+    menu.addEventListener("toggle", () => menu.open && menu.lastElementChild.scrollIntoView({ block: "nearest", behavior: "instant" })); // not behind the box
     menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
     return menu;
   }

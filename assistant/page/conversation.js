@@ -17,13 +17,13 @@
 
   // ---- invitation: what stands there before the first question
 
-  OnRecord.invitation = (element, props, watch, act) =>
+  OnRecord.invitation = (element, props, watch, functions, act) =>
     mount(element, props, watch, (node, library) => {
       const hadFocus = node.contains(document.activeElement);
       node.className = "or-root or-invitation";
       node.replaceChildren(...(library.summary === undefined ? [] : invite(library, act)));
       if (hadFocus) node.querySelector("button")?.focus();
-      filters.offer(library);
+      filters.offer(functions);
     });
 
   function invite(library, act) {

@@ -21,9 +21,9 @@
   };
 
   /** Draw what was asked for, or the problem with it; focus goes to its heading unless the tab was just opened. */
-  async function show(asked, draw, focused = "h2") {
+  async function show(asked, draw, focused = "h2", wayOut = [backLink()]) {
     const answer = await answered(asked);
-    root.replaceChildren(...(answer.problem ? [backLink(), banner(answer.problem, answer.mend)] : draw(answer)));
+    root.replaceChildren(...(answer.problem ? [...wayOut, banner(answer.problem, answer.mend)] : draw(answer)));
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
     if (focused === "h2") window.scrollTo({ top: 0, behavior: "instant" });
   }
@@ -36,7 +36,7 @@
 
   // ---- every run
 
-  const showRuns = (focused) => show(server.runs(null), drawRuns, focused);
+  const showRuns = (focused) => show(server.runs(null), drawRuns, focused, [heading("Evaluation")]);
 
   function drawRuns(answer) {
     chosen.clear();

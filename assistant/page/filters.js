@@ -2,13 +2,28 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, announce, dayText } = OnRecord.tools;
+  const { el, button, announce, answered, dayText } = OnRecord.tools;
   const NAMES = { speaker: "Speaker", outlet: "Outlet", transcript: "Transcript" };
   const NONE = { since: "", until: "", speaker: [], outlet: [], transcript: [] };
   const IN_ADDRESS = { since: "from", until: "to" };
   const listeners = [];
   let now = NONE;
-  let library = { transcripts: [] };
+  let library = { transcripts: [] }; // what may be chosen
+  let server = null;
+  let asked = null; // the answer that is waited for, or has come
+
+  /** Ask what may be chosen, unless that is known; gives what stood in the way, if anything did. */
+  const known = () => (asked ??= learnt());
+  async function learnt() {
+    const answer = server ? await answered(server.transcripts(null)) : { problem: "The library is not there yet." };
+    if (answer.problem) {
+      asked = null;
+      return answer.problem;
+    }
+    library = answer;
+    set(now);
+    return null;
+  }
 
   function set(filters) {
     now = { ...NONE, ...filters };
@@ -42,7 +57,9 @@
     const items = each({ ...NONE, ...filters }).map(({ text, without }) =>
       el("li", {}, change ? button(`${text} ×`, { class: "or-filter", "aria-label": `Remove filter: ${text}`, dir: "auto", onclick: () => change(without) }) : el("span", { class: "or-filter", text, dir: "auto" })),
     );
-    return el("ul", { class: "or-filters", "aria-label": change ? "Filters for the next question" : "Filters of this question" }, ...items);
+    const list = el("ul", { class: "or-filters", "aria-label": change ? "Filters for the next question" : "Filters of this question" }, ...items);
+    if (!asked && server && filters.transcript?.length) known().then((problem) => problem || list.replaceWith(chips(filters, change))); // titles come with what may be chosen
+    return list;
   }
 
   // ---- the fields
@@ -65,7 +82,8 @@
     const chosen = el("ul", { class: "or-filters", "aria-label": NAMES[kind] });
     let values = new Map();
 
-    function take(isWhole) {
+    async function take(isWhole) {
+      const problem = await known();
       const typed = input.value.trim();
       const named = [...values.keys()].filter((shown) => shown.toLocaleLowerCase() === typed.toLocaleLowerCase());
       told.textContent = "";
@@ -75,11 +93,12 @@
         set({ ...now, [kind]: [...new Set([...now[kind], values.get(named[0])])] });
         announce(`Filter added: ${named[0]}`);
       } else if (isWhole && typed) {
-        told.textContent = `No ${kind} of this library is called so.`;
+        told.textContent = problem ?? `No ${kind} of this library is called so.`;
         input.setAttribute("aria-invalid", "true");
         announce(told.textContent);
       }
     }
+    input.addEventListener("focus", known);
     input.addEventListener("input", (event) => take(event.inputType === "insertReplacementText" || event.inputType === undefined));
     input.addEventListener("change", () => take(true));
     input.addEventListener("keydown", (event) => event.key === "Enter" && take(true));
@@ -147,10 +166,12 @@
     intoAddress,
     clearAddress,
     onChange: (listener) => listeners.push(listener),
-    /** What may be chosen comes with the library. */
-    offer(shown) {
-      library = { transcripts: shown.transcripts ?? [] };
-      set(now);
+    /** The library is another: what may be chosen is asked for when it is next needed. */
+    offer(functions) {
+      server = functions;
+      const wasKnown = asked;
+      asked = null;
+      if (wasKnown || now.transcript.length) known();
     },
   };
 })();

@@ -153,7 +153,7 @@
     };
     const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, link);
     if (row.title !== row.file) title.append(el("span", { class: "or-meta", text: row.file }));
-    const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", text: row.source, "aria-label": `Original at ${row.source}: ${row.title}` }) : "None";
+    const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", "aria-label": `Original at ${row.source}: ${row.title}` }, ...hostParts(row.source)) : "None";
     const correct = button("Correct", { id: `or-correct-${row.id}`, class: "or-link", "aria-label": `Correct ${row.title}`, onclick: () => OnRecord.correct(row, server, send) });
     const remove = button("Remove", { id: `or-remove-${row.id}`, class: "or-link", "aria-label": `Remove ${row.title}`, onclick: () => confirmRemoval(row) });
     return el(
@@ -169,6 +169,9 @@
       el("td", { role: "cell" }, el("div", { class: "or-actions" }, correct, remove)),
     );
   }
+
+  /** A long address goes on in the next line at a dot. */
+  const hostParts = (host) => host.split(/(?=\.)/).flatMap((part, place) => (place ? [el("wbr"), part] : [part]));
 
   function fewNames(names) {
     const shown = names.slice(0, 3).join(", ");

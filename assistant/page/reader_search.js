@@ -14,7 +14,7 @@
     const count = el("output", { class: "or-count", role: "status" });
     const step = (label, by) => button(label, { class: "or-button small", disabled: true, onclick: () => go(by), "aria-label": by > 0 ? "Next match" : "Previous match" });
     const [before, after] = [step("↑", -1), step("↓", 1)];
-    const bar = el("form", { class: "or-reader-search", role: "search" }, input, count, before, after);
+    const bar = el("form", { class: "or-reader-search", role: "search" }, input, before, after, count);
     bar.onsubmit = (event) => event.preventDefault();
     input.oninput = () => (clearTimeout(timer), (timer = setTimeout(() => (find(), go(1)), TYPING)));
     input.onkeydown = (event) => {

@@ -8,6 +8,7 @@ import gradio as gr
 from assistant.page_corrections import bound
 from assistant.page_events import PageEvents, Round
 from assistant.page_export import exported
+from assistant.page_library import transcripts
 from assistant.page_source import exchange
 from assistant.render import Json
 from assistant.tabs.components import drawn, for_script, quiet
@@ -26,8 +27,9 @@ class AskTab:
                 self.invitation = drawn(
                     "invitation",
                     {},
-                    "OnRecord.invitation(element, props, watch, {sample: () => trigger('sample'),"
+                    "OnRecord.invitation(element, props, watch, server, {sample: () => trigger('sample'),"
                     " library: () => trigger('library')})",
+                    server_functions=for_script(events.store, transcripts),
                 )
                 self.conversation = drawn(
                     "conversation",

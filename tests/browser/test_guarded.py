@@ -85,7 +85,7 @@ def test_page_below_a_path_is_reached_by_logging_in_and_left_by_logging_out(page
     log_in(page)
     page.wait_for_function(f"() => {READY}")
     answered(page)
-    expect(page).to_have_url(f"{address}?q=Will+Norlandia+sign%3F")
+    expect(page).to_have_url(address)  # loading it again does not ask again
     expect(page.locator(".or-chip").first).to_be_visible()
     page.locator(".or-chip").first.click()
     expect(page.locator(".or-panel")).to_contain_text("treaty")
@@ -103,7 +103,7 @@ def test_file_is_uploaded_below_a_path(page: Page, address: str) -> None:
     files = [
         {"name": "added.txt", "mimeType": "text/plain", "buffer": b"Harbour Times: Will it sail?\nAna Vell: It will.\n"}
     ]
-    page.locator("#upload input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    page.locator("#or-files").set_input_files(files)  # type: ignore[arg-type]
     expect(page.locator(".or-lines")).to_contain_text("Added", timeout=60_000)
     ask_tab = page.get_by_role("tab", name="Ask")
     ask_tab.click()

@@ -65,6 +65,8 @@ def test_ask_tab_has_no_fault_of_accessibility(open_page: OpenPage, address: str
     expect(page.locator(".or-suggestions .or-pill").first).to_be_attached()
     page.locator("summary", has_text="Searched").first.click()
     page.locator("summary", has_text="Export").first.click()
+    expect(page.get_by_role("button", name="Export as JSON").first).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(300)  # the page has scrolled to it
     assert faults() == []
     chip(page, 2).first.click()
     expect(opened_words(page)).to_be_in_viewport()

@@ -93,8 +93,8 @@ def test_one_outlet_or_speaker_is_chosen(open_page: OpenPage, years_address: str
 def test_days_months_and_the_table_tell_the_same(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     page.get_by_role("tab", name="Timeline").click()
-    page.get_by_label("From").fill("2024-01-01")
-    page.get_by_label("To", exact=True).fill("2025-12-31")
+    page.locator("#or-since").fill("2024-01-01")
+    page.locator("#or-until").fill("2025-12-31")
     topic(page)
     expect(page.get_by_role("button", name="Mar 2024: 2 exchanges")).to_be_visible()
     page.get_by_label("Each bar is").select_option("year")
