@@ -41,7 +41,7 @@ _SCRIPTS = (
     *("quote_card", "source_panel", "corrections"),
     *("uploads", "adding", "reader_search", "reader", "library"),
     *("word_diff", "quote_places", "quoted_article", "quotes"),
-    *("evaluation_question", "evaluation", "timeline_chart", "timeline"),
+    *("evaluation_question", "evaluation", "timeline_chart", "wording", "timeline"),
 )
 
 _THEME = gr.themes.Base(

@@ -62,12 +62,19 @@ class ArticleForm(Sent):
 
 
 class Topic(Sent):
-    """What a timeline is asked about; a day is empty where none was chosen."""
+    """What a timeline is asked about; a day or the speaker is empty where none was chosen."""
 
     topic: str = Field(max_length=5000)
     by: Literal["outlet", "speaker"]
     since: str = ""
     until: str = ""
+    speaker: str = Field(default="", max_length=300)
+
+
+class Worded(Topic):
+    """Wording is asked about; without a topic, what is repeated. `all` is more than the first lines."""
+
+    all: bool = False
 
 
 class Behind(Topic):

@@ -32,7 +32,7 @@ def counted(store: Store, sent: object) -> Json:
         line = _line(store, said)
         return timeline_json(line) | _cards(store, said, line.mentions, 0)
 
-    return _answered(found)
+    return answer_or_problem(found)
 
 
 def behind(store: Store, sent: object) -> Json:
@@ -45,19 +45,30 @@ def behind(store: Store, sent: object) -> Json:
             return _cards(store, said, line.near, said.start)
         return _cards(store, said, _chosen(line, said), said.start)
 
-    return _answered(found)
+    return answer_or_problem(found)
 
 
 def _line(store: Store, said: Topic) -> Timeline:
+    return timeline(store, topic_of(said), filters=filters_of_form(said), by=said.by)
+
+
+def topic_of(said: Topic) -> str:
+    """The topic on one line. Raises ReportedError."""
     topic = " ".join(said.topic.split())
     if not topic or not topic.isprintable():
         raise _NO_TOPIC
     if len(topic) > LONGEST:
         raise _TOO_LONG
+    return topic
+
+
+def filters_of_form(said: Topic) -> Filters:
+    """The days and the speaker that were chosen. Raises ReportedError."""
     since, until = _day(said.since), _day(said.until)
     if since and until and since > until:
         raise ReportedError("The first day is after the last.", "Change one of the two dates.")
-    return timeline(store, topic, filters=Filters(since=since, until=until), by=said.by)
+    speaker = " ".join(said.speaker.split())
+    return Filters(since=since, until=until, speakers=(speaker,) if speaker else ())
 
 
 def _chosen(line: Timeline, said: Behind) -> list[Mention]:
@@ -85,7 +96,8 @@ def _cards(store: Store, said: Topic, mentions: Sequence[Mention], start: int) -
     }
 
 
-def _answered(answer: Callable[[], Json]) -> Json:
+def answer_or_problem(answer: Callable[[], Json]) -> Json:
+    """What was found, or the problem; a bug is logged and told as such."""
     try:
         return answer()
     except ReportedError as error:

@@ -9,7 +9,7 @@
 
   /** The parts below a heading that tells the verdict. */
   function parts(check) {
-    const shown = placeList(check.places);
+    const shown = placeList(check.cut ? check.places.map((place) => ({ ...place, cut: null })) : check.places); // told once
     return [
       check.why ? el("p", { class: "or-why", text: check.why, dir: "auto" }) : null,
       check.cut ? cutNode(check.cut) : null,

@@ -1,5 +1,5 @@
 // An article in the Quotes tab: pasted, uploaded or behind an address; then its marked-up copy, in which each quotation
-// is a button that leads to its verdict, and the report to save.
+// leads to its verdict, and the report to save.
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
@@ -28,7 +28,7 @@
       if (file) upload(file);
       input.value = "";
     };
-    return el("div", { class: "or-way" }, el("span", { id: "or-article-kinds", class: "or-meta", text: "Text, Markdown, HTML, Word or PDF" }), button("Choose a file", { class: "or-button", "aria-describedby": "or-article-kinds", onclick: () => input.click() }), input);
+    return el("div", { class: "or-way or-field" }, el("span", { text: "File" }), el("span", { id: "or-article-kinds", class: "or-meta", text: "Text, Markdown, HTML, Word or PDF" }), button("Choose a file", { class: "or-button", "aria-describedby": "or-article-kinds", onclick: () => input.click() }), input);
   }
 
   function addressForm() {
@@ -93,7 +93,9 @@
   }
 
   function quotation(piece, quote) {
-    const node = button("", { class: "or-quotation", "data-verdict": quote.verdict, "data-n": quote.n, onclick: () => jump(verdictOf(quote.n)) });
+    // a button cannot run on from line to line
+    const node = el("a", { class: "or-quotation", href: `#or-verdict-${quote.n}`, "data-verdict": quote.verdict, "data-n": quote.n });
+    node.onclick = (event) => (event.preventDefault(), jump(verdictOf(quote.n)));
     node.append(el("span", { text: piece.text }), " ", el("small", { text: `${quote.n} ${quote.name}` }));
     return node;
   }
@@ -109,7 +111,7 @@
     const rest = quote.check ? OnRecord.quotePlaces.parts(quote.check) : [el("p", { class: "or-why", text: `Left open: ${quote.open}.`, dir: "auto" })];
     return el(
       "li",
-      { tabindex: "-1", "data-n": quote.n },
+      { id: `or-verdict-${quote.n}`, tabindex: "-1", "data-n": quote.n },
       el("p", { class: "or-told", "data-verdict": quote.verdict, text: `${quote.n}. ${quote.check?.told ?? "Left open."}` }),
       el("p", {}, el("q", { text: quote.text, dir: "auto" }), quote.speaker ? el("span", { class: "or-meta", text: `The article credits ${quote.speaker}`, dir: "auto" }) : null),
       ...rest,

@@ -19,8 +19,10 @@
 
   /** `Left out: “not”. Put in: “gladly”.`, or null where nothing differs. */
   function told(diff, names) {
+    const changed = diff.filter(([kind, text]) => kind !== "equal" && text.trim());
+    const hasWords = changed.some(([, text]) => /[\p{L}\p{N}]/u.test(text));
     const sentences = [["delete", names.dropped], ["insert", names.added]].map(([wanted, name]) => {
-      const words = diff.filter(([kind, text]) => kind === wanted && text.trim()).map(([, text]) => `“${text.trim()}”`);
+      const words = changed.filter(([kind, text]) => kind === wanted && (!hasWords || /[\p{L}\p{N}]/u.test(text))).map(([, text]) => `“${text.trim()}”`);
       if (!words.length) return null;
       const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "";
       return `${name[0].toUpperCase()}${name.slice(1)}: ${words.slice(0, SHOWN).join(", ")}${more}.`;
