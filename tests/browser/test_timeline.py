@@ -40,7 +40,9 @@ def topic(page: Page, words: str = "Halden accord") -> None:
 def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     topic(page)
-    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text("20 exchanges with these words in 10 transcripts")
+    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text(
+        "20 exchanges with these words in 10 transcripts"
+    )
     bar = page.get_by_role("button", name="Jan 2025 to Mar 2025: 2 exchanges (Harbour Times 1, Radio Fjord 1)")
     bar.click()
     expect(bar).to_have_attribute("aria-pressed", "true")
@@ -93,8 +95,9 @@ def test_one_outlet_or_speaker_is_chosen(open_page: OpenPage, years_address: str
 def test_days_months_and_the_table_tell_the_same(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     page.get_by_role("tab", name="Timeline").click()
-    page.get_by_label("From", exact=True).fill("2024-01-01")
-    page.get_by_label("To", exact=True).fill("2025-12-31")
+    form = page.get_by_role("search", name="Topic")
+    form.get_by_label("From").fill("2024-01-01")
+    form.get_by_label("To", exact=True).fill("2025-12-31")
     topic(page)
     expect(page.get_by_role("button", name="Mar 2024: 2 exchanges")).to_be_visible()
     page.get_by_label("Each bar is").select_option("year")
