@@ -95,13 +95,15 @@ class Usage:
     """What a model's server says it counted; 0 where it says nothing.
 
     `cut_short` tells that the reply ran into the server's length limit and may lack its end, `is_cached` that
-    it was kept from an earlier time and nothing was asked of the server.
+    it was kept from an earlier time and nothing was asked of the server. `confidence` is how sure the writer was
+    that something answers, on its own scale, where it says so.
     """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cut_short: bool = False
     is_cached: bool = False
+    confidence: float | None = None
 
     def and_before(self, other: "Usage") -> "Usage":
         """This one with the tokens of an earlier request for the same answer."""

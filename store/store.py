@@ -165,7 +165,8 @@ class Store:
 
     def knows(self, name: str) -> bool:
         """Whether some transcript has a word of the same beginning: Brazil for Brazilian."""
-        return not self._vocabulary.lacks_beginning(name[: max(len(name) - _ENDING, _SHORTEST_BEGINNING)])
+        beginning = name[: max(len(name) - _ENDING, _SHORTEST_BEGINNING)]
+        return not self._vocabulary.lacks_beginning(beginning, self.revision)
 
     def remove(self, key: str) -> Entry:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""

@@ -6,6 +6,7 @@ Words are kept as the full-text index keeps them, by their stems; the spelling t
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from store.builtin_models import BGE_SMALL, builtin_tokenizer
 from store.database import Database
@@ -50,9 +51,11 @@ class Vocabulary:
         """Whether no transcript has a word, in any of its endings."""
         return not self._rows("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (f'"{word}"',))
 
-    def lacks_beginning(self, letters: str) -> bool:
-        """Whether no word of any transcript begins with these letters, in any case."""
-        return not self._rows("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (f'"{letters}" *',))
+    def lacks_beginning(self, letters: str, revision: str) -> bool:
+        """Whether no word of any transcript begins with these letters; case and accents aside."""
+        # Looked up in the stems themselves: as a query the letters would be stemmed, Liby to libi.
+        bare = "".join(c for c in normalize("NFKD", letters.casefold()) if not combining(c))
+        return not any(stem.startswith(bare) for stem in self._stems(bare[0], revision))
 
     def nearest(self, word: str, revision: str) -> str | None:
         """The word some transcript has, as it is spelled there, that is nearest within `slips`; None without any.

@@ -18,6 +18,7 @@ def listed(page: Page) -> list[str]:
 
 
 def reloaded(page: Page) -> None:
+    page.wait_for_timeout(1500)  # suggestions come after the answer, and Gradio reports a stream that is left
     page.reload(wait_until="domcontentloaded")
     page.wait_for_function(f"() => {READY}")
 

@@ -11,10 +11,11 @@ from tests.browser.hostile_page import PAYLOADS
 from tests.browser.steps import ask, panel
 
 LONG_MS = 60_000
-# Of all that our scripts draw: elements that only a payload could have made.
+# Of all that our scripts draw: elements that only a payload could have made. Icons and the box are our own.
 FORGED = (
-    "#or-forged, .or-forged, #xss-submit, .or-root :is(img, script, iframe, object, embed, video, audio, svg, math, "
-    "style, link, meta, base, form, template, marquee, xmp, [onerror], [onload], [onfocus], [ontoggle], [onmouseover])"
+    "#or-forged, .or-forged, #xss-submit, .or-root :is(img, script, iframe, object, embed, video, audio, math, "
+    "svg:not(.or-icon), style, link, meta, base, form:not(.or-ask), template, marquee, "
+    "xmp, [onerror], [onload], [onfocus], [ontoggle], [onmouseover])"
 )
 LINKS = "() => [...document.querySelectorAll('a[href], [formaction], [action]')].map((a) => a.href ?? a.formAction)"
 

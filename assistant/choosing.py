@@ -1,0 +1,116 @@
+"""Which passages and sentences are quoted, once it is known how well they fit. Pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer_types import Wanted, gives
+from assistant.finding import is_within, worth
+from assistant.judging import NOTHING, Judged, Quotes
+from assistant.questions import Whose, is_broad
+from assistant.types import Marker, Question
+from store.lexical import is_latin
+from store.nonanswers import declines, gives_information
+from store.types import Sentence
+
+# Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
+_SAME_TOPIC = -1.0  # the reporter asked about this, which is enough for a broad question
+_REFUSED_ANYWAY = 6.6  # how much better another sentence may fit than the one that declines
+_NEAR_BEST = 6.0  # how far behind the best sentence another may be
+_GIVES_IT = -1.0  # a sentence that holds the kind of thing asked for, among others that do not
+SENTENCES_OF_SEVERAL = 2
+_SENTENCES, _BROAD_SENTENCES = 3, 5
+_WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
+_WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
+
+
+def said_by(named: Whose | None, asked: str, passages: list[Judged]) -> tuple[str, list[Judged]]:
+    """The question to judge by, and the passages in which the one it names answers, if there are any.
+
+    The cross-encoder looks for the name in the words, where speakers do not name themselves; so it is left
+    out. If nobody of that name answers, all passages stay; but none if the name, of two words or more, is
+    found in none of them: then it is a person who does not speak here, not a country or a ministry.
+    """
+    if named is None:
+        return asked, passages
+    theirs = [p for p in passages if named.name & frozenset((p.hit.speaker or "").lower().split())]
+    if theirs:
+        return named.without, theirs
+    words = " ".join(f"{p.hit.text} {p.hit.source.title or ''} {p.hit.source.file}" for p in passages).lower()
+    is_here = len(named.name) == 1 or all(word in words for word in named.name)
+    return asked, passages if is_here else []
+
+
+def theirs_of(part: Question, passages: Sequence[Judged]) -> list[Judged]:
+    """The passages that may answer a part, best first; of a speaker's part only what that one says in them."""
+    speakers = part.filters.speakers
+    mine = [p for p in passages if is_within(p.hit, replace(part.filters, speakers=()))]
+    if speakers:
+        mine = [
+            replace(p, sentences=tuple(q for q in p.sentences if q[1].part == "question" or q[1].speaker in speakers))
+            for p in mine
+        ]
+    return sorted((p for p in mine if p.pool(asks=False)), key=lambda p: -worth(p.hit, part))
+
+
+def together(quotes: Sequence[Quotes]) -> list[Quotes]:
+    """The quotes of one exchange in one place, each once."""
+    merged: dict[int, Quotes] = {}
+    for passage, sentences in quotes:
+        before = merged[passage.number][1] if passage.number in merged else []
+        merged[passage.number] = (passage, sorted({*before, *sentences}))
+    return list(merged.values())
+
+
+def says_nothing(passage: Judged) -> bool:
+    """Whether the reply is a scrap such as "I just told you -": no refusal, and no view of anything."""
+    reply = [s.text for _, s in passage.pool(asks=False)]
+    is_short = is_latin(" ".join(reply)) and sum(len(text.split()) for text in reply) < _WORDS_OF_A_VIEW
+    return is_short and not any(map(declines, reply))
+
+
+def refusals(passage: Judged, needed: float) -> list[tuple[Marker, Sentence]]:
+    """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
+
+    How well the reporter's question must fit, `needed`, is less where only shared words can tell.
+    """
+    scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
+    tells = gives_information([quote[1].text for quote, _ in scored])
+    declining = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
+    others = [score for quote, score in scored if tells and not declines(quote[1].text)]
+    if not declining or passage.question_fit < needed:
+        return []
+    best = max(score for _, score in declining)
+    is_refused = best + _REFUSED_ANYWAY >= max(others, default=NOTHING)
+    return [quote for quote, _ in declining][:_SENTENCES] if is_refused else []
+
+
+def best_sentences(question: str, passage: Judged, *, several: bool) -> list[tuple[Marker, Sentence]]:
+    """The sentences to quote, in order.
+
+    A broad question that the reporter put as well is answered by what stands first in the reply besides the
+    sentences that fit by themselves, which often do not name their topic again.
+    """
+    pool, scores = passage.pool(asks=False), passage.scores
+    ranked = sorted(range(len(pool)), key=lambda i: -scores[i])
+    first = [i for i, (_, s) in enumerate(pool) if len(s.text.split()) >= _WORDS_OF_A_REMARK][:2]
+    if is_broad(question) and not several and passage.question_fit >= _SAME_TOPIC:
+        chosen = [*first, *(i for i in ranked if i not in first)][:_BROAD_SENTENCES]
+    else:
+        most = SENTENCES_OF_SEVERAL if several else _SENTENCES
+        chosen = [i for i in ranked[:most] if scores[i] >= scores[ranked[0]] - _NEAR_BEST]
+    return [pool[i] for i in sorted(chosen)]
+
+
+def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged]) -> list[Quotes]:
+    """The quotes that give what is asked for; where none does, the best sentence found that does."""
+    found = [(p, sentences) for p, sentences in quotes if any(gives(s.text, kind) for _, s in sentences)]
+    if found:
+        return found
+    giving = [
+        (score, passage, quote)
+        for passage in passages
+        for quote, score in zip(passage.pool(asks=False), passage.scores, strict=True)
+        if score >= _GIVES_IT and gives(quote[1].text, kind)
+    ]
+    best = max(giving, key=lambda one: one[0], default=None)
+    return [(best[1], [best[2]])] if best else []
