@@ -1,10 +1,13 @@
 """The description of the routes for programs as a page to read, without a script. Pure functions."""
 
+import json
 from html import escape
 from typing import Any
 
 from assistant.contract import Json
 from assistant.plain_pages import plain_page
+
+_EXAMPLES = {"question": "Will the ferry sail?", "text": "The ferry sails on Monday."}
 
 
 def api_page(described: Json) -> str:
@@ -31,12 +34,12 @@ def _route(path: str, method: str, told: Json, parts: Json) -> str:
     return (
         f"<h2>{method.upper()} <code>/api/v1{escape(path)}</code></h2><p>{_words(told['description'])}</p>"
         f"<table><thead><tr><th>field</th><th>is</th></tr></thead><tbody>{''.join(fields)}</tbody></table>"
-        f"<pre>{escape(_curl(path, method))}</pre><p>Answers: {escape(statuses)}</p>"
+        f"<pre>{escape(_curl(path, method, _resolved(body, parts)))}</pre><p>Answers: {escape(statuses)}</p>"
     )
 
 
 def _body_rows(schema: Json, parts: Json, before: str = "") -> list[str]:
-    schema = parts[schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+    schema = _resolved(schema, parts)
     rows = []
     for name, field in schema.get("properties", {}).items():
         if "$ref" in field:
@@ -44,6 +47,13 @@ def _body_rows(schema: Json, parts: Json, before: str = "") -> list[str]:
         else:
             rows.append(_row(f"{before}{name}", field, name in schema.get("required", ())))
     return rows
+
+
+def _resolved(schema: Json | None, parts: Json) -> Json:
+    if schema is None:
+        return {}
+    named: Json = parts[schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+    return named
 
 
 def _parameter_row(parameter: Json) -> str:
@@ -61,15 +71,14 @@ def _row(name: str, field: dict[str, Any], is_needed: bool) -> str:
     return f"<tr><td><code>{escape(name)}</code></td><td>{escape('; '.join(filter(None, told)))}</td></tr>"
 
 
-def _curl(path: str, method: str) -> str:
+def _curl(path: str, method: str, schema: Json) -> str:
     if method == "get":
         query = "?transcript=ID&exchange=0" if path == "/exchange" else ""
         return f"curl 'http://127.0.0.1:7860/api/v1{path}{query}'"
+    needed = next(iter(schema.get("required", ())), None)
+    sent = json.dumps({needed: _EXAMPLES.get(needed, "...")} if needed else {})
     stream = "-N " if path.endswith("/stream") else ""
-    return (
-        f"curl {stream}http://127.0.0.1:7860/api/v1{path} -H 'Content-Type: application/json' "
-        '-d \'{"question": "Will the ferry sail?"}\''
-    )
+    return f"curl {stream}http://127.0.0.1:7860/api/v1{path} -H 'Content-Type: application/json' -d '{sent}'"
 
 
 def _words(text: str) -> str:

@@ -22,6 +22,7 @@ from assistant.tabs.ask import ANSWERS_AT_ONCE, AskTab
 from assistant.tabs.components import drawn, quiet
 from assistant.tabs.evaluation import EvaluationTab
 from assistant.tabs.library import LibraryTab, change_library
+from assistant.tabs.quotes import QuotesTab
 from assistant.tabs.timeline import TimelineTab
 from assistant.types import Writer
 from store.store import Store
@@ -33,13 +34,14 @@ KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library 
 # In this order: the first of each holds what the others use.
 _STYLES = (
     *("frame", "ask", "sidebar", "answer", "source", "library", "reader", "corrections", "evaluation", "timeline"),
-    "access",
+    *("quotes", "access"),
 )
 _SCRIPTS = (
     *("tools", "header", "kept", "filters", "sidebar", "composer", "rounds", "after_answer", "conversation"),
     *("quote_card", "source_panel", "corrections"),
     *("uploads", "adding", "reader_search", "reader", "library"),
-    *("evaluation_question", "evaluation", "timeline_chart", "timeline"),
+    *("word_diff", "quote_places", "quoted_article", "quotes"),
+    *("evaluation_question", "evaluation", "timeline_chart", "wording", "timeline"),
 )
 
 _THEME = gr.themes.Base(
@@ -123,6 +125,8 @@ def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:
                 ask = AskTab(events)
             with gr.Tab("Library", id="library", elem_id="tab-library", render_children=True):
                 shelf = LibraryTab(events.store)
+            with gr.Tab("Quotes", id="quotes", elem_id="tab-quotes"):
+                QuotesTab(events.store)
             with gr.Tab("Timeline", id="timeline", elem_id="tab-timeline"):
                 TimelineTab(events.store)
             with gr.Tab("Evaluation", id="evaluation", elem_id="tab-evaluation"):

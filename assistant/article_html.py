@@ -1,13 +1,12 @@
 """An article with its quotations marked and a verdict for each, as one HTML file without scripts. Pure functions."""
 
-from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
 from assistant.quote_types import ArticleCheck, ArticleQuote, Change, QuoteMatch
 from assistant.terminal import counted, scope_line
-from assistant.terminal_quotes import NAMES, facts_of
+from assistant.terminal_quotes import NAMES, facts_of, verdict_counts
 
 _MOST_PLACES = 5
 _TAGS = {"equal": "{}", "insert": "<ins>{}</ins>", "delete": "<del>{}</del>"}
@@ -17,8 +16,7 @@ def article_html(checked: ArticleCheck) -> str:
     """The whole file. Everything that comes from the article or a transcript is escaped."""
     article = checked.article
     title = escape(article.title or article.name)
-    counts = Counter(quote.verdict for quote in checked.quotes)
-    told = ", ".join(f"{counts[verdict]} {name}" for verdict, name in NAMES.items() if counts[verdict])
+    told = verdict_counts(checked)
     style = (files("assistant") / "page" / "article.css").read_text(encoding="utf-8")
     return "\n".join(
         [

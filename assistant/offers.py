@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from anyio import CapacityLimiter, to_thread
@@ -11,9 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, entry_json, exchange_json, search_json
 from assistant.keeping import Keep, keep_nothing
+from assistant.quote_contract import quote_json
+from assistant.quotes import check_quote
 from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
+from assistant.shares import By, share_json, shares
 from assistant.types import Answer, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
+from assistant.wording import stock_phrases, wording
+from assistant.wording_json import stock_phrases_json, wording_json
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
 
@@ -22,6 +27,7 @@ logger = logging.getLogger(__name__)
 ANSWERS_AT_ONCE = 8  # a model's server writes several at once; on two cores more only take turns
 WAITING_AT_MOST = 64
 LONGEST_QUESTION = 4000
+LONGEST_QUOTE = 20_000
 
 BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
@@ -84,6 +90,35 @@ class TranscriptsAsked(_Asked):
     offset: int = Field(default=0, ge=0, le=10_000_000, description="how many to pass over first")
 
 
+class QuoteAsked(_Asked):
+    """Whether a quote is on the record."""
+
+    id: Any = Field(default=None, description="comes back with the result")
+    text: str = Field(min_length=1, max_length=LONGEST_QUOTE, description="the quoted words")
+    speaker: str | None = Field(default=None, max_length=300, description="who is claimed to have said it")
+    filters: SentFilters = Field(default=SentFilters(), description="hold the check to dates, outlets, transcripts")
+
+
+class WordingAsked(_Asked):
+    """How the wording of a topic changed, or which lines are repeated."""
+
+    text: str | None = Field(
+        default=None, max_length=LONGEST_QUESTION, description="a topic, phrase or sentence; none: the repeated lines"
+    )
+    filters: SentFilters = Field(default=SentFilters(), description="hold it to dates, people, transcripts")
+    limit: int = Field(default=20, ge=1, le=100, description="how many lines at most")
+
+
+class SharesAsked(_Asked):
+    """How many of the replies give no information."""
+
+    topic: str | None = Field(
+        default=None, max_length=LONGEST_QUESTION, description="only of the exchanges found for it"
+    )
+    by: By = Field(default="speaker", description="what is counted by: speaker, outlet or month")
+    filters: SentFilters = Field(default=SentFilters(), description="hold the count to dates, people, transcripts")
+
+
 def failure_json(problem: str, mend: str) -> Json:
     """What every way in tells of a failure."""
     return {"error": {"problem": problem, "mend": mend}}
@@ -129,6 +164,31 @@ def _transcripts(desk: Desk, asked: TranscriptsAsked) -> Json:
     entries = desk.store.entries()
     shown = entries[asked.offset : asked.offset + asked.limit]
     return {"total": len(entries), "transcripts": [entry_json(entry) for entry in shown]}
+
+
+def _quote(desk: Desk, asked: QuoteAsked) -> Json:
+    """As in a batch, the speaker among the filters is who is claimed to have said it."""
+    filters = filters_of(asked.filters)
+    claimed = asked.speaker or next(iter(filters.speakers), None)
+    check = check_quote(asked.text, desk.store, filters=replace(filters, speakers=()), speaker=claimed)
+    return quote_json(check, id=asked.id)
+
+
+def _wording(desk: Desk, asked: WordingAsked) -> Json:
+    filters = filters_of(asked.filters)
+    for _ in desk.store.lines.prepare():  # a library that an older version made, once
+        pass
+    if asked.text and asked.text.strip():
+        return wording_json(wording(desk.store, asked.text, filters=filters, limit=asked.limit))
+    return stock_phrases_json(stock_phrases(desk.store, filters=filters, limit=asked.limit))
+
+
+def _shares(desk: Desk, asked: SharesAsked) -> Json:
+    for _ in desk.store.replies.label():  # likewise
+        pass
+    topic = (asked.topic or "").strip() or None
+    found = shares(desk.store, asked.by, filters_of(asked.filters), topic=topic)
+    return {"topic": topic, "all": share_json(found[0]), "shares": [share_json(share) for share in found[1:]]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +255,34 @@ OFFERS = (
         TranscriptsAsked,
         _transcripts,
         "List the library's transcripts, newest first: id, file, title, date, speakers, outlets, number of exchanges.",
+    ),
+    Offer(
+        "quote",
+        "POST",
+        QuoteAsked,
+        _quote,
+        "Check whether a quote is on the record, before you use it. `verdict` is `exact`, `altered`, `spliced` "
+        "(parts from different places), `other_speaker` or `not_found`; `matches` are the places, oldest first, "
+        "each a citation with `diff` (`delete` stands in the transcript only, `insert` in the quote only). `cut` "
+        "tells of a negation, condition or attribution that the quote lost. Kinds of quotation marks, dashes, "
+        "spaces and ellipsis marks, and the case of the first letter, are no changes; any other is.",
+    ),
+    Offer(
+        "wording",
+        "POST",
+        WordingAsked,
+        _wording,
+        "How the words on a topic changed: `lines` that recur, most frequent first, each with its count, first and "
+        "last day, `changes` (what was dropped, what was added, when), `silences`, who asked, and every place as a "
+        "citation. Without `text`: the lines that are repeated most, and the new ones.",
+        takes_turns=True,
+    ),
+    Offer(
+        "non_answers",
+        "POST",
+        SharesAsked,
+        _shares,
+        "Count the replies that give no information, by speaker, outlet or month, in all or on a topic. The rule "
+        "misses some: a low share is no proof of candour.",
     ),
 )

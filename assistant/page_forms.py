@@ -1,4 +1,4 @@
-"""What the Library, Timeline and Evaluation tabs send, and which file an upload is."""
+"""What the Library, Quotes, Timeline and Evaluation tabs send, and which file an upload is."""
 
 from pathlib import Path
 from typing import Literal
@@ -46,13 +46,35 @@ class TwoRuns(Sent):
     second: str
 
 
+class QuoteForm(Sent):
+    """A quote to be checked; `speaker` is empty where nobody is claimed to have said it."""
+
+    text: str = Field(max_length=100_000)
+    speaker: str = Field(default="", max_length=300)
+
+
+class ArticleForm(Sent):
+    """An article: its text, or a file that was uploaded, or what is behind a web address."""
+
+    text: str = ""
+    file: Upload | None = None
+    address: str | None = None
+
+
 class Topic(Sent):
-    """What a timeline is asked about; a day is empty where none was chosen."""
+    """What a timeline is asked about; a day or the speaker is empty where none was chosen."""
 
     topic: str = Field(max_length=5000)
     by: Literal["outlet", "speaker"]
     since: str = ""
     until: str = ""
+    speaker: str = Field(default="", max_length=300)
+
+
+class Worded(Topic):
+    """Wording is asked about; without a topic, what is repeated. `all` is more than the first lines."""
+
+    all: bool = False
 
 
 class Behind(Topic):

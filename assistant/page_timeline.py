@@ -49,15 +49,26 @@ def behind(store: Store, sent: object) -> Json:
 
 
 def _line(store: Store, said: Topic) -> Timeline:
+    return timeline(store, topic_of(said), filters=filters_of_form(said), by=said.by)
+
+
+def topic_of(said: Topic) -> str:
+    """The topic on one line. Raises ReportedError."""
     topic = " ".join(said.topic.split())
     if not topic or not topic.isprintable():
         raise _NO_TOPIC
     if len(topic) > LONGEST:
         raise _TOO_LONG
+    return topic
+
+
+def filters_of_form(said: Topic) -> Filters:
+    """The days and the speaker that were chosen. Raises ReportedError."""
     since, until = _day(said.since), _day(said.until)
     if since and until and since > until:
         raise ReportedError("The first day is after the last.", "Change one of the two dates.")
-    return timeline(store, topic, filters=Filters(since=since, until=until), by=said.by)
+    speaker = " ".join(said.speaker.split())
+    return Filters(since=since, until=until, speakers=(speaker,) if speaker else ())
 
 
 def _chosen(line: Timeline, said: Behind) -> list[Mention]:

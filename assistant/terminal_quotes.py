@@ -46,14 +46,19 @@ def check_lines(check: QuoteCheck) -> Iterator[str]:
 
 def article_lines(checked: ArticleCheck) -> Iterator[str]:
     """Every quotation of an article with its verdict and where it stands."""
-    counts = Counter(quote.verdict for quote in checked.quotes)
-    told = ", ".join(f"{counts[verdict]} {NAMES[verdict]}" for verdict in NAMES if counts[verdict])
+    told = verdict_counts(checked)
     yield f"{counted(len(checked.quotes), 'quotation')} in {checked.article.name}{': ' if told else ''}{told}"
     for quote in checked.quotes:
         yield ""
         yield from _quote_lines(quote)
     yield ""
     yield scope_line(checked.scope)
+
+
+def verdict_counts(checked: ArticleCheck) -> str:
+    """How many quotations have which verdict: `2 exact, 1 open`; empty without any."""
+    counts = Counter(quote.verdict for quote in checked.quotes)
+    return ", ".join(f"{counts[verdict]} {name}" for verdict, name in NAMES.items() if counts[verdict])
 
 
 def _quote_lines(quote: ArticleQuote) -> Iterator[str]:

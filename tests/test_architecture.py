@@ -20,7 +20,7 @@ ONLY_IN = {
     "sqlite3": {"store/database.py"},
     "gradio": {
         "assistant/app.py",
-        *(f"assistant/tabs/{tab}.py" for tab in ("ask", "components", "evaluation", "library", "timeline")),
+        *(f"assistant/tabs/{tab}.py" for tab in ("ask", "components", "evaluation", "library", "quotes", "timeline")),
     },
     "tiktoken": {"assistant/context.py"},
     "docx": {"assistant/exports.py"},

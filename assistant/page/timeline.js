@@ -11,16 +11,17 @@
     server = functions;
     const root = element.querySelector(".or-root");
     root.classList.add("or-timeline");
-    nodes = { form: topicForm(), chart: el("div", { class: "or-timeline-chart" }), list: el("div", { class: "or-timeline-list" }) };
-    nodes.chart.append(el("p", { class: "or-lead", text: "When did a topic come up, who asked about it, and what was said? Each bar is a month; choose one to read its exchanges." }));
-    root.replaceChildren(nodes.form, nodes.chart, nodes.list);
+    nodes = { form: topicForm(), chart: el("div", { class: "or-timeline-chart" }), wording: el("div", { class: "or-timeline-wording" }), list: el("div", { class: "or-timeline-list" }) };
+    nodes.chart.append(el("p", { class: "or-lead", text: "When did a topic come up, who asked about it, and what was said? Each bar is a month; choose one to read its exchanges. Without a topic you see the lines that are repeated most." }));
+    root.replaceChildren(nodes.form, nodes.chart, nodes.wording, nodes.list);
   };
 
   // ---- what is asked
 
   function topicForm() {
     const labelled = (text, input) => el("label", { class: "or-field" }, el("span", { text }), input);
-    const topic = el("input", { type: "search", id: "or-topic", maxlength: 300, placeholder: "A word, a name or a phrase", dir: "auto", autocomplete: "off", required: true });
+    const topic = el("input", { type: "search", id: "or-topic", maxlength: 300, placeholder: "A word, a name or a phrase", dir: "auto", autocomplete: "off" });
+    const speaker = el("input", { type: "text", id: "or-topic-speaker", maxlength: 300, placeholder: "Anybody", dir: "auto", autocomplete: "off" });
     const by = el("select", { id: "or-by" }, el("option", { value: "outlet", text: "who asked (outlet)" }), el("option", { value: "speaker", text: "who answered (speaker)" }));
     const [since, until] = ["or-since", "or-until"].map((id) => el("input", { type: "date", id, max: "9999-12-31" }));
     const form = el(
@@ -28,11 +29,12 @@
       { class: "or-topic-form", role: "search", "aria-label": "Topic", novalidate: true },
       labelled("Topic or phrase", topic),
       labelled("Counted by", by),
+      labelled("Only by speaker", speaker),
       labelled("From", since),
       labelled("To", until),
       el("button", { type: "submit", class: "or-button primary", text: "Show" }),
     );
-    const asked = () => ({ topic: topic.value, by: by.value, since: since.value, until: until.value });
+    const asked = () => ({ topic: topic.value, by: by.value, since: since.value, until: until.value, speaker: speaker.value });
     form.onsubmit = (event) => (event.preventDefault(), ask(asked()));
     by.onchange = () => state.answer && ask(asked());
     return form;
@@ -41,6 +43,8 @@
   async function ask(asked) {
     const wanted = ++state.wanted;
     nodes.form.setAttribute("aria-busy", "true");
+    nodes.wording.replaceChildren();
+    if (!asked.topic.trim()) return repeated(asked);
     announce("Counting");
     const answer = await answered(server.counted(asked));
     if (wanted !== state.wanted) return;
@@ -50,6 +54,17 @@
     drawChart();
     drawList(answer);
     announce(answer.summary);
+    OnRecord.wording.show(nodes.wording, server, asked, cardItem);
+  }
+
+  /** Without a topic: the lines that are repeated, and the new ones. */
+  async function repeated(asked) {
+    Object.assign(state, { asked, answer: null });
+    nodes.chart.replaceChildren();
+    nodes.list.replaceChildren();
+    announce("Looking for lines that recur");
+    await OnRecord.wording.show(nodes.wording, server, asked, cardItem);
+    nodes.form.removeAttribute("aria-busy");
   }
 
   // ---- the bars

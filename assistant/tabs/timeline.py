@@ -3,6 +3,7 @@
 import gradio as gr
 
 from assistant.page_timeline import behind, counted
+from assistant.page_wording import worded
 from assistant.tabs.components import drawn, for_script
 from store.store import Store
 
@@ -16,5 +17,5 @@ class TimelineTab:
                 "timeline",
                 {},
                 "OnRecord.timeline(element, server)",
-                server_functions=for_script(store, counted, behind),
+                server_functions=for_script(store, counted, behind, worded),
             )

@@ -91,6 +91,33 @@ def test_transcripts_are_listed_newest_first_and_in_parts(client: TestClient) ->
     assert [one["file"] for one in first["transcripts"] + rest["transcripts"]] == ["june.txt", "march.txt"]
 
 
+def test_altered_quote_is_told_with_its_difference(client: TestClient, library: Store) -> None:
+    sent = {"id": 3, "text": "Norlandia will join the Halden accord in its present form", "speaker": "Vell"}
+    check = client.post("/api/v1/quote", json=sent).json()
+    assert (check["id"], check["verdict"], check["cut"]["kind"]) == (3, "altered", "negation")
+    [match] = check["matches"]
+    text = library.transcript(match["transcript"]).reading.text
+    assert match["quote"] == text[match["start"] : match["end"]]
+    assert ["delete", "not "] in match["diff"]
+
+
+def test_speaker_among_the_filters_is_the_one_claimed_to_have_said_a_quote(client: TestClient) -> None:
+    sent = {"text": "you have already signed it in secret", "filters": {"speaker": "Ana Vell"}}
+    assert client.post("/api/v1/quote", json=sent).json()["verdict"] == "other_speaker"
+
+
+def test_wording_of_a_topic_and_repeated_lines_are_given(client: TestClient) -> None:
+    found = client.post("/api/v1/wording", json={"text": "Halden accord"}).json()
+    assert (found["count"], found["first"], found["last"]) == (2, "2031-03-04", "2031-06-10")
+    assert set(client.post("/api/v1/wording", json={}).json()) == {"repeated", "new", "new_since", "searched"}
+
+
+def test_non_answers_are_counted(client: TestClient) -> None:
+    found = client.post("/api/v1/non_answers", json={"by": "outlet"}).json()
+    assert (found["all"]["declined"], found["all"]["asked"]) == (1, 4)
+    assert {one["name"]: one["declined"] for one in found["shares"]} == {"Radio Fjord": 1, "Harbour Times": 0}
+
+
 @pytest.mark.parametrize(
     ("method", "route", "sent", "status"),
     [
@@ -100,6 +127,10 @@ def test_transcripts_are_listed_newest_first_and_in_parts(client: TestClient) ->
         ("POST", "ask", {"question": "x", "filters": {"from": "yesterday"}}, 422),
         ("POST", "ask", {"question": "x", "filter": {}}, 422),
         ("POST", "search", {"question": "x", "limit": 0}, 422),
+        ("POST", "quote", {"text": ""}, 422),
+        ("POST", "quote", {"text": "!?"}, 400),
+        ("POST", "wording", {"text": "x", "limit": 0}, 422),
+        ("POST", "non_answers", {"by": "day"}, 422),
         ("GET", "exchange?transcript=nowhere&exchange=0", None, 404),
         ("GET", "exchange?transcript=march.txt&exchange=99", None, 404),
         ("GET", "exchange?transcript=march.txt", None, 422),

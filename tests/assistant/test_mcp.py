@@ -84,6 +84,10 @@ def test_client_over_http_asks_and_reads_the_context(store: Store) -> None:
             assert cited["quote"] in [one["quote"] for one in exchange["sentences"]]
             assert structured(await session.call_tool("transcripts", {}))["total"] == 2
             assert structured(await session.call_tool("search", QUESTION))["hits"]
+            checked = structured(
+                await session.call_tool("quote", {"text": "We have signed nothing", "speaker": "Vell"})
+            )
+            assert (checked["verdict"], checked["matches"][0]["date"]) == ("exact", "2031-03-04")
 
     with serving(store, Rules()) as address:
         anyio.run(use, address)

@@ -1,4 +1,4 @@
-"""The Library, the reader, the Timeline and the Evaluation are free of what axe finds, on a phone and a desktop."""
+"""Library, reader, Quotes, Timeline and Evaluation are free of what axe finds, on a phone and a desktop."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -47,11 +47,26 @@ def test_no_tab_has_a_fault(open_page: OpenPage, full_address: str, width: int, 
     expect(page.locator(".or-count")).to_have_text("1 of 3")
     assert faults(page) == []
 
+    page.get_by_role("tab", name="Quotes").click()
+    page.get_by_role("textbox", name="Quote").fill("We will sign the fishing treaty this year")
+    page.get_by_role("textbox", name="Quote").press("Enter")
+    expect(page.locator(".or-cut")).to_be_visible()
+    page.get_by_label("Text", exact=True).fill(
+        '"The text is not ready," Vell said. "Trade grew by 9 percent," he added. A “farce”.'
+    )
+    page.get_by_role("button", name="Check the text").click()
+    expect(page.locator(".or-verdicts > li")).to_have_count(3)
+    assert faults(page) == []
+
     page.get_by_role("tab", name="Timeline").click()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("heading", name="What is repeated")).to_be_visible()
+    assert faults(page) == []
     page.get_by_label("Topic or phrase").fill("treaty")
     page.get_by_label("Topic or phrase").press("Enter")
     page.locator(".or-bar").last.click()
     page.get_by_text("The same as a table").click()
+    page.locator("details.or-wording > summary").click()
     assert faults(page) == []
 
     page.get_by_role("tab", name="Evaluation").click()

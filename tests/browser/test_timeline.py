@@ -40,7 +40,9 @@ def topic(page: Page, words: str = "Halden accord") -> None:
 def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     topic(page)
-    expect(page.locator(".or-timeline .or-facts")).to_contain_text("20 exchanges with these words in 10 transcripts")
+    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text(
+        "20 exchanges with these words in 10 transcripts"
+    )
     bar = page.get_by_role("button", name="Jan 2025 to Mar 2025: 2 exchanges (Harbour Times 1, Radio Fjord 1)")
     bar.click()
     expect(bar).to_have_attribute("aria-pressed", "true")
@@ -112,10 +114,36 @@ def test_ten_years_of_months_scroll_inside_the_chart(open_page: OpenPage, years_
     assert page.locator(".or-bar").first.evaluate("bar => bar.getBoundingClientRect().width") >= 24
 
 
-def test_nothing_found_and_no_topic_are_told(open_page: OpenPage, years_address: str) -> None:
+def test_nothing_found_is_told(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     topic(page, "zeppelin")
-    expect(page.locator(".or-timeline .or-facts")).to_contain_text("No exchange holds these words.")
-    page.get_by_label("Topic or phrase").fill("")
+    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text("No exchange holds these words.")
+
+
+def test_wording_of_a_topic_is_shown_with_its_changes(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page)
+    fold = page.locator("details.or-wording")
+    expect(fold.locator("summary").first).to_contain_text("Wording: 2 lines recur")
+    expect(fold.locator("summary").first).to_contain_text("Said 20 times, first 4 Mar 2022, last 4 Mar 2031.")
+    fold.locator("summary").first.press("Enter")
+    stands = fold.locator(".or-wording-line").filter(has_text="stands")
+    expect(stands.locator(".or-facts").first).to_contain_text("10 times, first 4 Mar 2022, last 4 Mar 2031; said by")
+    change = stands.locator(".or-wording-changes > li").last
+    expect(change.locator(".or-changes")).to_have_text("Dropped: “2030”. Added: “2031”.")
+    change.get_by_role("link", name="4 Mar 2031").press("Enter")
+    expect(page.locator("#or-meant")).to_have_text("The Halden accord of 2031 stands.")
+
+
+def test_without_a_topic_the_repeated_lines_of_a_speaker_are_shown(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_label("Only by speaker").fill("Bo Lund")
     page.get_by_role("button", name="Show", exact=True).click()
-    expect(page.get_by_role("alert").filter(has_text="No topic was given.")).to_be_visible()
+    expect(page.get_by_role("heading", name="What Bo Lund repeats")).to_be_visible()
+    line = page.locator(".or-wording-line")
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text("The boats of the Halden accord are paid for.")
+    line.locator("summary").press("Enter")
+    expect(line.locator(".or-mention")).to_have_count(10)
+    expect(page.get_by_role("heading", name="New since 1 Mar 2031")).to_be_visible()

@@ -1,0 +1,72 @@
+"""What the Quotes tab gets: verdicts, places and a marked-up copy; whatever the browser sends."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.page_quotes import LONGEST_ARTICLE, checked_article, checked_quote
+from assistant.quote_types import Article
+from assistant.render import Json
+from store.store import Store
+
+STORY = "“We have signed nothing,” Vell said.\n\nA “farce”, it was called.\n"
+
+
+def upload(folder: Path, data: bytes) -> Json:
+    (folder / "uploads" / "a1").mkdir(parents=True)
+    file = folder / "uploads" / "a1" / "story.md"
+    file.write_bytes(data)
+    return {"file": {"path": str(file), "name": "story.md"}}
+
+
+def test_quote_is_told_in_words_with_a_place_that_opens(store: Store) -> None:
+    shown = checked_quote(store, {"text": "we have signed nothing", "speaker": "Vell"})
+    assert (shown["verdict"], shown["told"]) == ("exact", "On the record, word for word.")
+    [place] = shown["places"]
+    assert place["facts"] == "Ana Vell, answering, asked by Radio Fjord, 4 Mar 2031, Press briefing"
+    assert place["place"].count(".") == 2 and place["diff"] == [["equal", "We have signed nothing."]]
+
+
+def test_article_is_cut_at_its_quotations_and_loses_no_character(store: Store, tmp_path: Path) -> None:
+    shown = checked_article(store, {"text": STORY}, tmp_path)
+    assert [(quote["n"], quote["verdict"]) for quote in shown["quotes"]] == [(1, "exact"), (2, "open")]
+    assert shown["summary"] == "2 quotations: 1 exact, 1 open."
+    told = ["".join(piece["text"] for piece in pieces) for pieces in shown["paragraphs"]]
+    assert "\n\n".join(told) == STORY
+    assert shown["report"].startswith("<!doctype html>")
+
+
+def test_uploaded_article_is_read_as_what_it_is(store: Store, tmp_path: Path) -> None:
+    sent = upload(tmp_path, b"# The accord\n\n> We have signed nothing.\n")
+    shown = checked_article(store, sent, tmp_path / "uploads")
+    assert [quote["verdict"] for quote in shown["quotes"]] == ["exact"]
+
+
+def test_no_file_but_an_upload_is_read(store: Store, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(STORY)
+    shown = checked_article(store, {"file": {"path": str(secret), "name": "a.txt"}}, tmp_path / "uploads")
+    assert shown["problem"] == "a.txt: the upload is no longer there."
+
+
+@pytest.mark.parametrize("typed", ["/etc/hosts", "file:///etc/hosts", "-", "", "story.txt"])
+def test_only_web_addresses_are_fetched(store: Store, tmp_path: Path, typed: str) -> None:
+    fetched: list[str] = []
+
+    def read(url: str) -> Article:
+        fetched.append(url)
+        return Article("story", None, STORY)
+
+    assert checked_article(store, {"address": typed}, tmp_path, read=read)["status"] == "failed"
+    assert not fetched
+    assert checked_article(store, {"address": " HTTPS://fjord.example/story"}, tmp_path, read=read)["quotes"]
+    assert fetched == ["https://fjord.example/story"]
+
+
+NONSENSE = [None, 7, {}, {"text": ""}, {"text": 3}, {"text": "x" * (LONGEST_ARTICLE + 1)}, {"path": "x"}]
+
+
+@pytest.mark.parametrize("sent", NONSENSE, ids=lambda sent: str(sent)[:30])
+def test_nonsense_from_a_browser_is_refused(store: Store, tmp_path: Path, sent: object) -> None:
+    for answer in (checked_article(store, sent, tmp_path), checked_quote(store, sent)):
+        assert answer["status"] == "failed" and answer["mend"] and "inside OnRecord" not in answer["problem"]
