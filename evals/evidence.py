@@ -193,8 +193,9 @@ def own_words(statement: Backed, transcripts: Transcripts) -> str:
 
 
 def _names_asker(own: str, names: Iterable[str]) -> bool:
-    rest = _ADDRESSEE.sub(" ", plain(own))
-    return bool(_ASKS.search(rest)) or any(plain(name).casefold() in rest.casefold() for name in names)
+    # With its spaces: `plain` has none beside Chinese, and `asked by港湾时报` would not be told as two words.
+    rest = _ADDRESSEE.sub(" ", normalised(own))
+    return bool(_ASKS.search(rest)) or any(plain(name).casefold() in plain(rest).casefold() for name in names)
 
 
 def wrong_asker(statement: Backed, transcripts: Transcripts) -> tuple[str, str] | None:
