@@ -164,7 +164,9 @@ class Store:
         return nearest(word, names) or self._vocabulary.nearest(word, self.revision)
 
     def knows(self, name: str) -> bool:
-        """Whether some transcript has a word of the same beginning: Brazil for Brazilian."""
+        """Whether some transcript has a name, or a word of the same beginning: Brazil for Brazilian."""
+        if not self._vocabulary.lacks(name):
+            return True  # most do, and one look in the index tells; a stem may also be shorter than the beginning
         beginning = name[: max(len(name) - _ENDING, _SHORTEST_BEGINNING)]
         return not self._vocabulary.lacks_beginning(beginning, self.revision)
 

@@ -6,7 +6,9 @@ from assistant.ask import ask
 from assistant.types import Answer
 from assistant.unheard import unheard
 from store.store import Store
+from tests.conftest import add
 from tests.fakes import ScriptedWriter
+from tests.samples import as_incoming
 
 
 def test_a_name_that_no_transcript_has_is_unheard_and_told(store: Store) -> None:
@@ -28,3 +30,11 @@ def test_the_beginning_of_a_sentence_months_and_offices_are_no_names(store: Stor
 
 def test_across_scripts_no_name_is_unheard(store: Store, tmp_path: Path) -> None:
     assert unheard("新奥克兰呢？", store.search("treaty").hits, store) == ()
+
+
+def test_a_name_whose_stem_is_much_shorter_is_heard(empty_store: Store) -> None:
+    said = "Harbour Times: What will be done?\nAna Vell: The Administration will join the International Organization."
+    add(empty_store, as_incoming("ports.txt", said))
+    hits = empty_store.search("organization").hits
+    asked = "What did the Administration say about the International Organization?"
+    assert unheard(asked, hits, empty_store) == ()
