@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.articles import quotations
 from assistant.checks.speakers import same_person
 from assistant.comparison import plain
-from assistant.likeness import words_of
+from assistant.likeness import Words
 from assistant.quote_types import Article, ArticleCheck, ArticleQuote, Quotation
 from assistant.quotes import check_quote
 from store.errors import ReportedError
@@ -36,7 +36,7 @@ def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names
         check = check_quote(quotation.text, store, filters=filters, speaker=who or quotation.speaker)
     except ReportedError as error:
         return ArticleQuote(n, quotation, None, error.problem)
-    is_telling = len(words_of(plain(quotation.text)).words) >= _TELLING
+    is_telling = len(Words(plain(quotation.text)).words) >= _TELLING
     if quotation.speaker and not who and not (check.verdict == "other_speaker" and is_telling):
         return ArticleQuote(n, quotation, check, f"{quotation.speaker} does not speak in these transcripts")
     if not quotation.speaker and check.verdict == "not_found" and not is_telling:
@@ -46,7 +46,7 @@ def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names
 
 def is_scare(text: str) -> bool:
     """Whether quoted words are too few to be held against anybody."""
-    words = words_of(plain(text)).words
+    words = Words(plain(text)).words
     is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words) * 2 > len(words)
     return len(words) <= (_SCARE_CHARACTERS if is_chinese else _SCARE_WORDS)
 

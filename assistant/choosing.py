@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answer_types import Wanted, gives
 from assistant.finding import is_within, worth
 from assistant.judging import NOTHING, Judged, Quotes
+from assistant.listing import WORDS_OF_A_REMARK
 from assistant.questions import Whose, is_broad
 from assistant.types import Marker, Question
 from store.lexical import is_latin
@@ -20,7 +21,6 @@ _GIVES_IT = -1.0  # a sentence that holds the kind of thing asked for, among oth
 SENTENCES_OF_SEVERAL = 2
 _SENTENCES, _BROAD_SENTENCES = 3, 5
 _WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
-_WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
 
 
 def said_by(named: Whose | None, asked: str, passages: list[Judged]) -> tuple[str, list[Judged]]:
@@ -92,7 +92,7 @@ def best_sentences(question: str, passage: Judged, *, several: bool) -> list[tup
     """
     pool, scores = passage.pool(asks=False), passage.scores
     ranked = sorted(range(len(pool)), key=lambda i: -scores[i])
-    first = [i for i, (_, s) in enumerate(pool) if len(s.text.split()) >= _WORDS_OF_A_REMARK][:2]
+    first = [i for i, (_, s) in enumerate(pool) if len(s.text.split()) >= WORDS_OF_A_REMARK][:2]
     if is_broad(question) and not several and passage.question_fit >= _SAME_TOPIC:
         chosen = [*first, *(i for i in ranked if i not in first)][:_BROAD_SENTENCES]
     else:

@@ -111,16 +111,10 @@ def worth(hit: Hit, question: Question) -> float:
 
 def is_within(hit: Hit, filters: Filters) -> bool:
     """Whether a hit is of these days, answered by one of these speakers and asked by one of these newsrooms."""
-    day, source = hit.source.date, hit.source
-    since, until = filters.since, filters.until
     return (
-        (since is None or (day is not None and day >= since))
-        and (until is None or (day is not None and day <= until))
+        filters.admits(hit.source)
         and (not filters.speakers or any(_is_named(name, hit.speaker) for name in filters.speakers))
         and (not filters.outlets or any(_is_named(name, hit.outlet) for name in filters.outlets))
-        and (
-            not filters.transcripts or source.transcript_id in filters.transcripts or source.file in filters.transcripts
-        )
     )
 
 

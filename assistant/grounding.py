@@ -23,7 +23,6 @@ from assistant.comparison import WORD, content_words, is_among, plain
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
 from store.nonanswers import declines
-from store.types import Filters
 
 # Of a statement's content words, the share that a cited sentence must hold.
 CONTENT_SHARE = 0.5
@@ -61,7 +60,8 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
     `weak`, as words to a language model do that it repeats as its own; a citation that the question's filters keep out
     is dropped. Citations in which the speaker passes on somebody say whom.
     """
-    kept = [c for c in draft.citations if _is_within(c, prompt.question.filters)]
+    # By day and transcript; who asks and who answers, the search has seen to.
+    kept = [c for c in draft.citations if prompt.question.filters.admits(c.source)]
     citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
     frame = Frame.of(prompt)
     judged: list[Statement] = []
@@ -74,16 +74,6 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
         judged.append(checked)
     shown = [statement for statement in judged if statement.support != "none"]
     return replace(draft, statements=tuple(shown or judged), citations=tuple(citations.values()))
-
-
-def _is_within(citation: Citation, filters: Filters) -> bool:
-    """Whether the filters' dates and transcripts let a citation pass; who asks and answers, the search has seen to."""
-    day, source = citation.source.date, citation.source
-    if (filters.since or filters.until) and day is None:
-        return False
-    if day and ((filters.since and day < filters.since) or (filters.until and day > filters.until)):
-        return False
-    return not filters.transcripts or bool({source.transcript_id, source.file} & set(filters.transcripts))
 
 
 def _judged(

@@ -21,7 +21,10 @@ _OTHER = "\uffff"  # any word that the quote has not
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text of one spelling, small, and where each stands; of Chinese each character is one."""
+    """The words of a text of one spelling (`comparison.plain`), small, and where each stands.
+
+    Of Chinese each character is a word.
+    """
 
     text: str
 
@@ -47,11 +50,6 @@ class Likeness:
     end: int
     changed: int
     kept: tuple[str, ...]
-
-
-def words_of(text: str) -> Words:
-    """The words of a text of one spelling (`comparison.plain`)."""
-    return Words(text)
 
 
 def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | None:

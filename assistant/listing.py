@@ -8,8 +8,8 @@ from store.types import Hit, Sentence
 
 Quote = tuple[Marker, Sentence]
 
+WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
 _ASKING = 3  # sentences with a question mark quoted of one exchange
-_WORDS_OF_A_REMARK = 5  # fewer are mostly "Okay." or "Thank you."
 
 
 def listed(kind: Listed, passages: Sequence[tuple[Hit, Sequence[Quote]]]) -> list[tuple[Hit, list[Quote]]]:
@@ -59,4 +59,4 @@ def _telling(quotes: Sequence[Quote]) -> list[Quote]:
     replies = _replies(quotes)
     if any(declines(sentence.text) for _, sentence in replies):
         return []
-    return [q for q in replies if len(q[1].text.split()) >= _WORDS_OF_A_REMARK][:1] or replies[:1]
+    return [q for q in replies if len(q[1].text.split()) >= WORDS_OF_A_REMARK][:1] or replies[:1]

@@ -1,26 +1,23 @@
 """What the Quotes tab asks for: a quote checked, and every quotation of an article. Knows no Gradio."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from assistant.article_check import check_article
 from assistant.article_reading import article_of, read_article
+from assistant.page_edge import answered
 from assistant.page_forms import ArticleForm, QuoteForm, uploaded
 from assistant.page_input import address, form
 from assistant.quote_types import Article
 from assistant.quotes import check_quote
-from assistant.render import Json, failure_json
+from assistant.render import Json
 from assistant.render_quotes import article_json, check_json
 from store.errors import ReportedError
 from store.inputs import LARGEST_BYTES, shown, too_large
 from store.store import Store
 
-logger = logging.getLogger(__name__)
-
 LONGEST_ARTICLE = 400_000  # characters: a book is no article, and all of it would go to the browser
 
-_BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 _EMPTY = ReportedError("No article was given.", "Paste its text, choose a file, or give its web address.")
 _TOO_LONG = ReportedError(
     f"The article has more than {LONGEST_ARTICLE:,} characters.", "Give the part that holds the quotations."
@@ -34,7 +31,7 @@ def checked_quote(store: Store, sent: object) -> Json:
         said = form(sent, QuoteForm)
         return check_json(check_quote(said.text, store, speaker=" ".join(said.speaker.split()) or None))
 
-    return _answered(found)
+    return answered(found)
 
 
 def checked_article(store: Store, sent: object, folder: Path, *, read: Callable[[str], Article] = read_article) -> Json:
@@ -48,7 +45,7 @@ def checked_article(store: Store, sent: object, folder: Path, *, read: Callable[
             raise _TOO_LONG
         return article_json(check_article(article, store))
 
-    return _answered(found)
+    return answered(found)
 
 
 def _article(said: ArticleForm, folder: Path, read: Callable[[str], Article]) -> Article:
@@ -60,13 +57,3 @@ def _article(said: ArticleForm, folder: Path, read: Callable[[str], Article]) ->
     if said.address is not None:  # only web addresses reach `read`, which reads paths as well
         return read(address(said.address, mend="Give one that starts with http:// or https://."))
     return Article("Pasted text", None, said.text.replace("\r\n", "\n"))
-
-
-def _answered(answer: Callable[[], Json]) -> Json:
-    try:
-        return answer()
-    except ReportedError as error:
-        return failure_json(error)
-    except Exception:  # the edge of the program: a bug must not leave the page waiting
-        logger.exception("checking quotes failed")
-        return failure_json(_BUG)

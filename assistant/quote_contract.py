@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from assistant.contract import Json, filters_json, source_json
+from assistant.contract import Json, searched_json, source_json
 from assistant.quote_types import ArticleCheck, Cut, QuoteCheck, QuoteMatch
-from store.types import Scope
 
 
 def quote_json(check: QuoteCheck, *, id: Any = None) -> Json:
@@ -63,16 +62,6 @@ def match_json(match: QuoteMatch) -> Json:
         "parts": [{"start": span.start, "end": span.end} for span in match.parts],
         "diff": [[change.op, change.text] for change in match.diff],
         "cut": _cut(match.cut),
-    }
-
-
-def searched_json(scope: Scope) -> Json:
-    """What was searched: how many transcripts, of which days, under which filters."""
-    return {
-        "transcripts": scope.transcripts,
-        "from": scope.first and scope.first.isoformat(),
-        "to": scope.last and scope.last.isoformat(),
-        "filters": filters_json(scope.filters),
     }
 
 

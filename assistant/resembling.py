@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.likeness import Likeness, Words, difference, nearest_stretch, words_of
+from assistant.likeness import Likeness, Words, difference, nearest_stretch
 from assistant.quote_cuts import cut_of_changes
 from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
@@ -50,7 +50,7 @@ class Resembling:
         near = store.turns_near(" ".join(self._parts), filters, limit=_CANDIDATES)
         self._weights = near.weights
         self._turns = [TurnText(turn) for turn in near.turns]
-        self._words = [words_of(part) for part in self._parts]
+        self._words = [Words(part) for part in self._parts]
         self._size = sum(len(part.words) for part in self._words)
 
     @cached_property
@@ -142,7 +142,7 @@ class Resembling:
     def of_whole_sentences(self) -> list[QuoteMatch]:
         """Where each sentence of the quote was said, word for word; nothing if one was not, or is too short to tell."""
         sentences = [piece for part in self._parts for piece in _SENTENCE.split(part) if piece]
-        if any(len(words_of(sentence).words) < _SHORTEST_SENTENCE for sentence in sentences):
+        if any(len(Words(sentence).words) < _SHORTEST_SENTENCE for sentence in sentences):
             return []
         return self._placed(sentences)
 

@@ -89,7 +89,7 @@ def _listed(question: Question, library: Library) -> Listed | None:
         rest = _without_names(_without_days(question.prefers, text, match), library)
         is_about = set(query_words(rest)) - _OF_A_MEETING
         needs = listed != "asked" or question.filters.outlets or "ubject" in inside or "opic" in inside
-        if needs and not any(word in rest.lower() for word in is_about if not word.isdigit()):
+        if needs and all(word.isdigit() for word in is_about):
             return listed
     return None
 

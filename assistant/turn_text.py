@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from assistant.comparison import Spelled, plain, spelled
-from assistant.likeness import Words, words_of
+from assistant.likeness import Words
 from assistant.verbatim import Place, places
 from store.spoken import SpokenTurn
 from store.types import Extent, Sentence, Span
@@ -34,7 +34,7 @@ class TurnText:
     @cached_property
     def words(self) -> Words:
         """The words of `plain`."""
-        return words_of(self.plain)
+        return Words(self.plain)
 
     @cached_property
     def _spelled(self) -> Spelled:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.contract import Json, citation_json, filters_json
+from assistant.contract import Json, citation_json, searched_json
 from assistant.recurring import Change, Form, Line
 from assistant.types import Citation
 from assistant.wording import StockPhrases, Wording
 from store.sayings import Saying
-from store.types import Scope
 
 
 def wording_json(found: Wording) -> Json:
@@ -21,7 +20,7 @@ def wording_json(found: Wording) -> Json:
         "lines": [line_json(line) for line in found.lines],
         "once": _citations(found.once),
         "replies": [line_json(line) for line in found.replies],
-        "searched": _searched(found.scope),
+        "searched": searched_json(found.scope),
     }
 
 
@@ -31,7 +30,7 @@ def stock_phrases_json(found: StockPhrases) -> Json:
         "repeated": [line_json(line) for line in found.repeated],
         "new": [line_json(line) for line in found.new],
         "new_since": found.new_since and found.new_since.isoformat(),
-        "searched": _searched(found.scope),
+        "searched": searched_json(found.scope),
     }
 
 
@@ -87,12 +86,3 @@ def citations_of(sayings: Sequence[Saying]) -> tuple[Citation, ...]:
 
 def _day(saying: Saying | None) -> str | None:
     return saying.source.date.isoformat() if saying and saying.source.date else None
-
-
-def _searched(scope: Scope) -> Json:
-    return {
-        "transcripts": scope.transcripts,
-        "from": scope.first and scope.first.isoformat(),
-        "to": scope.last and scope.last.isoformat(),
-        "filters": filters_json(scope.filters),
-    }

@@ -220,6 +220,15 @@ class Filters:
     def __bool__(self) -> bool:
         return self != Filters()
 
+    def admits(self, source: Source) -> bool:
+        """Whether the dates and transcripts let a source pass; a dated filter lets none without a day."""
+        day = source.date
+        if (self.since or self.until) and day is None:
+            return False
+        if day and ((self.since and day < self.since) or (self.until and day > self.until)):
+            return False
+        return not self.transcripts or bool({source.transcript_id, source.file} & set(self.transcripts))
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -2,22 +2,14 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, banner, announce, answered, pageLink, copyButton } = OnRecord.tools;
+  const { el, banner, announce, answered, pageLink, copyButton, openWhenThere } = OnRecord.tools;
   const TAB = "tab-quotes-button";
   const LONGEST = 20000;
   let server, nodes, wanted = 0;
 
   const addressed = () => new URL(location).searchParams.get("quote")?.trim();
   // a link to a quote opens the tab as soon as there is one
-  if (addressed()) {
-    const watcher = new MutationObserver(() => {
-      const tab = document.getElementById(TAB);
-      if (!tab) return;
-      watcher.disconnect();
-      tab.click();
-    });
-    watcher.observe(document.documentElement, { childList: true, subtree: true });
-  }
+  if (addressed()) openWhenThere(TAB);
 
   OnRecord.quotes = (element, props, functions) => {
     server = functions;

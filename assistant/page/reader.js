@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce, answered, pageLink, copyButton } = OnRecord.tools;
+  const { el, button, banner, announce, answered, pageLink, copyButton, openWhenThere } = OnRecord.tools;
   const TAB = "tab-library-button";
   const addressed = () => new URL(location).searchParams.get("t");
   let reader = null, wanted = null; // there is a reader once the Library tab was opened
@@ -17,15 +17,7 @@
   };
 
   // a link to a transcript opens the tab as soon as there is one
-  if (addressed()) {
-    const watcher = new MutationObserver(() => {
-      const tab = document.getElementById(TAB);
-      if (!tab) return;
-      watcher.disconnect();
-      tab.click();
-    });
-    watcher.observe(document.documentElement, { childList: true, subtree: true });
-  }
+  if (addressed()) openWhenThere(TAB);
 
   OnRecord.reader = (node, server, send, shelf) => {
     const now = { place: null, answer: null, opened: 0, parts: null, isOwn: false, from: null, title: document.title };

@@ -137,5 +137,16 @@
     return el("ul", { class: "or-lines" }, ...items);
   }
 
-  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, showInAddress, copy, copyButton, save, cut, dayText, icon };
+  // a link to what a tab shows opens that tab as soon as there is one
+  function openWhenThere(tabId) {
+    const watcher = new MutationObserver(() => {
+      const tab = document.getElementById(tabId);
+      if (!tab) return;
+      watcher.disconnect();
+      tab.click();
+    });
+    watcher.observe(document.documentElement, { childList: true, subtree: true });
+  }
+
+  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, showInAddress, copy, copyButton, save, cut, dayText, icon };
 })();
