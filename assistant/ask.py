@@ -5,7 +5,7 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import replace
 
 from assistant.addressed import notice_of
-from assistant.finding import find
+from assistant.finding import find, list_notice
 from assistant.grounding import verify
 from assistant.questions import standalone
 from assistant.replies import Written, written_by
@@ -95,7 +95,8 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
-    more = [one for one in (notice_of(found.hits), unheard_notice(question.unheard)) if one]
+    told = (notice_of(found.hits), unheard_notice(question.unheard), list_notice(question, found))
+    more = [one for one in told if one]
     return Answer(
         question=question,
         outcome=outcome,

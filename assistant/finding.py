@@ -16,7 +16,7 @@ _TIMES_AS_MANY = 3  # how many times the hits wanted are looked through for days
 _OF_THE_DAYS = 0.25  # what the days a question prefers are worth, in scores of 0 to 1
 _OF_THE_ORDER = 0.5  # what being the newest, or the oldest, is worth among those that fit well
 _OF_A_PART = 4  # how many exchanges are looked through for each part of a question
-_LISTED = 60  # and for a list
+LISTED = 60  # and for a list
 _FITS_WELL = 0.6  # of the best score
 # What was cited before comes no further up: .15 more score for it cost the first place twice in 33 (evals/NOTES.md).
 _FIRST = 4
@@ -42,13 +42,19 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
 
 
 def _every_exchange(store: Store, question: Question) -> Found:
-    found = store.search(question.text, question.filters, limit=_LISTED)
-    by_exchange = {(hit.source.transcript_id, hit.passage.exchange): hit for hit in reversed(found.hits)}
+    found = store.search(question.text, question.filters, limit=LISTED)
     hits = sorted(
-        by_exchange.values(),
+        found.hits,
         key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
     )
     return replace(found, hits=_ranked(hits))
+
+
+def list_notice(question: Question, found: Found) -> str | None:
+    """What is told where a list may lack some: not every exchange was looked through."""
+    if not question.lists or len(found.hits) < LISTED:
+        return None
+    return f"Only {LISTED} exchanges were looked through for this list; name days or a transcript to have them all."
 
 
 def _ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -16,6 +16,7 @@ from store.store import Store
 from store.types import Filters, Incoming
 from tests.conftest import add
 from tests.fakes import ScriptedWriter
+from tests.samples import as_incoming
 
 
 def answer(asked: str, store: Store, writer: Writer, history: Sequence[Message] = ()) -> Answer:
@@ -176,3 +177,14 @@ def test_words_of_the_one_named_are_quoted_and_nobody_elses(
     nobody = answer("What did Carl Moe say about the ferry tax?", library, quoting)
     assert (nobody.outcome, nobody.citations) == ("not_in_transcripts", ())
     library.close()
+
+
+def test_a_list_that_may_lack_some_says_so(empty_store: Store, quoting: ExtractiveWriter) -> None:
+    asked = "Which outlets asked questions?"
+    paper = "Paper {n}: Will ferry {n} sail?\nAna Vell: Ferry {n} will sail on Monday.\n"
+    add(empty_store, as_incoming("few.txt", "".join(paper.format(n=n) for n in range(3))))
+    *_, few = ask(asked, empty_store, quoting)
+    add(empty_store, as_incoming("many.txt", "".join(paper.format(n=n) for n in range(70))))
+    *_, many = ask(asked, empty_store, quoting)
+    assert isinstance(few, Answer) and few.notice is None
+    assert isinstance(many, Answer) and many.notice and "Only 60 exchanges" in many.notice
