@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 
 from assistant.api_page import api_page
 from assistant.contract import Json, step_json
-from assistant.errors import ModelError, SettingsError
-from assistant.offers import BUG, OFFERS, BusyError, Desk, Offer, QuestionAsked, failure_json, kept_json, steps_of
+from assistant.errors import BUG, ModelError, SettingsError
+from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, failure_json, kept_json, steps_of
 from assistant.types import Answer, Draft
 from store.errors import LibraryError, LibraryLockedError, ReportedError, UnknownTranscriptError
 

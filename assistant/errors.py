@@ -34,3 +34,7 @@ class ModelError(ReportedError):
     ) -> None:
         super().__init__(problem, mend)
         self.can_retry, self.request_id, self.is_too_long = can_retry, request_id, is_too_long
+
+
+# What the page and programs are told of a bug: the traceback is the log's.
+BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")

@@ -1,13 +1,14 @@
 """What is found for a question: the hits in the order it prefers, and what it says where its filters leave nothing."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.position_changes import with_ends
 from assistant.timeframe import Timeframe
 from assistant.types import ExchangePlace, Question
+from store.hits import ranked
 from store.store import Store
 from store.types import Filters, Found, Hit
 
@@ -38,7 +39,7 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
         return with_ends(store, question, found, limit=limit)
     of_parts = [_fitting(store, part, limit=_OF_A_PART).hits for part in question.parts]
     in_turns = (hit for turn in zip_longest(*of_parts) for hit in turn if hit)
-    return replace(found, hits=_ranked([*in_turns, *found.hits])[: max(limit, _OF_A_PART * len(question.parts))])
+    return replace(found, hits=ranked([*in_turns, *found.hits])[: max(limit, _OF_A_PART * len(question.parts))])
 
 
 def _every_exchange(store: Store, question: Question) -> Found:
@@ -47,7 +48,7 @@ def _every_exchange(store: Store, question: Question) -> Found:
         found.hits,
         key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
     )
-    return replace(found, hits=_ranked(hits))
+    return replace(found, hits=ranked(hits))
 
 
 def list_notice(question: Question, found: Found) -> str | None:
@@ -55,12 +56,6 @@ def list_notice(question: Question, found: Found) -> str | None:
     if not question.lists or len(found.hits) < LISTED:
         return None
     return f"Only {LISTED} exchanges were looked through for this list; name days or a transcript to have them all."
-
-
-def _ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Each passage once, ranked from 1."""
-    once = {hit.passage.id: hit for hit in reversed(list(hits))}
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(reversed(once.values()), start=1))
 
 
 def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
@@ -81,7 +76,7 @@ def kept(hits: Sequence[Hit], cited: Collection[ExchangePlace]) -> tuple[Hit, ..
     """The hits with those of these exchanges behind the first few, where they are not among them; ranked from 1."""
     first, rest = hits[:_FIRST], hits[_FIRST:]
     ordered = [*first, *sorted(rest, key=lambda hit: _place(hit) not in cited)]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+    return ranked(ordered)
 
 
 def _found_for(store: Store, question: Question, earlier: str) -> set[ExchangePlace]:
@@ -107,7 +102,7 @@ def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:
         ends = [_best_of(ordered, period_time, floor) for period_time in _apart(time)]
         first = list({id(hit): hit for hit in ends if hit}.values())
         ordered = [*first, *(hit for hit in ordered if not any(hit is one for one in first))]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+    return ranked(ordered)
 
 
 def worth(hit: Hit, question: Question) -> float:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.ask import ask
 from assistant.contract import Json, answer_json, entry_json, exchange_json, search_json
+from assistant.errors import BUG
 from assistant.keeping import Keep, keep_nothing
 from assistant.quote_contract import quote_json
 from assistant.quotes import check_quote
@@ -28,8 +29,6 @@ ANSWERS_AT_ONCE = 8  # a model's server writes several at once; on two cores mor
 WAITING_AT_MOST = 64
 LONGEST_QUESTION = 4000
 LONGEST_QUOTE = 20_000
-
-BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
 Steps = Generator[Searched | Draft | Answer, None, None]
 

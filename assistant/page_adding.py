@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.page_edge import BUG
+from assistant.errors import BUG
 from assistant.page_forms import AddForm, Upload, uploaded
 from assistant.page_input import address, form
 from assistant.render import Json, added_json, count_text, progress_json

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Callable
 
+from assistant.errors import BUG
 from assistant.render import Json, failure_json
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
 from store.types import Transcript
 
 logger = logging.getLogger(__name__)
-
-BUG = ReportedError("Something went wrong inside OnRecord.", "Try again; the server's log has the details.")
 
 
 def answered(answer: Callable[[], Json]) -> Json:

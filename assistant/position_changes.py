@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from assistant.types import Marker, Prompt, Question
 from assistant.wording import holds, is_theirs, share_of_words
+from store.hits import ranked
 from store.nonanswers import declines
 from store.signatures import SHORTEST, words
 from store.store import Store
@@ -83,8 +84,7 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
         return found
     places = {(hit.source.transcript_id, hit.passage.exchange) for hit in ends}
     others = (hit for hit in found.hits if (hit.source.transcript_id, hit.passage.exchange) not in places)
-    hits = [*ends, *others][: max(limit, len(ends))]
-    return replace(found, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)))
+    return replace(found, hits=ranked([*ends, *others])[: max(limit, len(ends))])
 
 
 def earliest_and_newest(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:

@@ -1,6 +1,7 @@
 """Ranked passages -> hits: one for each exchange, with its sentences and who speaks there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from store.catalog import Catalog
 from store.passage_rows import PassageRows
@@ -33,3 +34,11 @@ def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Cat
         text=catalog.cut(passage.span),
         sentences=sentences,
     )
+
+
+def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits in a new order, each passage once, ranked from 1."""
+    once: dict[int, Hit] = {}
+    for hit in hits:
+        once.setdefault(hit.passage.id, hit)
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(once.values(), start=1))
