@@ -33,15 +33,15 @@ KEPT_SECONDS = 3600  # uploaded copies are deleted after this long; the library 
 
 # In this order: the first of each holds what the others use.
 _STYLES = (
-    *("frame", "ask", "sidebar", "answer", "source", "library", "reader", "corrections", "evaluation", "timeline"),
-    *("quotes", "access"),
+    *("colours", "frame", "pieces", "header", "ask", "sidebar", "answer", "source", "forms", "library", "adding"),
+    *("reader", "corrections", "evaluation", "timeline", "shares", "quotes", "wording", "access"),
 )
 _SCRIPTS = (
-    *("tools", "header", "kept", "filters", "sidebar", "composer", "rounds", "after_answer", "conversation"),
+    *("tools", "header", "kept", "filters", "beside", "sidebar", "composer", "rounds", "after_answer", "conversation"),
     *("quote_card", "source_panel", "corrections"),
     *("uploads", "adding", "reader_search", "reader", "library"),
     *("word_diff", "quote_places", "quoted_article", "quotes"),
-    *("evaluation_question", "evaluation", "timeline_chart", "wording", "timeline"),
+    *("evaluation_question", "evaluation", "timeline_chart", "mentions", "shares", "wording", "timeline"),
 )
 
 _THEME = gr.themes.Base(

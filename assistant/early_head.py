@@ -1,11 +1,19 @@
 """What must be in the page's head before anything is drawn. Gradio itself puts a head in only once its scripts run."""
 
+from html import escape
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# Gradio looks for it at the root of the host, wherever a proxy shows the page, and without the cookie of a log-in.
+_MANIFEST = (b'href="/manifest.json"', b'href="manifest.json" crossorigin="use-credentials"')
+
 
 class EarlyHead:
-    """Puts `head` right behind `<head>` of the page at `/`; every other answer passes through untouched."""
+    """Puts `head` right behind `<head>` of the page at `/`; every other answer passes through untouched.
+
+    Whose page it is stands there too, as `<meta name="onrecord-user">`, where people log in: `state.user` of a request.
+    """
 
     def __init__(self, app: ASGIApp, head: str) -> None:
         self._app, self._head = app, head.encode()
@@ -30,9 +38,15 @@ class EarlyHead:
             parts.append(message.get("body", b""))
             if message.get("more_body"):
                 return
-            body = b"".join(parts).replace(b"<head>", b"<head>" + self._head, 1)
+            head = self._head + _whose(scope)
+            body = b"".join(parts).replace(b"<head>", b"<head>" + head, 1).replace(*_MANIFEST)
             MutableHeaders(scope=start)["Content-Length"] = str(len(body))
             await send(start)
             await send({"type": "http.response.body", "body": body})
 
         await self._app({**scope, "headers": headers}, receive, hold)
+
+
+def _whose(scope: Scope) -> bytes:
+    user = scope.get("state", {}).get("user")
+    return f'<meta name="onrecord-user" content="{escape(user)}">'.encode() if user else b""

@@ -90,14 +90,18 @@ class Guard:
         return None
 
     async def _unknown(self, request: Request) -> Response | None:
-        """The refusal of who is not logged in."""
-        if self._logins is None or self._logins.of_session(request.cookies.get(COOKIE, "")):
+        """The refusal of who is not logged in; who is stands in the request's `state.user` from then on."""
+        if self._logins is None:
+            return None
+        request.state.user = self._logins.of_session(request.cookies.get(COOKIE, ""))
+        if request.state.user:
             return None
         if authorization := request.headers.get("authorization"):
             try:
-                if await anyio.to_thread.run_sync(
+                request.state.user = await anyio.to_thread.run_sync(
                     self._logins.of_header, authorization, _address(request), limiter=self._hashing
-                ):
+                )
+                if request.state.user:
                     return None
             except TooManyTriesError as error:
                 return _too_often(request, error.seconds)

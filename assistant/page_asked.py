@@ -25,13 +25,14 @@ _Names = Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length
 
 
 class FilterForm(Sent):
-    """What the person set in the sidebar; a day as `YYYY-MM-DD`, or empty."""
+    """What the person set in the sidebar; a day as `YYYY-MM-DD`, or empty. `non_answers`: nothing else is searched."""
 
     since: str = ""
     until: str = ""
     speaker: _Names = Field(default=[])
     outlet: _Names = Field(default=[])
     transcript: _Names = Field(default=[])
+    non_answers: bool = False
 
 
 class Said(Sent):
@@ -92,7 +93,9 @@ def filters_of(sent: FilterForm) -> Filters:
     since, until = _day(sent.since), _day(sent.until)
     if since and until and since > until:
         raise ReportedError("“From” is after “To”: no day lies between them.", "Change one of the dates.")
-    return Filters(since, until, tuple(sent.speaker), tuple(sent.outlet), tuple(sent.transcript))
+    return Filters(
+        since, until, tuple(sent.speaker), tuple(sent.outlet), tuple(sent.transcript), non_answers=sent.non_answers
+    )
 
 
 def _exchanges(places: list[str]) -> tuple[ExchangePlace, ...]:

@@ -87,6 +87,14 @@ class Behind(Topic):
     start: int = Field(default=0, ge=0)
 
 
+class Declined(Topic):
+    """The non-answers of a speaker, an outlet or a month (`2031-03`), or all of them, from this place on."""
+
+    kind: Literal["all", "speaker", "outlet", "month"]
+    name: str | None = None
+    start: int = Field(default=0, ge=0)
+
+
 def uploaded(sent: Upload, folder: Path) -> Path:
     """The uploaded file itself: right inside a folder of its own in the `folder` of uploads, and no link out of it."""
     try:

@@ -41,10 +41,19 @@ def shares(store: Store, by: By, filters: Filters = Filters(), *, topic: str | N
 
     Months come in their order, the others by how often they declined. `topic`: only the exchanges found for it.
     """
-    asked = list(_of_topic(store, topic, filters) if topic else _let_through(store, filters))
+    return shares_of(replies(store, filters, topic=topic), by)
+
+
+def replies(store: Store, filters: Filters = Filters(), *, topic: str | None = None) -> list[Asked]:
+    """The replies that are counted, oldest transcripts first."""
+    return list(_of_topic(store, topic, filters) if topic else _let_through(store, filters))
+
+
+def shares_of(asked: Sequence[Asked], by: By) -> list[Share]:
+    """The share of these replies, then of each speaker, outlet or month among them, as `shares` gives them."""
     groups: dict[str | None, list[Asked]] = defaultdict(list)
     for reply in asked:
-        groups[_name(reply, by)].append(reply)
+        groups[group_of(reply, by)].append(reply)
     counted = [_share(by, name, replies) for name, replies in groups.items()]
     if by == "month":
         counted.sort(key=lambda share: share.name or "")
@@ -82,7 +91,8 @@ def _share(by: By | Literal["all"], name: str | None, replies: Sequence[Asked]) 
     return Share(by, name, len(replies), sum(not reply.informs for reply in replies))
 
 
-def _name(reply: Asked, by: By) -> str | None:
+def group_of(reply: Asked, by: By) -> str | None:
+    """Who answered, who asked, or the month; None where that is not told."""
     if by == "month":
         return reply.day and reply.day[:7]
     return reply.speaker if by == "speaker" else reply.outlet

@@ -4,8 +4,9 @@
   const OnRecord = window.OnRecord;
   const { el, button, announce, answered, dayText } = OnRecord.tools;
   const NAMES = { speaker: "Speaker", outlet: "Outlet", transcript: "Transcript" };
-  const NONE = { since: "", until: "", speaker: [], outlet: [], transcript: [] };
+  const NONE = { since: "", until: "", speaker: [], outlet: [], transcript: [], non_answers: false };
   const IN_ADDRESS = { since: "from", until: "to" };
+  const ONLY = "only non-answers";
   const listeners = [];
   let now = NONE;
   let library = { transcripts: [] }; // what may be chosen
@@ -29,7 +30,7 @@
     now = { ...NONE, ...filters };
     listeners.forEach((listener) => listener(now));
   }
-  const isSet = (filters) => Boolean(filters) && Object.values(filters).some((value) => value.length);
+  const isSet = (filters) => Boolean(filters) && Object.values(filters).some((value) => value === true || value.length);
 
   /** Each filter that is set, in words, with the filters that are left without it. */
   function each(filters) {
@@ -42,7 +43,8 @@
         without: { ...filters, [kind]: filters[kind].filter((other) => other !== value) },
       })),
     );
-    return [...days, ...names];
+    const kinds = filters.non_answers ? [{ text: ONLY, without: { ...filters, non_answers: false } }] : [];
+    return [...days, ...names, ...kinds];
   }
 
   const label = (transcript) => [transcript.title, transcript.date].filter(Boolean).join(" · ");
@@ -128,31 +130,42 @@
     return field;
   }
 
+  function nonAnswersField() {
+    const input = el("input", { type: "checkbox", id: "or-filter-non-answers", "aria-describedby": "or-filter-non-answers-told" });
+    const told = el("p", { class: "or-meta", id: "or-filter-non-answers-told", text: "Replies that give no information" });
+    input.addEventListener("change", () => set({ ...now, non_answers: input.checked }));
+    const field = el("div", { class: "or-field or-check-field" }, input, el("label", { for: input.id, text: "Only non-answers" }), told);
+    field.update = () => (input.checked = now.non_answers);
+    return field;
+  }
+
   function form() {
     const days = [dayField("since", "From"), dayField("until", "To")];
-    const names = Object.keys(NAMES).map(nameField);
+    const others = [...Object.keys(NAMES).map(nameField), nonAnswersField()];
     const clear = button("Clear all", { class: "or-link", onclick: () => (set(NONE), announce("Filters cleared"), days[0].querySelector("input").focus()) });
     const update = () => {
-      for (const field of [...days, ...names]) field.update();
+      for (const field of [...days, ...others]) field.update();
       clear.hidden = !isSet(now);
     };
     listeners.push(update);
     update();
-    return el("section", { class: "or-filter-form", "aria-labelledby": "or-filters-title" }, el("div", { class: "or-side-head" }, el("h2", { id: "or-filters-title", text: "Filters" }), clear), el("div", { class: "or-days" }, ...days), ...names);
+    return el("section", { class: "or-filter-form", "aria-labelledby": "or-filters-title" }, el("div", { class: "or-side-head" }, el("h2", { id: "or-filters-title", text: "Filters" }), clear), el("div", { class: "or-days" }, ...days), ...others);
   }
 
   // ---- in the page's address
 
   function fromAddress(params) {
     const days = Object.entries(IN_ADDRESS).map(([end, name]) => [end, params.get(name) ?? ""]);
-    return { ...Object.fromEntries(days.filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day))), ...Object.fromEntries(Object.keys(NAMES).map((kind) => [kind, params.getAll(kind)])) };
+    const names = Object.keys(NAMES).map((kind) => [kind, params.getAll(kind)]);
+    return { ...Object.fromEntries([...days.filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day)), ...names]), non_answers: params.has("non_answers") };
   }
   function intoAddress(filters, url) {
     for (const [end, name] of Object.entries(IN_ADDRESS)) if (filters?.[end]) url.searchParams.set(name, filters[end]);
     for (const kind of Object.keys(NAMES)) for (const value of filters?.[kind] ?? []) url.searchParams.append(kind, value);
+    if (filters?.non_answers) url.searchParams.set("non_answers", "on");
     return url;
   }
-  const clearAddress = (url) => [...Object.values(IN_ADDRESS), ...Object.keys(NAMES)].forEach((name) => url.searchParams.delete(name));
+  const clearAddress = (url) => [...Object.values(IN_ADDRESS), ...Object.keys(NAMES), "non_answers"].forEach((name) => url.searchParams.delete(name));
 
   OnRecord.filters = {
     get now() {

@@ -1,8 +1,10 @@
-// The conversations of this browser: a list that all its tabs share, and the one that is open in this tab.
+// The conversations of this browser: a list that all its tabs share, and the one that is open in this tab. Where people
+// log in, each of them has a list of their own.
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const PREFIX = `onrecord:${location.pathname}:`;
+  const user = document.querySelector('meta[name="onrecord-user"]')?.content;
+  const PREFIX = `onrecord:${location.pathname}:${user ? `${encodeURIComponent(user)}:` : ""}`;
   const OPEN = `${PREFIX}open`; // in the session's storage, which every tab has for itself
   const MOST = 100; // conversations; the oldest go first
   const listeners = [];
@@ -26,7 +28,8 @@
 
   function ids() {
     const names = attempt(() => Object.keys(localStorage), []);
-    return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+    const own = names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+    return own.filter((id) => !id.includes(":")); // else it is of somebody who logs in
   }
 
   /** Every conversation with at least one question, the last changed first. */

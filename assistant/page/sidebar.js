@@ -48,6 +48,7 @@
     root.append(button("×", { class: "or-close", "aria-label": "Close sidebar", onclick: closeSidebar }), fresh, OnRecord.filters.form(), conversations);
     show(!NARROW.matches && wanted());
     NARROW.addEventListener("change", () => show(!NARROW.matches && wanted()));
+    OnRecord.beside(element);
     OnRecord.kept.onChange(draw);
     draw();
   };

@@ -3,6 +3,7 @@
   "use strict";
   const OnRecord = window.OnRecord;
   const { el, button, banner, announce, answered } = OnRecord.tools;
+  const { cardItem, moreButton } = OnRecord.mentions;
   const LEGEND = 8; // groups that can be chosen
   let server, nodes;
   const state = { asked: null, answer: null, unit: "month", period: null, group: null, wanted: 0 };
@@ -11,9 +12,9 @@
     server = functions;
     const root = element.querySelector(".or-root");
     root.classList.add("or-timeline");
-    nodes = { form: topicForm(), chart: el("div", { class: "or-timeline-chart" }), wording: el("div", { class: "or-timeline-wording" }), list: el("div", { class: "or-timeline-list" }) };
-    nodes.chart.append(el("p", { class: "or-lead", text: "When did a topic come up, who asked about it, and what was said? Each bar is a month; choose one to read its exchanges. Without a topic you see the lines that are repeated most." }));
-    root.replaceChildren(nodes.form, nodes.chart, nodes.wording, nodes.list);
+    nodes = { form: topicForm(), chart: el("div", { class: "or-timeline-chart" }), shares: el("div", { class: "or-timeline-shares" }), wording: el("div", { class: "or-timeline-wording" }), list: el("div", { class: "or-timeline-list" }) };
+    nodes.chart.append(el("p", { class: "or-lead", text: "When did a topic come up, who asked about it, and what was said? Each bar is a month; choose one to read its exchanges. Without a topic you see how often replies give no information, and the lines that are repeated most." }));
+    root.replaceChildren(nodes.form, nodes.chart, nodes.shares, nodes.wording, nodes.list);
   };
 
   // ---- what is asked
@@ -43,6 +44,7 @@
   async function ask(asked) {
     const wanted = ++state.wanted;
     nodes.form.setAttribute("aria-busy", "true");
+    nodes.shares.replaceChildren();
     nodes.wording.replaceChildren();
     if (!asked.topic.trim()) return repeated(asked);
     announce("Counting");
@@ -54,6 +56,7 @@
     drawChart();
     drawList(answer);
     announce(answer.summary);
+    OnRecord.shares.show(nodes.shares, server, asked);
     OnRecord.wording.show(nodes.wording, server, asked, cardItem);
   }
 
@@ -63,6 +66,7 @@
     nodes.chart.replaceChildren();
     nodes.list.replaceChildren();
     announce("Looking for lines that recur");
+    OnRecord.shares.show(nodes.shares, server, asked);
     await OnRecord.wording.show(nodes.wording, server, asked, cardItem);
     nodes.form.removeAttribute("aria-busy");
   }
@@ -133,6 +137,8 @@
     ...(state.group !== null && { groups: [state.answer.groups[state.group].key] }),
   });
 
+  const behindSelection = (asked = selection()) => (start) => answered(server.behind({ ...asked, start }));
+
   async function listAgain() {
     const wanted = ++state.wanted;
     const answer = await answered(server.behind(selection()));
@@ -151,38 +157,9 @@
     const cards = el("ul", { class: "or-mentions" }, ...answer.cards.map(cardItem));
     const all = state.period || state.group !== null ? button("Show all", { class: "or-link", onclick: () => (Object.assign(state, { period: null, group: null }), drawChart(), nodes.chart.querySelector("h2").focus(), listAgain()) }) : null;
     const parts = [];
-    if (state.answer.groups.length) parts.push(el("div", { class: "or-list-head" }, el("h3", { text: titleOf(answer), dir: "auto" }), all), cards, moreButton(cards, answer, selection()));
+    if (state.answer.groups.length) parts.push(el("div", { class: "or-list-head" }, el("h3", { text: titleOf(answer), dir: "auto" }), all), cards, moreButton(cards, answer.next, behindSelection()));
     if (state.answer.near && !state.period && state.group === null) parts.push(nearDetails());
     nodes.list.replaceChildren(...parts.filter(Boolean));
-  }
-
-  function moreButton(cards, answer, asked) {
-    if (answer.next === null) return null;
-    const more = button("Show more", { class: "or-button" });
-    let { next } = answer;
-    more.onclick = async () => {
-      more.disabled = true;
-      const further = await answered(server.behind({ ...asked, start: next }));
-      more.disabled = false;
-      if (further.problem) return more.before(banner(further.problem, further.mend));
-      const items = further.cards.map(cardItem);
-      cards.append(...items);
-      items[0]?.querySelector("a").focus();
-      next = further.next;
-      if (next === null) more.remove();
-    };
-    return more;
-  }
-
-  function cardItem(card) {
-    const open = el("a", { class: "or-card or-mention", href: OnRecord.tools.pageLink("t", card.place) });
-    open.append(el("span", { class: "or-meta", text: `${card.date} · ${card.who}`, dir: "auto" }), el("q", { text: card.quote, dir: "auto" }), el("span", { class: "or-meta", text: card.title, dir: "auto" }));
-    open.onclick = (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      OnRecord.read(card.place);
-    };
-    return el("li", {}, open);
   }
 
   function nearDetails() {

@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from assistant.page_shares import declined, shared
 from assistant.page_timeline import behind, counted
 from assistant.page_wording import worded
 from assistant.tabs.components import drawn, for_script
@@ -17,5 +18,5 @@ class TimelineTab:
                 "timeline",
                 {},
                 "OnRecord.timeline(element, server)",
-                server_functions=for_script(store, counted, behind, worded),
+                server_functions=for_script(store, counted, behind, worded, shared, declined),
             )

@@ -17,13 +17,14 @@ from tests.browser.conftest import BRIEFING, HERE, PATIENCE_MS, READY
 from tests.browser.steps import ask
 from tests.browser.stripping_proxy import proxying
 
-NAME, PASSWORD, SECRET = "ana", "correct horse battery", "0123456789abcdef0123456789abcdef"
+NAME, OTHER, PASSWORD, SECRET = "ana", "bo", "correct horse battery", "0123456789abcdef0123456789abcdef"
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The real command, with users, a proxy's secret and a path; gives its own address."""
-    write(folder / "users.txt", password_entry(NAME, PASSWORD))
+    for name in (NAME, OTHER):
+        write(folder / "users.txt", password_entry(name, PASSWORD))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     command = [sys.executable, "-m", "assistant", "--data", str(folder / "library")]
     subprocess.run([*command, "add", str(BRIEFING)], cwd=HERE.parents[1], env=kept, check=True, capture_output=True)
@@ -65,8 +66,8 @@ def page(browser: Browser) -> Iterator[Page]:
     assert faults == []
 
 
-def log_in(page: Page, password: str = PASSWORD) -> None:
-    page.get_by_label("Name").fill(NAME)
+def log_in(page: Page, password: str = PASSWORD, name: str = NAME) -> None:
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
 
@@ -121,3 +122,33 @@ def test_login_form_shows_without_a_script_and_without_asking_anybody(browser: B
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
     assert [url.split("?")[0] for url in asked if "favicon" not in url] == [address, f"{address}login"]
     context.close()
+
+
+def test_two_who_share_a_browser_do_not_see_each_others_conversations(page: Page, address: str) -> None:
+    shown = page.locator(".or-conversations li")
+    page.goto(address)
+    log_in(page)
+    page.wait_for_function(f"() => {READY}")
+    ask(page, "Will Norlandia sign?")
+    answered(page)
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="Log out").click()
+    log_in(page, name=OTHER)
+    page.wait_for_function(f"() => {READY}")
+    expect(page.locator(".or-invitation h2")).to_be_visible()
+    expect(shown).to_have_count(0)
+    page.get_by_role("button", name="Log out").click()
+    log_in(page)
+    page.wait_for_function(f"() => {READY}")
+    answered(page)
+    expect(shown).to_have_text("Will Norlandia sign?")
+
+
+def test_manifest_of_a_page_below_a_path_is_found(page: Page, address: str) -> None:
+    page.goto(address)
+    log_in(page)
+    page.wait_for_function(f"() => {READY}")
+    found = page.evaluate(
+        "fetch(document.querySelector('link[rel=manifest]').href).then((one) => one.json()).then((all) => all.name)"
+    )
+    assert found == "OnRecord"

@@ -183,3 +183,20 @@ def test_first_page_is_light_and_ready_soon(open_page: OpenPage, address: str) -
         ".reduce((sum, one) => sum + one.transferSize, 0)"
     )
     assert sent < 500_000
+
+
+def test_what_stands_beside_the_conversation_ends_with_the_window(page: Page) -> None:
+    for number in range(1, 4):
+        ask(page, "Will Norlandia sign the treaty?")
+        finished(page, number)
+    chip(page, 2).last.click()
+    expect(opened_words(page)).to_be_in_viewport()
+
+    def gaps() -> list[int]:
+        ends = [page.locator(each).bounding_box() for each in ("#side", "#source .or-panel")]
+        return [round(900 - end["y"] - end["height"]) for end in ends if end]
+
+    for where in (0, 10_000, 40):
+        page.evaluate("top => window.scrollTo({ top, behavior: 'instant' })", where)
+        page.wait_for_timeout(100)  # the page is drawn anew
+        assert gaps() == [16, 16]

@@ -168,3 +168,31 @@ def test_correction_told_before_the_tab_was_opened_leaves_it_working(open_page: 
     page.get_by_role("tab", name="Library").click()
     page.locator("#or-files").set_input_files(str(BRIEFING))
     expect(page.locator("#adding li").first).to_contain_text("Unchanged")
+
+
+def test_jobs_begun_at_once_all_end_though_some_are_called_off(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    page.locator("#or-files").wait_for(state="attached")
+    page.evaluate(
+        """() => {
+            const input = document.querySelector("#or-files");
+            for (let n = 0; n < 8; n++) {
+                const all = new DataTransfer();
+                const words = n % 2 ? `Harbour Times: Is pier ${n} open?\\nAna Vell: It is open.\\n` : "Nobody.";
+                all.items.add(new File([words], `${n}.txt`));
+                input.files = all.files;
+                input.dispatchEvent(new Event("change"));
+                const cancel = document.querySelector("#adding .or-job .or-button");
+                if (n % 4 === 3) setTimeout(() => cancel.click(), 20 * n);
+            }
+            // one update after the other waits until the page has time for them
+            setTimeout(() => { for (const end = Date.now() + 1000; Date.now() < end; ); }, 100);
+        }"""
+    )
+    expect(page.locator("#adding li[data-state=busy]")).to_have_count(0)
+    expect(page.locator("#adding li[data-state=failed]")).to_have_count(4)
+    expect(page.get_by_role("button", name="Cancel").locator("visible=true")).to_have_count(0)
+    kept = page.locator("#adding li[data-state=done]").count()
+    expect(page.locator("#adding li[data-state=cancelled]")).to_have_count(4 - kept)
+    expect(page.locator(".or-table caption")).to_have_text(f"{kept} transcripts")

@@ -21,12 +21,14 @@ Bo Lund: The boats of the Halden accord are paid for.
 
 @pytest.fixture(scope="module")
 def years_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page over ten years of briefings."""
+    """A page over ten years of briefings, and a transcript without a date in which nothing is told."""
     folder = tmp_path_factory.mktemp("years")
     files = [folder / f"march-{year}.txt" for year in YEARS]
     for year, file in zip(YEARS, files, strict=True):
         file.write_text(TEXT.format(year=year))
-    with serving(folder, *files) as url:
+    refusals = folder / "refusals.txt"
+    refusals.write_text("".join(f"Paper {n:02}: Is pier {n} open?\nCy Moss: No comment.\n" for n in range(11)))
+    with serving(folder, *files, refusals) as url:
         yield url
 
 
@@ -41,7 +43,7 @@ def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_ad
     page = open_page(years_address)
     topic(page)
     expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text(
-        "20 exchanges with these words in 10 transcripts"
+        "20 exchanges with these words in 11 transcripts"
     )
     bar = page.get_by_role("button", name="Jan 2025 to Mar 2025: 2 exchanges (Harbour Times 1, Radio Fjord 1)")
     bar.click()
@@ -147,3 +149,41 @@ def test_without_a_topic_the_repeated_lines_of_a_speaker_are_shown(open_page: Op
     line.locator("summary").press("Enter")
     expect(line.locator(".or-mention")).to_have_count(10)
     expect(page.get_by_role("heading", name="New since 1 Mar 2031")).to_be_visible()
+
+
+def test_shares_of_non_answers_are_walked_through_and_list_their_exchanges(page: Page) -> None:
+    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_role("button", name="Show", exact=True).click()
+    fold = page.locator("details.or-shares")
+    expect(fold.locator("summary")).to_contain_text("Non-answers: 1 of 3 replies give no information (33%)")
+    fold.locator("summary").press("Enter")
+    outlets = fold.get_by_role("list", name="Non-answers by outlet")
+    expect(outlets.get_by_role("listitem")).to_have_text(["Coast Radio1 of 1 · 100%", "Harbour Times0 of 2 · 0%"])
+    expect(fold.get_by_role("list", name="Non-answers by month")).to_have_text("Mar 20251 of 3 · 33%")
+    bar = fold.get_by_role("button", name="Coast Radio")
+    bar.press("Enter")
+    expect(bar).to_have_attribute("aria-pressed", "true")
+    expect(bar).to_be_focused()
+    expect(fold.locator(".or-share-list h3")).to_have_text("1 non-answer, Coast Radio")
+    fold.locator(".or-mention").press("Enter")
+    expect(page.locator("#or-meant")).to_contain_text("I would refer you to the foreign office.")
+    page.get_by_role("button", name="← Timeline").press("Enter")
+    expect(fold.locator(".or-mention")).to_be_focused()
+
+
+def test_many_shares_have_one_stop_of_the_tab_key(open_page: OpenPage, years_address: str) -> None:
+    page = open_page(years_address)
+    topic(page, "pier")
+    page.locator("details.or-shares > summary").click()
+    outlets = page.get_by_role("list", name="Non-answers by outlet")
+    bars = outlets.get_by_role("button")
+    expect(bars).to_have_count(8)
+    page.get_by_role("button", name="Show all 11 by outlet").click()
+    expect(bars).to_have_count(11)
+    expect(bars.nth(8)).to_be_focused()
+    page.keyboard.press("End")
+    expect(bars.nth(10)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    expect(page.locator(".or-share-list h3")).to_have_text("1 non-answer, Paper 09")
+    expect(outlets.locator("button[tabindex='0']")).to_have_text("Paper 091 of 1 · 100%")
