@@ -1,6 +1,7 @@
 """The Gradio page, mounted. Its parts are in `tabs/`, what an event does in `page_*.py`, how it looks in `page/`."""
 
 import os
+from base64 import b64encode
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -105,10 +106,14 @@ def _head() -> str:
 
 
 def _early_head() -> str:
-    """What decides the theme, and the colour of a page on which nothing is drawn yet."""
+    """What decides the theme, the colour of a page on which nothing is drawn yet, and the icon of its tab."""
     script = (files("assistant") / "page" / "theme.js").read_text("utf-8")
     ground = ":root[data-theme=light] body{background:#fff}:root[data-theme=dark] body{background:#0e1420}"
-    return f"<script>{script}</script><style>{ground}</style>"
+    icon = b64encode((files("assistant") / "page" / "icon.svg").read_bytes()).decode()
+    return (
+        f"<script>{script}</script><style>{ground}</style>"
+        f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
+    )
 
 
 def _page(events: PageEvents, rules: Rules, desk: Desk) -> gr.Blocks:

@@ -16,6 +16,7 @@
     new IntersectionObserver(([entry]) => {
       if (seen || !entry.isIntersecting) return;
       seen = true;
+      root.replaceChildren(heading("Evaluation"), el("p", { class: "or-notice", text: "Loading…" }));
       showRuns(null);
     }).observe(element);
   };

@@ -152,7 +152,7 @@
       reader.open(row.id);
     };
     const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, link);
-    if (row.title !== row.file) title.append(el("span", { class: "or-meta", text: row.file }));
+    if (row.title !== row.file) title.append(el("span", { class: "or-meta", text: row.file, title: row.file }));
     const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", "aria-label": `Original at ${row.source}: ${row.title}` }, ...hostParts(row.source)) : "None";
     const correct = button("Correct", { id: `or-correct-${row.id}`, class: "or-link", "aria-label": `Correct ${row.title}`, onclick: () => OnRecord.correct(row, server, send) });
     const remove = button("Remove", { id: `or-remove-${row.id}`, class: "or-link", "aria-label": `Remove ${row.title}`, onclick: () => confirmRemoval(row) });

@@ -17,14 +17,16 @@
     if (mine !== wanted) return;
     if (answer.problem) return node.replaceChildren(banner(answer.problem, answer.mend));
     const list = el("div", { class: "or-share-list" });
-    const choose = chooser(list, (sent) => answered(server.declined({ ...held, ...sent })));
-    const kinds = Object.keys(KINDS).map((kind) => kindPart(kind, answer.shares[kind], choose));
+    const level = topic.trim() ? 3 : 2; // below the topic, or beside the lines that are repeated
+    const heading = (text, attributes) => el(`h${level + 1}`, { text, dir: "auto", ...attributes });
+    const choose = chooser(list, (title) => heading(title, { class: "or-share-title" }), (sent) => answered(server.declined({ ...held, ...sent })));
+    const kinds = Object.keys(KINDS).map((kind) => kindPart(kind, answer.shares[kind], choose, heading));
     const basis = topic.trim() ? "Counted among the exchanges that a search for the topic finds." : "Counted among all replies.";
     const summary = el("summary", {}, el("span", { text: `Non-answers: ${answer.summary}` }), el("span", { class: "or-meta", text: `${basis} Told by their wording: some are missed.` }));
-    node.replaceChildren(el("details", { class: "or-fold or-shares" }, summary, el("div", { class: "or-share-kinds" }, ...kinds), list));
+    node.replaceChildren(el("details", { class: "or-fold or-shares" }, summary, el(`h${level}`, { class: "or-hidden", text: "Non-answers" }), el("div", { class: "or-share-kinds" }, ...kinds), list));
   }
 
-  function kindPart(kind, shares, choose) {
+  function kindPart(kind, shares, choose, heading) {
     const rows = el("ul", { class: "or-share-rows", "aria-label": `Non-answers ${KINDS[kind].toLowerCase()}; arrow keys go from bar to bar` });
     const ordered = kind === "month" ? shares.toReversed() : shares; // the newest first, as everywhere on this page
     const draw = (some) => {
@@ -35,7 +37,7 @@
     rows.addEventListener("keydown", step);
     const all = ordered.length > FIRST ? button(`Show all ${ordered.length}`, { class: "or-link", "aria-label": `Show all ${ordered.length} ${KINDS[kind].toLowerCase()}` }) : null;
     if (all) all.onclick = () => (draw(ordered), all.remove(), rows.children[FIRST].querySelector("button")?.focus());
-    return el("section", {}, el("h3", { text: KINDS[kind] }), ordered.length ? rows : el("p", { class: "or-notice", text: "None." }), all);
+    return el("section", {}, heading(KINDS[kind]), ordered.length ? rows : el("p", { class: "or-notice", text: "None." }), all);
   }
 
   /** A bar that lists its exchanges, or the bare figures where there are none to list. */
@@ -65,7 +67,7 @@
   }
 
   /** Called with a bar: presses it and lists what is behind it, or lets go of it. */
-  function chooser(list, ask) {
+  function chooser(list, heading, ask) {
     let asking = 0;
     return async (node, sent, name) => {
       const mine = ++asking;
@@ -80,7 +82,7 @@
       const title = `${answer.listed}, ${name}`;
       const cards = el("ul", { class: "or-mentions" }, ...answer.cards.map(OnRecord.mentions.cardItem));
       const more = OnRecord.mentions.moreButton(cards, answer.next, (start) => ask({ ...sent, start }));
-      list.replaceChildren(...[el("h3", { text: title, dir: "auto" }), cards, more].filter(Boolean));
+      list.replaceChildren(...[heading(title), cards, more].filter(Boolean));
       announce(title);
     };
   }

@@ -101,3 +101,11 @@ def test_table_comes_only_when_it_is_looked_at(open_page: OpenPage, shelf_addres
     assert "Briefing 7" not in page.content()
     shelf(page)
     expect(page.locator(".or-summary")).to_have_text("121 transcripts · 121 exchanges")
+
+
+@pytest.mark.parametrize("width", [801, 1081])
+def test_table_fits_a_tablet(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(address, width=width)
+    page.get_by_role("tab", name="Library").click()
+    expect(page.get_by_role("button", name="Remove Press Briefing")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -61,6 +61,9 @@ def test_no_tab_has_a_fault(open_page: OpenPage, full_address: str, width: int, 
     page.get_by_role("tab", name="Timeline").click()
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("heading", name="What is repeated")).to_be_visible()
+    page.locator("details.or-shares > summary").click()
+    page.locator("button.or-share").first.click()
+    expect(page.locator(".or-share-title")).to_be_visible()
     assert faults(page) == []
     page.get_by_label("Topic or phrase").fill("treaty")
     page.get_by_label("Topic or phrase").press("Enter")
