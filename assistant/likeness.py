@@ -59,7 +59,7 @@ def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | No
         return None
     codes = {word: chr(0xE000 + n) for n, word in enumerate(dict.fromkeys(quoted))}
     one = "".join(codes[word] for word in quoted)
-    other = "".join(codes.get(word, _OTHER) for word in said)
+    other = "".join([codes.get(word, _OTHER) for word in said])
     if len(other) <= len(one):
         first, last = 0, len(other)
     else:

@@ -25,7 +25,7 @@ _COURTESY = re.compile(
 _HANDOVER = re.compile(r"\b(?:turn|hand) (?:\w+ ){1,2}(?:back )?over to\b|\bkick us off\b|\bgo ahead\b", re.I)
 _MOST_WORDS = 2 / 3  # of a text, in a sentence that is nearly one which holds them all
 _REPLIES_OF = 1000  # exchanges: of more, the replies that recur are those to any question
-MOST_READ = 2000  # exchanges: who looks for a topic of more is served by a narrower one (evals/NOTES.md, 2026-11)
+MOST_READ = 1500  # exchanges: who looks for a topic of more is served by a narrower one (evals/NOTES.md, 2026-11)
 _SEEDS = 6  # times as many groups are looked at as lines are wanted: several may be of one line
 
 
