@@ -46,9 +46,8 @@ def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names
 
 def is_scare(text: str) -> bool:
     """Whether quoted words are too few to be held against anybody."""
-    words = Words(plain(text)).words
-    is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words) * 2 > len(words)
-    return len(words) <= (_SCARE_CHARACTERS if is_chinese else _SCARE_WORDS)
+    words = Words(plain(text))
+    return len(words.words) <= (_SCARE_CHARACTERS if words.are_chinese else _SCARE_WORDS)
 
 
 def voice_of(claimed: str, names: tuple[str, ...]) -> str | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from assistant.quote_types import ArticleCheck, ArticleQuote, Change, QuoteMatch
+from assistant.quote_types import ArticleCheck, ArticleQuote, QuoteMatch
 from assistant.terminal import counted, scope_line
 from assistant.terminal_quotes import NAMES, facts_of, verdict_counts
+from assistant.word_diff import Edit
 
 _MOST_PLACES = 5
 _TAGS = {"equal": "{}", "insert": "<ins>{}</ins>", "delete": "<del>{}</del>"}
@@ -80,8 +81,8 @@ def _item(quote: ArticleQuote) -> str:
 
 
 def _place(match: QuoteMatch) -> str:
-    is_changed = any(change.op != "equal" for change in match.diff)
-    words = changes_html(match.diff) if is_changed else escape(match.words)
+    is_changed = any(edit.op != "equal" for edit in match.diff)
+    words = edits_html(match.diff) if is_changed else escape(match.words)
     source = match.source
     where = f"{source.file}, characters {match.span.start}-{match.span.end}"
     is_web = (source.source_url or "").startswith(("http://", "https://"))
@@ -89,6 +90,6 @@ def _place(match: QuoteMatch) -> str:
     return f'<blockquote>{words}<p class="facts">{escape(facts_of(match))} · {escape(where)}{link}</p></blockquote>'
 
 
-def changes_html(changes: tuple[Change, ...]) -> str:
+def edits_html(edits: tuple[Edit, ...]) -> str:
     """A difference with `<del>` for what only the transcript says and `<ins>` for what only the quote says."""
-    return "".join(_TAGS[change.op].format(escape(change.text)) for change in changes)
+    return "".join(_TAGS[edit.op].format(escape(edit.text)) for edit in edits)

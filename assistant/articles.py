@@ -113,4 +113,6 @@ def _block(text: str, block: Extent) -> Iterator[Quotation]:
     start = block.start + len(text[block.start : end]) - len(text[block.start : end].lstrip(" \t>\n"))
     stop = start + len(text[start:end].rstrip())
     if words:
-        yield Quotation(words, (Extent(start, stop),), True, credit["who"].split(",")[0].strip() if credit else None)
+        yield Quotation(
+            words, (Extent(start, stop),), True, re.split("[,，]", credit["who"])[0].strip() if credit else None
+        )

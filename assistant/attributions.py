@@ -42,7 +42,10 @@ _BEFORE = (
         rf"{_WHO}\s+(?:also\s+|then\s+|later\s+|has\s+|had\s+)*(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*(?:that|que|dass)?"
         r"\s*$"
     ),
-    re.compile(rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+{_WHO}[,:]?\s*$"),
+    re.compile(rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+{_WHO}(?:[,:]?\s*|,\s[^.!?“”\"«»„]{{0,60}})$"),
+    re.compile(
+        rf"(?P<name>{_FULL_NAME}),\s[^,“”\"«»]{{1,80}},\s+(?:was|is|sounded|seemed)\b[^.!?“”\"«»„]{{0,60}}:\s*$"
+    ),
     re.compile(rf"(?P<name>{_NAME}):\s*$"),
     re.compile(
         r"(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说道?|表示|称|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"

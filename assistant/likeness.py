@@ -1,21 +1,17 @@
-"""How near words come to words that were said, and what differs: the one approximate comparison. Pure functions."""
+"""How near words come to words that were said: the one approximate comparison. Pure functions."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from assistant.comparison import plain
-from assistant.quote_types import Change, Op
 from store.types import Extent
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:'[^\W\d_]+)*")
-_TOKEN = re.compile(rf"\s+|[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)*|.", re.DOTALL)
 _OTHER = "\uffff"  # any word that the quote has not
 
 
@@ -31,12 +27,17 @@ class Words:
     @cached_property
     def words(self) -> list[str]:
         """The words, in order."""
-        return [word.lower() for word in _WORD.findall(self.text)]
+        return list(map(str.lower, _WORD.findall(self.text)))
 
     @cached_property
     def extents(self) -> list[Extent]:
         """Where each of them stands."""
         return [Extent(*found.span()) for found in _WORD.finditer(self.text)]
+
+    @cached_property
+    def are_chinese(self) -> bool:
+        """Whether most of them are single characters of Chinese or Japanese."""
+        return sum(word > "\u2e80" for word in self.words) * 2 > len(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | No
         return None
     codes = {word: chr(0xE000 + n) for n, word in enumerate(dict.fromkeys(quoted))}
     one = "".join(codes[word] for word in quoted)
-    other = "".join(codes.get(word, _OTHER) for word in said)
+    other = "".join([codes.get(word, _OTHER) for word in said])
     if len(other) <= len(one):
         first, last = 0, len(other)
     else:
@@ -89,51 +90,3 @@ def _aligned(one: str, other: str) -> tuple[int, int, int]:
             starts.append(start)
     end = min(range(len(costs)), key=lambda column: (costs[column], column))
     return starts[end], end, costs[end]
-
-
-def difference(said: str, quoted: str) -> tuple[Change, ...]:
-    """What turns what was said into what is quoted, word by word; spelling and the first letter's case aside."""
-    one, other = _TOKEN.findall(said), _TOKEN.findall(quoted)
-    changes: list[tuple[Op, str]] = []
-    for op in Indel.opcodes(_keys(one), _keys(other)):
-        if op.tag == "equal":
-            changes += [("equal", token) for token in one[op.src_start : op.src_end]]
-        else:
-            changes += [("delete", token) for token in one[op.src_start : op.src_end]]
-            changes += [("insert", token) for token in other[op.dest_start : op.dest_end]]
-    return tuple(
-        Change(kind, "".join(text for _, text in group)) for kind, group in groupby(_gathered(changes), lambda c: c[0])
-    )
-
-
-def _keys(tokens: Sequence[str]) -> list[str]:
-    keys = [" " if token.isspace() else plain(token) for token in tokens]
-    first = next((n for n, key in enumerate(keys) if key[:1].isalnum()), None)
-    if first is not None:
-        keys[first] = keys[first][:1].lower() + keys[first][1:]
-    return keys
-
-
-def _gathered(changes: Sequence[tuple[Op, str]]) -> list[tuple[Op, str]]:
-    """A space between two changes is part of both: what was said, then what is quoted instead."""
-    found: list[tuple[Op, str]] = []
-    waiting: list[tuple[Op, str]] = []
-
-    def settle() -> None:
-        trailing: list[tuple[Op, str]] = []
-        while waiting and waiting[-1][0] == "equal":
-            trailing.insert(0, waiting.pop())
-        for kind in ("delete", "insert"):
-            if any(op == kind for op, _ in waiting):
-                found.extend((kind, text) for op, text in waiting if op in (kind, "equal"))
-        found.extend(trailing)
-        waiting.clear()
-
-    for op, text in changes:
-        if op != "equal" or (waiting and text.isspace()):
-            waiting.append((op, text))
-        else:
-            settle()
-            found.append((op, text))
-    settle()
-    return found

@@ -60,7 +60,7 @@ def match_json(match: QuoteMatch) -> Json:
         "link": match.link,
         "part": match.part,
         "parts": [{"start": span.start, "end": span.end} for span in match.parts],
-        "diff": [[change.op, change.text] for change in match.diff],
+        "diff": [[edit.op, edit.text] for edit in match.diff],
         "cut": _cut(match.cut),
     }
 

@@ -3,10 +3,11 @@
 import re
 
 from assistant.checks.edges import lost_at_edges
-from assistant.comparison import plain
-from assistant.quote_types import Change, Cut, Lost
+from assistant.comparison import NEGATION, plain
+from assistant.quote_types import Cut, Lost
 from assistant.turn_text import TurnText
 from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning, parts_of
+from assistant.word_diff import Edit
 from store.types import Span
 
 _CLAUSE = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)")
@@ -29,15 +30,15 @@ def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
     for n, part in enumerate(parts):
         others = " ".join([*parts[:n], *parts[n + 1 :]])
         why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not others else None)
-        if why:
+        if why and not (_kind(why) == "negation" and _is_restated(part, run)):
             return Cut(_kind(why), why, " ".join(whole.split()))
     return None
 
 
-def cut_of_changes(changes: tuple[Change, ...], sentence: str) -> Cut | None:
+def cut_of_edits(edits: tuple[Edit, ...], sentence: str) -> Cut | None:
     """Whether an altered quote left out a "not" or an "if", or put one in."""
-    said = " ".join(change.text for change in changes if change.op == "delete")
-    instead = " ".join(change.text for change in changes if change.op == "insert")
+    said = " ".join(edit.text for edit in edits if edit.op == "delete")
+    instead = " ".join(edit.text for edit in edits if edit.op == "insert")
     for left_out, other, did in ((said, instead, "leaves out"), (instead, said, "puts in")):
         if drops_meaning(plain(left_out), plain(other)):
             is_condition = bool(CONDITION.search(left_out)) and not CONDITION.search(other)
@@ -48,6 +49,11 @@ def cut_of_changes(changes: tuple[Change, ...], sentence: str) -> Cut | None:
 
 def _kind(why: str) -> Lost:
     return "negation" if "not" in why else "condition" if "condition" in why else "attribution"
+
+
+def _is_restated(part: str, run: str) -> bool:
+    """Whether the speaker broke off and began again with a "not" of its own: `We won't — we will not sign.`"""
+    return bool(NEGATION.search(part)) and f"-{part}".lower() in run.lower()
 
 
 def _lost_elsewhere(part: str, run: str) -> str | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.checks.speakers import same_person
-from assistant.likeness import difference
-from assistant.quote_cuts import cut_of, cut_of_changes
-from assistant.quote_types import Change, QuoteMatch
+from assistant.quote_cuts import cut_of, cut_of_edits
+from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
 from assistant.verbatim import is_edited, longest_literal
+from assistant.word_diff import Edit, word_diff
 from store.store import Store
 from store.types import Filters, Sentence, Span
 
@@ -31,14 +31,14 @@ def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bo
         for place in said.places(text, fairly=fairly):
             span, parts = said.span(place.extent), tuple(said.span(part) for part in place.parts)
             words = words_at(span, said, store)
-            diff = difference(words, text) if is_edited(text) else (Change("equal", words),)
-            cut = cut_of(text, said, span) if fairly else cut_of_changes(diff, words)
+            diff = word_diff(words, text) if is_edited(text) else (Edit("equal", words),)
+            cut = cut_of(text, said, span) if fairly else cut_of_edits(diff, words)
             match = match_at(span, said, words, diff)
             found.append(replace(match, parts=parts if len(parts) > 1 else (), cut=cut))
     return oldest_first(found)
 
 
-def match_at(span: Span, said: TurnText, words: str, diff: Sequence[Change] = ()) -> QuoteMatch:
+def match_at(span: Span, said: TurnText, words: str, diff: Sequence[Edit] = ()) -> QuoteMatch:
     """A place in a turn as a match, not yet numbered."""
     return QuoteMatch(0, said.sentences(span)[0], said.turn.source, span, words, diff=tuple(diff))
 

@@ -3,20 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.word_diff import Edit
 from store.types import Extent, Scope, Sentence, Source, Span
 
 Verdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found"]
 ArticleVerdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found", "open"]
-Op = Literal["equal", "insert", "delete"]
 Lost = Literal["negation", "condition", "attribution"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One stretch of a difference: `delete` stands in the transcript only, `insert` in the quote only."""
-
-    op: Op
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,8 @@ class QuoteMatch:
 
     `words` is the transcript's text of `span`; `sentence` the one it begins in. `parts` are what an ellipsis joins
     there. `part` is the stretch of the quote this place stands for, None for all of it. The `equal` and `delete`
-    stretches of `diff` together are `words`, the `equal` and `insert` ones the quote, spelling aside.
+    stretches of `diff` together are `words`, the `equal` and `insert` ones the quote, spelling and the marks at its
+    ends aside.
     """
 
     n: int
@@ -44,7 +37,7 @@ class QuoteMatch:
     words: str
     parts: tuple[Span, ...] = ()
     part: str | None = None
-    diff: tuple[Change, ...] = ()
+    diff: tuple[Edit, ...] = ()
     cut: Cut | None = None
 
     @property

@@ -79,9 +79,9 @@ def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, sc
 
 
 def _altered(text: str, speaker: str | None, matches: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
-    changes = [change for match in matches for change in match.diff if change.op != "equal"]
+    edits = [edit for match in matches for edit in match.diff if edit.op != "equal"]
     why = None
-    if changes and not any(char.isalnum() for change in changes for char in change.text):
+    if edits and not any(char.isalnum() for edit in edits for char in edit.text):
         why = "Only marks differ, no word."
     elif speaker and not any(is_by(match.sentence, speaker) for match in matches):
         why = f"The nearest words were said by {matches[0].voice or 'somebody without a name'}, not by {speaker}."

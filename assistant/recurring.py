@@ -104,7 +104,7 @@ class Line:
         for before, after in pairwise(self.dated):
             if _said(after) not in known:
                 known.add(_said(after))
-                found.append(Change(before, after, word_diff(_flat(before), _flat(after))))
+                found.append(Change(before, after, word_diff(_flat(before), _flat(after), any_case=True)))
         return tuple(found)
 
     @cached_property

@@ -54,7 +54,7 @@ def _place(match: QuoteMatch) -> Json:
     return {
         "place": match.link.removeprefix("?e="),
         "facts": facts(match_json(match)),
-        "diff": [[change.op, change.text] for change in match.diff] or [["equal", match.words]],
+        "diff": [[edit.op, edit.text] for edit in match.diff] or [["equal", match.words]],
         "part": match.part,
         "cut": _cut(match.cut),
         "source_url": url,

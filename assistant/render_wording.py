@@ -7,6 +7,7 @@ from assistant.render import Json, count_text, day_text
 from assistant.render_timeline import card_json
 from assistant.wording import StockPhrases, Wording
 from assistant.wording_json import citations_of
+from assistant.wording_terminal import unread_note
 from store.sayings import Saying
 
 # What of one line is sent: a stock phrase was said thousands of times.
@@ -21,8 +22,9 @@ def wording_json(found: Wording, *, limit: int) -> Json:
     days = f", first {_day(dated[0])}, last {_day(dated[-1])}" if dated else ""
     said = f"Said {count_text(len(found.sayings), 'time')}{days}." if found.sayings else "Nobody who answers said this."
     asked = f" Reporters used these words in {count_text(found.asked, 'exchange')}." if found.asked else ""
+    unread = f" {unread_note(found)} Choose a narrower time or speaker for the others." if found.unread else ""
     return {
-        "summary": f"{said}{asked}",
+        "summary": f"{said}{asked}{unread}",
         "lines": [line_json(line) for line in found.lines],
         "replies": [line_json(line) for line in found.replies],
         "once": _cards(found.once),
@@ -63,7 +65,7 @@ def _change(change: Change) -> Json:
     return {
         "date": _day(change.after) or "No date",
         "place": after.link.removeprefix("?e="),
-        "diff": [[edit.kind, edit.text] for edit in change.edits],
+        "diff": [[edit.op, edit.text] for edit in change.edits],
     }
 
 

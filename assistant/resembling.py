@@ -1,32 +1,37 @@
 """What comes near a quote that was not said word for word: altered words, or parts from several places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.likeness import Likeness, Words, difference, nearest_stretch
-from assistant.quote_cuts import cut_of_changes
+from assistant.comparison import plain
+from assistant.likeness import Likeness, Words, nearest_stretch
+from assistant.quote_cuts import cut_of_edits
 from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import parts_of
+from assistant.verbatim import EDGES, parts_of
+from assistant.word_diff import word_diff
 from store.store import Store
-from store.types import Extent, Filters
+from store.types import Extent, Filters, Sentence
 
 _CANDIDATES = 24
 _OF_A_PART = 12
-# Shares of words: up to so many changed is near, up to so many near if most of what tells words apart is kept.
+# Shares of words: up to so many changed is near. In a short quote one or two words are more than that, a "not" among
+# them: up to so many are near if most of what tells words apart is kept.
 _NEAR = 0.2
-_LESS_NEAR = 0.35
+_LESS_NEAR, _FEW = 0.35, 2
 _KEPT_WEIGHT = 0.6
+_NEAREST_WEIGHT = 0.35  # of the weight of the quote's words, in the sentence that is shown where none is near
 _MOST_SHOWN = 5
 # A part of a spliced quote: fewer words, or characters of Chinese, may stand together anywhere.
 _SHORTEST_PART = 5
-_SHORTEST_IN_CHINESE = 6
+_SHORTEST_IN_CHINESE = 8
 _SHORTEST_SENTENCE = 3  # of the quote, whole
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
+_CLOSING = tuple(".!?。！？")
 _MARKS = " \n\t'\"“”„«»「」『』‘’‚"
 
 
@@ -37,6 +42,7 @@ class _Near:
     text: TurnText
     stretches: tuple[Likeness, ...]
     changed: int
+    share: float  # changed words, of those of the longer wording
     weight: float  # share of the weight of the quote's words that is kept
 
 
@@ -69,7 +75,8 @@ class Resembling:
         kept = sum(self._weight(word) for stretch in stretches if stretch for word in stretch.kept)
         total = sum(self._weight(word) for part in self._words for word in part.words)
         found = tuple(stretch or Likeness(0, 0, 0, ()) for stretch in stretches)
-        return _Near(text, found, changed, kept / total if total else 0.0)
+        longer = max(self._size, sum(stretch.end - stretch.start for stretch in found))
+        return _Near(text, found, changed, changed / longer, kept / total if total else 0.0)
 
     def _weight(self, word: str) -> float:
         return max(self._weights.get(word, 1.0), 0.1)
@@ -82,7 +89,7 @@ class Resembling:
     @property
     def is_very_near(self) -> bool:
         """Whether at most one word in five differs from what was said somewhere."""
-        return bool(self._nearest) and self._nearest[0].changed <= _NEAR * self._size
+        return bool(self._nearest) and self._nearest[0].share <= _NEAR
 
     def altered(self, speaker: str | None) -> list[QuoteMatch]:
         """The nearest words, with what differs; oldest first. Nothing if none come near."""
@@ -100,8 +107,8 @@ class Resembling:
         return is_by(near.text.turn.sentences[0], speaker)
 
     def _is_near(self, near: _Near) -> bool:
-        share = near.changed / self._size if self._size else 1.0
-        return (share <= _NEAR and self._size > 1) or (share <= _LESS_NEAR and near.weight >= _KEPT_WEIGHT)
+        is_less_near = near.changed <= _FEW and near.share <= _LESS_NEAR and near.weight >= _KEPT_WEIGHT
+        return (near.share <= _NEAR and self._size > 1) or is_less_near
 
     def _matches(self, near: _Near) -> list[QuoteMatch]:
         parts = self._parts if len(self._parts) > 1 else [self._text]
@@ -115,27 +122,25 @@ class Resembling:
     def _match(self, text: TurnText, stretch: Likeness, part: str) -> QuoteMatch:
         extents = text.words.extents
         start, end = extents[stretch.start].start, extents[stretch.end - 1].end
-        if part[-1:] in ".!?。！？" and text.plain[end : end + 1] in tuple(".!?。！？"):
-            end += 1
-        span = text.span(Extent(start, end))
+        to_its_end = part.endswith(_CLOSING) and text.plain.startswith(_CLOSING, end)
+        span = text.span(Extent(start, end + to_its_end))
         words = words_at(span, text, self._store)
-        diff = difference(words, part)
+        quoted = part.strip(EDGES) + (words[-1] if to_its_end else "")  # marks at its ends are no change
+        diff = word_diff(words, quoted)
         whole = " ".join(sentence.text for sentence in text.sentences(span))
-        return replace(match_at(span, text, words, diff), cut=cut_of_changes(diff, whole))
+        return replace(match_at(span, text, words, diff), cut=cut_of_edits(diff, whole))
 
     def nearest(self) -> QuoteMatch | None:
-        """The sentence that comes nearest, whole."""
-        if not self._nearest:
-            return None
-        best = max(self._nearest, key=lambda near: near.weight)
-        stretch = max(best.stretches, key=lambda stretch: stretch.end - stretch.start)
-        if stretch.end == stretch.start:
-            return None
-        extents = best.text.words.extents
-        middle = extents[(stretch.start + stretch.end) // 2].start
-        span = best.text.span(Extent(middle, middle + 1))
-        sentence = best.text.sentences(span)[0]
-        return replace(match_at(sentence.span, best.text, sentence.text), n=1)
+        """The sentence that shares most of what tells the quote's words apart, whole; None if none shares much."""
+        quoted = {word for part in self._words for word in part.words}
+        least = _NEAREST_WEIGHT * sum(map(self._weight, quoted))
+        found: tuple[float, TurnText, Sentence] | None = None
+        for near in sorted(self._nearest, key=lambda near: -near.weight)[:_MOST_SHOWN]:
+            for sentence in near.text.turn.sentences:
+                weight = sum(map(self._weight, quoted.intersection(Words(plain(sentence.text)).words)))
+                if weight > (found[0] if found else least):
+                    found = weight, near.text, sentence
+        return replace(match_at(found[2].span, found[1], found[2].text), n=1) if found else None
 
     # --- parts from several places ---
 
@@ -171,37 +176,44 @@ class Resembling:
         """The fewest stretches of a part that were said word for word; one empty stretch if some word was not."""
         if len(self._parts) > 1 and self._exact(part):
             return [part]
-        reach = self._reach(part, words)
-        is_chinese = sum(len(word) == 1 and word > "\u2e80" for word in words.words) * 2 > len(words.words)
-        least = _SHORTEST_IN_CHINESE if is_chinese else _SHORTEST_PART
-        edges = _sentence_edges(part, words)
-        best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
-        for end in range(1, len(words.words) + 1):
-            shortest = {b: _SHORTEST_SENTENCE if b in edges and end in edges else least for b in range(end)}
-            fit = (b for b in range(end) if end - b >= shortest[b] and b + reach[b] >= end)
-            begins = [b for b in fit if best[b][0] < _MOST_PARTS]
-            best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
-        if best[-1][0] > _MOST_PARTS:
-            return [""] * (_MOST_PARTS + 1)
-        cuts, end = [], len(words.words)
-        while end > 0:
-            begin = best[end][1]
-            cuts.append(part[words.extents[begin].start : words.extents[end - 1].end])
-            end = begin
-        return cuts[::-1]
+        reach = [0] * len(words.words)
+        for turns in self._turns_of_pieces(part, words, reach):
+            reach[:] = map(max, reach, _reach(words.words, turns))
+            if ends := _fewest_stretches(reach, _sentence_edges(part, words), words):
+                starts = [0, *ends[:-1]]
+                return [
+                    part[words.extents[a].start : words.extents[b - 1].end] for a, b in zip(starts, ends, strict=True)
+                ]
+        return [""] * (_MOST_PARTS + 1)
 
-    def _reach(self, part: str, words: Words) -> list[int]:
-        """For each word how many from it on stand one after another in some turn."""
-        middle = words.extents[len(words.extents) // 2].start
+    def _turns_of_pieces(self, part: str, words: Words, reach: Sequence[int]) -> Iterator[list[TurnText]]:
+        """Turns that may hold a stretch of a part, those at hand first; `reach` is what is found by then."""
+        yield self._turns
+        if _SHORTEST_PART <= reach[0] < len(reach):
+            yield self._sharing(part[words.extents[reach[0]].start :])
         pieces = _SENTENCE.split(part)
-        if len(pieces) < 2:
-            pieces = [part[:middle], part[middle:]]
-        turns = list(self._turns)
-        for piece in pieces:
-            near = self._store.turns_near(piece, self._filters, limit=_OF_A_PART)
-            turns += [TurnText(turn) for turn in near.turns]
-        said = "\n".join(f" {' '.join(turn.words.words)} " for turn in turns)
-        return [_longest(words.words[n:], said) for n in range(len(words.words))]
+        middle = words.extents[len(words.extents) // 2].start
+        for piece in pieces if len(pieces) > 1 else [part[:middle], part[middle:]]:
+            yield self._sharing(piece)
+
+    def _sharing(self, piece: str) -> list[TurnText]:
+        return [TurnText(turn) for turn in self._store.turns_near(piece, self._filters, limit=_OF_A_PART).turns]
+
+
+def _fewest_stretches(reach: Sequence[int], edges: set[int], words: Words) -> list[int]:
+    """Where each of the fewest stretches ends, in order; nothing if the words cannot be cut into so few."""
+    least = _SHORTEST_IN_CHINESE if words.are_chinese else _SHORTEST_PART
+    best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
+    for end in range(1, len(reach) + 1):
+        shortest = {b: _SHORTEST_SENTENCE if b in edges and end in edges else least for b in range(end)}
+        fit = (b for b in range(end) if end - b >= shortest[b] and b + reach[b] >= end)
+        begins = [b for b in fit if best[b][0] < _MOST_PARTS]
+        best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
+    ends, end = [], len(reach)
+    while end > 0 and best[-1][0] <= _MOST_PARTS:
+        ends.append(end)
+        end = best[end][1]
+    return ends[::-1]
 
 
 def _sentence_edges(part: str, words: Words) -> set[int]:
@@ -210,13 +222,13 @@ def _sentence_edges(part: str, words: Words) -> set[int]:
     return {sum(extent.start < start for extent in words.extents) for start in starts} | {len(words.words)}
 
 
-def _longest(words: Sequence[str], said: str) -> int:
-    """How many of the first words stand one after another in `said`, words between spaces."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if f" {' '.join(words[:middle])} " in said:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _reach(words: Sequence[str], turns: Sequence[TurnText]) -> list[int]:
+    """For each word how many from it on stand one after another in one of the turns."""
+    said = "\n".join(f" {' '.join(turn.words.words)} " for turn in turns)
+    reach, length = [], 0
+    for n in range(len(words)):
+        length = max(length - 1, 0)  # what stands together does so without its first word
+        while n + length < len(words) and f" {' '.join(words[n : n + length + 1])} " in said:
+            length += 1
+        reach.append(length)
+    return reach

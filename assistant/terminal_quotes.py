@@ -2,10 +2,11 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from assistant.quote_types import ArticleCheck, ArticleQuote, ArticleVerdict, Change, QuoteCheck, QuoteMatch
+from assistant.quote_types import ArticleCheck, ArticleQuote, ArticleVerdict, QuoteCheck, QuoteMatch
 from assistant.terminal import counted, day, scope_line
+from assistant.word_diff import marked
 
 _WIDTH = 100
 VERDICTS = {
@@ -15,7 +16,6 @@ VERDICTS = {
     "other_speaker": "Said by somebody else",
     "not_found": "Not found",
 }
-_MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 NAMES: dict[ArticleVerdict, str] = {
     "exact": "exact",
     "altered": "altered",
@@ -82,11 +82,6 @@ def _quote_lines(quote: ArticleQuote) -> Iterator[str]:
         yield from _match_lines(check.nearest)
 
 
-def changes_text(changes: Sequence[Change]) -> str:
-    """What differs on one line: `will [-not-] {+gladly+} join`."""
-    return " ".join("".join(_MARKS[change.op].format(change.text) for change in changes).split())
-
-
 def facts_of(match: QuoteMatch) -> str:
     """Who said it, to whom, when and where, on one line."""
     s, source = match.sentence, match.source
@@ -100,8 +95,8 @@ def _match_lines(match: QuoteMatch) -> Iterator[str]:
     yield f"[{match.n}] {facts_of(match)}"
     if match.part:
         yield _filled(f"part: {match.part}")
-    is_changed = any(change.op != "equal" for change in match.diff)
-    yield _filled(changes_text(match.diff) if is_changed else " ".join(match.words.split()))
+    is_changed = any(edit.op != "equal" for edit in match.diff)
+    yield _filled(marked(match.diff) if is_changed else " ".join(match.words.split()))
     yield f"    {match.source.file}, characters {match.span.start}-{match.span.end}, {match.link}"
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.comparison import NEGATION, plain
 from store.types import Extent
 
-_EDGES = " '.,;:!?。，！？；：、-"
+EDGES = " '.,;:!?。，！？；：、-"
 _CLOSING = ".!?。！？"
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s?\.\.\.\s?[\])]?\s*")
 _BRACKET = re.compile(r"(?P<within>(?<=\w))?[\[(](?P<words>[^\[\]()]{1,80})[\])](?P<letter>(?=\w))?")
@@ -79,7 +79,7 @@ def stands_in(words: str, text: str) -> bool:
 
 def parts_of(words: str) -> list[str]:
     """What the ellipses of a quote join, each without the marks at its ends; in one spelling."""
-    parts = (part.strip(_EDGES) for part in _ELLIPSIS.split(plain(words)))
+    parts = (part.strip(EDGES) for part in _ELLIPSIS.split(plain(words)))
     return [part for part in parts if part]
 
 
@@ -97,7 +97,7 @@ def drops_meaning(left_out: str, instead: str = "") -> bool:
 @lru_cache(maxsize=256)  # the same words are looked for in many texts
 def _readings(words: str) -> tuple[tuple[_Part, ...], ...]:
     """The words as they stand, and with ellipses and brackets as newspapers use them, if there are any."""
-    whole = plain(words).strip(_EDGES)
+    whole = plain(words).strip(EDGES)
     literal = (_Part(_compiled(_literal(whole), whole), ()),) if whole else ()
     parts = parts_of(words)
     if parts == [whole] and not _BRACKET.search(whole):
@@ -125,7 +125,7 @@ def _bracketed(part: str) -> _Part:
     """A part with its brackets: `[T]he`, `walk[ed]`, `[sic]`, or words that stand for others."""
     pattern, end = "", 0
     brackets: list[str] = []
-    core = re.sub(r"^\s*[\[(][^\[\]()]{2,80}[\])]\s*|\s*[\[(][^\[\]()]{1,80}[\])]$", "", part).strip(_EDGES) or part
+    core = re.sub(r"^\s*[\[(][^\[\]()]{2,80}[\])]\s*|\s*[\[(][^\[\]()]{1,80}[\])]$", "", part).strip(EDGES) or part
     for match in _BRACKET.finditer(core):
         before = core[end : match.start()]
         end = match.end()

@@ -25,6 +25,7 @@ _COURTESY = re.compile(
 _HANDOVER = re.compile(r"\b(?:turn|hand) (?:\w+ ){1,2}(?:back )?over to\b|\bkick us off\b|\bgo ahead\b", re.I)
 _MOST_WORDS = 2 / 3  # of a text, in a sentence that is nearly one which holds them all
 _REPLIES_OF = 1000  # exchanges: of more, the replies that recur are those to any question
+MOST_READ = 1500  # exchanges: who looks for a topic of more is served by a narrower one (evals/NOTES.md, 2026-11)
 _SEEDS = 6  # times as many groups are looked at as lines are wanted: several may be of one line
 
 
@@ -35,6 +36,7 @@ class Wording:
     `sayings` is every such sentence, oldest first. `lines` are those that recur, the most frequent first; `once` are
     the newest of the others, oldest first. `replies` are lines without the words that recur in answers to questions
     which hold them, unless there are more than 1,000. `asked` is in how many exchanges reporters used the words.
+    `exchanges` is how many hold the text; of a topic that is spoken of all the time the oldest are left `unread`.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Wording:
     once: tuple[Saying, ...]
     replies: tuple[Line, ...]
     asked: int
+    exchanges: int
+    unread: int
     scope: Scope
 
 
@@ -59,12 +63,15 @@ class StockPhrases:
     scope: Scope
 
 
-def wording(store: Store, text: str, *, filters: Filters = Filters(), limit: int = 20) -> Wording:
+def wording(
+    store: Store, text: str, *, filters: Filters = Filters(), limit: int = 20, most_read: int = MOST_READ
+) -> Wording:
     """Find every sentence that holds a phrase or the words of a topic, or is like a sentence, and group them.
 
-    `limit` is for `lines`, `replies` and `once` each.
+    `limit` is for `lines`, `replies` and `once` each; at most so many exchanges are read, the newest.
     """
-    said = list(store.mentions.sayings(text, filters))
+    places = store.mentions.places(text, filters)
+    said = list(store.mentions.sayings_in(places[:most_read]))
     asked = {
         saying.place[:2] for saying in said if saying.sentence.part == "question" and holds(text, saying.sentence.text)
     }
@@ -84,6 +91,8 @@ def wording(store: Store, text: str, *, filters: Filters = Filters(), limit: int
         tuple(in_order(once)[-limit:]),
         tuple(_by_count(line for line in others if line.recurs)[:limit]),
         len(asked),
+        len(places),
+        max(0, len(places) - most_read),
         store.scope(filters),
     )
 

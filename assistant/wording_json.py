@@ -17,6 +17,8 @@ def wording_json(found: Wording) -> Json:
         "first": _day(next((saying for saying in found.sayings if saying.source.date), None)),
         "last": _day(next((saying for saying in reversed(found.sayings) if saying.source.date), None)),
         "asked": found.asked,
+        "exchanges": found.exchanges,
+        "unread": found.unread,
         "lines": [line_json(line) for line in found.lines],
         "once": _citations(found.once),
         "replies": [line_json(line) for line in found.replies],
@@ -71,7 +73,7 @@ def _change(change: Change, numbers: dict[tuple[str, int, int], int]) -> Json:
         "after": numbers[change.after.place],
         "dropped": list(change.dropped),
         "added": list(change.added),
-        "diff": [[edit.kind, edit.text] for edit in change.edits],
+        "diff": [[edit.op, edit.text] for edit in change.edits],
     }
 
 

@@ -23,6 +23,8 @@ def wording_lines(found: Wording) -> Iterator[str]:
         yield f"Said {_times(len(said))}, {_span(said)}."
     if found.asked:
         yield f"Reporters used these words in {counted(found.asked, 'exchange')}."
+    if found.unread:
+        yield from _filled(f"{unread_note(found)} Narrow it by --from and --to, --speaker, or more words.", "")
     yield from _lines(found.lines)
     if found.once:
         yield from ("", "Said once:")
@@ -32,6 +34,12 @@ def wording_lines(found: Wording) -> Iterator[str]:
         yield from ("", "Recurring in the answers when reporters used these words:")
         yield from _lines(found.replies)
     yield from ("", scope_line(found.scope))
+
+
+def unread_note(found: Wording) -> str:
+    """What was not read of a topic that very many exchanges hold."""
+    read = found.exchanges - found.unread
+    return f"The words stand in {found.exchanges:,} exchanges; the newest {read:,} were read."
 
 
 def stock_phrase_lines(found: StockPhrases) -> Iterator[str]:
@@ -102,5 +110,5 @@ def _flat(saying: Saying) -> str:
     return " ".join(saying.sentence.text.split())
 
 
-def _filled(text: str) -> Iterator[str]:
-    yield textwrap.fill(text, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+def _filled(text: str, indent: str = "    ") -> Iterator[str]:
+    yield textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  " if indent else "")

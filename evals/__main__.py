@@ -117,7 +117,9 @@ def quotes(
     from evals.quote_check import measured
     from evals.quote_speed import timed
 
-    for line in timed(data) if speed and data else measured(data, absent, of_each=cases, examples=examples):
+    for line in (
+        timed(data, of_each=cases) if speed and data else measured(data, absent, of_each=cases, examples=examples)
+    ):
         print(line, flush=True)
 
 

@@ -109,7 +109,8 @@ def _material(store: Store, outside: Sequence[tuple[Sentence, str]]) -> Material
         for sentence, language in outside
         if 8 <= len(tokens(sentence.text)) <= 45 and " ".join(sentence.text.split()).lower() not in known
     ]
-    return Material(said, languages, absent)
+    texts = [store.transcript(entry.id).reading.text for entry in entries] if absent else []
+    return Material(said, languages, absent, texts)
 
 
 def _report(judged: Sequence[Judged], examples: int) -> Iterator[str]:

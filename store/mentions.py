@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +56,23 @@ class Mentions:
 
     def sayings(self, text: str, filters: Filters = Filters()) -> Iterator[Saying]:
         """Every sentence of the exchanges that hold the phrase, or all telling words of the text."""
+        return self.sayings_in(self.places(text, filters))
+
+    def sayings_in(self, places: Iterable[tuple[str, int]]) -> Iterator[Saying]:
+        """Every sentence of these exchanges (transcript, exchange)."""
         exchanges: dict[str, list[int]] = {}
-        for transcript_id, exchange in self._places(self._found(text, filters)[0]):
+        for transcript_id, exchange in places:
             exchanges.setdefault(transcript_id, []).append(exchange)
         return sayings_of(self._database, exchanges)
+
+    def places(self, text: str, filters: Filters = Filters()) -> list[tuple[str, int]]:
+        """The exchanges that hold the phrase, or all telling words of the text; newest first, undated last."""
+        rows = self._rows(
+            "SELECT DISTINCT p.transcript_id, p.exchange FROM passages p JOIN transcripts t ON t.id = p.transcript_id"
+            " WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY t.date DESC, t.file, p.exchange",
+            (json.dumps(self._found(text, filters)[0].tolist()),),
+        )
+        return [(row["transcript_id"], row["exchange"]) for row in rows]
 
     def hits(self, sayings: Sequence[Saying]) -> tuple[Hit, ...]:
         """The passages in which these sentences stand, one for each exchange, in this order, with a score of 1."""
@@ -94,13 +107,6 @@ class Mentions:
         allowed = self._scopes.of(filters)
         phrase = self._passages(phrase_expression(text), allowed)
         return np.union1d(phrase, self._passages(words_expression(text), allowed)), phrase
-
-    def _places(self, ids: Ids) -> list[tuple[str, int]]:
-        rows = self._rows(
-            "SELECT DISTINCT transcript_id, exchange FROM passages WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids.tolist()),),
-        )
-        return [(row["transcript_id"], row["exchange"]) for row in rows]
 
     def _passages(self, expression: str, allowed: Allowed) -> Ids:
         """The ids of the allowed passages whose words satisfy an FTS5 expression, in order."""

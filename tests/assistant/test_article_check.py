@@ -1,4 +1,4 @@
-"""Ten articles, checked from the file to the verdicts."""
+"""Twelve articles, checked from the file to the verdicts."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -31,6 +31,8 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "Ana Vell said on Monday: “We will sign.”",
         "According to Ana Vell, “we will sign”.",
         "Ana Vell: “We will sign.”",
+        "According to Ana Vell, Norlandia is ready and “will sign”.",
+        "Ana Vell, who spoke for the ministry, was brief: “We will sign.”",
         "Ana Vell came late. “We will sign,” she said.",
         "Ana Vell said:\n\n> We will sign.",
         "> We will sign.\n>\n> — Ana Vell, spokeswoman",

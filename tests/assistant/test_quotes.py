@@ -37,9 +37,9 @@ def test_altered_words_are_shown_with_what_differs(store: Store) -> None:
     assert check.verdict == "altered"
     assert diff_of(check) == [
         ["equal", "The quota of "],
-        ["delete", "12"],
-        ["insert", "15"],
-        ["equal", ",000 tonnes is too low for our coastal towns."],
+        ["delete", "12,000"],
+        ["insert", "15,000"],
+        ["equal", " tonnes is too low for our coastal towns."],
     ]
 
 
@@ -49,6 +49,27 @@ def test_the_stretches_of_a_difference_are_what_was_said_and_what_is_quoted(stor
     (match,) = check.matches
     assert "".join(c.text for c in match.diff if c.op != "insert") == match.words
     assert "".join(c.text for c in match.diff if c.op != "delete") == quote
+
+
+def test_a_speaker_who_broke_off_and_began_again_left_no_not_behind(empty_store: Store) -> None:
+    said = "Harbour Times: And now?\nAna Vell: And so, we're not going to — we're just not going to bargain over that."
+    add(empty_store, as_incoming("again.txt", f"06/20/2031 | Press briefing | Norlandia\n{said}"))
+    check = check_quote("We’re just not going to bargain over that", empty_store)
+    assert (check.verdict, check.cut) == ("exact", None)
+
+
+def test_a_short_quote_may_lose_its_not_and_a_long_one_a_word_in_five(store: Store) -> None:
+    assert check_quote("That is true. We have signed nothing", store).verdict == "altered"
+    other = "The price of 15,000 herrings is too high for our coastal children"
+    assert check_quote(other, store).verdict == "not_found"
+
+
+def test_marks_at_the_ends_of_an_altered_quote_are_no_change(store: Store) -> None:
+    said = "The quota of 12,000 tonnes is too low for our coastal towns"
+    for quote in (f"“{said.replace('low', 'high')},”", f"{said.replace('low', 'high')}?", said.replace("low", "high")):
+        check = check_quote(quote, store)
+        changed = [text for op, text in diff_of(check) if op != "equal"]
+        assert (check.verdict, changed) == ("altered", ["low", "high"])
 
 
 def test_a_quote_without_its_not_says_so(store: Store) -> None:

@@ -59,6 +59,13 @@ def test_a_line_about_something_else_is_not_of_the_topic(years: Store) -> None:
     assert wording(years, "Halden").lines[0].last.day == dt.date(2032, 6, 10)
 
 
+def test_of_a_topic_in_too_many_exchanges_the_newest_are_read_and_the_rest_is_told(years: Store) -> None:
+    every, some = wording(years, "Halden accord"), wording(years, "Halden accord", most_read=2)
+    assert (every.unread, some.exchanges, some.unread) == (0, every.exchanges, every.exchanges - 2)
+    assert [saying.day for saying in some.sayings][-1] == every.sayings[-1].day
+    assert f"The words stand in {every.exchanges} exchanges; the newest 2 were read." in "\n".join(wording_lines(some))
+
+
 def test_what_reporters_say_is_counted_and_never_a_line(years: Store) -> None:
     found = wording(years, "patrol boats")
     assert (found.lines, found.once, found.asked) == ((), (), 2)
