@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.reranker import CrossEncoder
-from store.builtin_models import BGE_SMALL, BuiltinModel
+from store.builtin_models import BGE_SMALL, builtin_model
 from store.embedders import BuiltinEmbedder
 from store.errors import LibraryError
 
@@ -39,4 +39,4 @@ def test_the_cross_encoder_prefers_what_answers(encoder: CrossEncoder) -> None:
 
 def test_a_model_that_is_not_the_pinned_one_is_refused() -> None:
     with pytest.raises(LibraryError, match="pip install --force-reinstall"):
-        BuiltinModel(replace(BGE_SMALL, model_sha256="0" * 64), threads=1)
+        builtin_model(replace(BGE_SMALL, model_sha256="0" * 64), threads=1)
