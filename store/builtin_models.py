@@ -45,7 +45,7 @@ MS_MARCO_MINILM = ModelFiles(
 
 @cache
 def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
-    """One of the models that come along; a second one is the first: loading takes 0.6 s and 50 to 90 MB.
+    """One of the models that come along; a second one is the first, since loading takes some 0.6 s.
 
     Raises LibraryError when its files are not the right ones.
     """
