@@ -9,8 +9,9 @@ CHROMIUM = chromium chromium-browser google-chrome google-chrome-stable
 run: install  ## install, then serve the page with the bundled transcript in it
 	$(BIN)/onrecord serve --sample
 
+# Files are handed to the cores whole, in their order: what the tests of one file share is made once.
 test: install-test browser lint  ## install, then check and test everything
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: install-test
 	$(BIN)/ruff format --check .

@@ -95,7 +95,7 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=20_000)  # a sentence is looked at when it is shown, checked and told
+@lru_cache(maxsize=4_096)  # a sentence is looked at when it is shown, checked and told
 def words_to_a_model(text: str) -> str | None:
     """The words of a sentence that are addressed to a language model, and what follows them; None without any."""
     folded = text.casefold()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker
@@ -58,13 +59,11 @@ class Judge:
         The search's own order stands but for a near tie at its head: on questions held out it had the right
         exchange first more often than any order by the cross-encoder alone.
         """
+        texts = [_texts(passage) for passage in passages[:_CANDIDATES]]
+        scored = iter(self.scores(question, [*chain.from_iterable(texts)]))  # at once: every core has work to the end
         judged = []
-        for passage in passages[:_CANDIDATES]:
-            asked = " ".join(s.text for _, s in passage.pool(asks=True))
-            last = next((s.text for _, s in reversed(passage.pool(asks=True))), "")
-            reply = [s.text for _, s in passage.pool(asks=False)]
-            texts = [asked, f"{asked} {' '.join(reply)}" if reply else "", *(f"{last} {text}" for text in reply)]
-            question_fit, fit, *scores = self.scores(question, texts)
+        for passage, own in zip(passages, texts, strict=False):
+            question_fit, fit, *scores = islice(scored, len(own))
             judged.append(replace(passage, question_fit=question_fit, fit=fit, scores=tuple(scores)))
         tied = [p for p in judged if p.hit.score >= judged[0].hit.score - _TIE]
         best = max(tied, key=lambda p: p.fit, default=None)
@@ -74,5 +73,14 @@ class Judge:
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """How well each text fits the question; NOTHING for an empty one."""
-        scores = self._encoder.scores(question, texts)
-        return [score if text else NOTHING for score, text in zip(scores, texts, strict=True)]
+        scores = iter(self._encoder.scores(question, [text for text in texts if text]))
+        return [next(scores) if text else NOTHING for text in texts]
+
+
+def _texts(passage: Judged) -> list[str]:
+    """What is judged of a passage: its question, all of it, each sentence of its reply behind the last one asked."""
+    asked = [s.text for _, s in passage.pool(asks=True)]
+    reply = [s.text for _, s in passage.pool(asks=False)]
+    whole = " ".join(asked)
+    last = asked[-1] if asked else ""
+    return [whole, f"{whole} {' '.join(reply)}" if reply else "", *(f"{last} {text}" for text in reply)]

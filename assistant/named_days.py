@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from store.formats.dates import find_date
 
@@ -88,7 +88,7 @@ def year_of(year: int, years: int = 1) -> Period:
 _NO_MONTHS = frozenset("ago set mar mai may".split())
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _month_named(word: str) -> int | None:
     """The month of this name in one of the languages that the store reads dates in."""
     found = find_date(f"1 {word} 2000")

@@ -1,11 +1,11 @@
 """Does this text answer this question? The built-in cross-encoder."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from assistant.overlap import overlap_scores
-from store.builtin_models import MS_MARCO_MINILM, BuiltinModel
+from store.builtin_models import MS_MARCO_MINILM, builtin_model
 from store.lexical import is_latin
+from store.onnx_model import OnnxModel
 
 
 class CrossEncoder:
@@ -14,9 +14,9 @@ class CrossEncoder:
     def __init__(self, *, threads: int) -> None:
         self._threads = threads
 
-    @cached_property
-    def _model(self) -> BuiltinModel:
-        return BuiltinModel(MS_MARCO_MINILM, threads=self._threads)
+    @property
+    def _model(self) -> OnnxModel:
+        return builtin_model(MS_MARCO_MINILM, threads=self._threads)
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """For each text how well it answers: a logit, mostly between -11 (not at all) and 11.
@@ -25,8 +25,7 @@ class CrossEncoder:
         """
         if not is_latin(question):
             return overlap_scores(question, texts)
-        encodings = self._model.tokenizer.encode_batch([(question, text) for text in texts])
-        scores = [0.0] * len(texts)
-        for position, output in self._model.run_all(encodings, lambda output: output):
-            scores[position] = float(output[0])
-        return scores
+        judged = list(dict.fromkeys(texts))  # a reply of one sentence comes as a whole too
+        encodings = self._model.tokenizer.encode_batch([(question, text) for text in judged])
+        scores = {judged[place]: float(output[0]) for place, output in self._model.run_all(encodings, lambda o: o)}
+        return [scores[text] for text in texts]

@@ -24,6 +24,7 @@ from store.store import Store
 from store.types import Filters
 
 _FILES = 12
+_REST = 0.01  # seconds of a reader between two searches, so that the commands beside it get on
 _SHORTEST, _LONGEST = 0.05, 2.5  # seconds until a process is killed
 _QUESTIONS = ("Will the ferry open?", "What of the quota?", "harbour", "Who insures the museum?")
 
@@ -64,7 +65,7 @@ def text_of(name: str, version: int) -> str:
 
 
 class Reader:
-    """Searches all the time and holds each hit against every version its transcript ever had."""
+    """Searches on and on and holds each hit against every version its transcript ever had."""
 
     def __init__(self, store: Store, ledger: Ledger) -> None:
         self.searches, self.faults = 0, list[str]()
@@ -79,7 +80,7 @@ class Reader:
 
     def _run(self) -> None:
         try:
-            while not self._stopped.is_set():
+            while not self._stopped.wait(_REST):
                 self._look(self._store, _QUESTIONS[self.searches % len(_QUESTIONS)])
         except Exception as error:  # noqa: BLE001 - any error of a reader is what is looked for
             self.faults.append(f"a reader failed: {type(error).__name__}: {error}")

@@ -8,6 +8,7 @@ text answers a question; both quantised to int8.
 import hashlib
 import importlib.util
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,14 @@ MS_MARCO_MINILM = ModelFiles(
 )
 
 
-class BuiltinModel(OnnxModel):
-    """One of the models that come along. Raises LibraryError when its files are not the right ones."""
+@cache
+def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
+    """One of the models that come along; a second one is the first, since loading takes some 0.6 s.
 
-    def __init__(self, files: ModelFiles, *, threads: int) -> None:
-        folder = _folder(files)
-        super().__init__(folder / "model.onnx", folder / "tokenizer.json", window=WINDOW, threads=threads)
+    Raises LibraryError when its files are not the right ones.
+    """
+    folder = _folder(files)
+    return OnnxModel(folder / "model.onnx", folder / "tokenizer.json", window=WINDOW, threads=threads)
 
 
 def builtin_tokenizer(files: ModelFiles) -> "Tokenizer":

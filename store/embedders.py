@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from store.builtin_models import BGE_SMALL, WINDOW, BuiltinModel, builtin_tokenizer
+from store.builtin_models import BGE_SMALL, WINDOW, builtin_model, builtin_tokenizer
 from store.errors import EmbedderError
 from store.lexical import is_latin
+from store.onnx_model import OnnxModel
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -77,9 +78,9 @@ class BuiltinEmbedder:
     def __init__(self, *, threads: int) -> None:
         self._threads = threads
 
-    @cached_property
-    def _model(self) -> BuiltinModel:
-        return BuiltinModel(BGE_SMALL, threads=self._threads)
+    @property
+    def _model(self) -> OnnxModel:
+        return builtin_model(BGE_SMALL, threads=self._threads)
 
     @cached_property
     def _counter(self) -> "Tokenizer":

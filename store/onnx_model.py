@@ -13,7 +13,8 @@ class OnnxModel:
     """A model of one text at a time. Safe to share between threads.
 
     Texts are run one by one, since padding a batch of unequal texts was 2 to 6 times slower; `threads`
-    of them run at once, each on one core. What is longer than `window` tokens, special ones included, is cut.
+    of them run at once, each on one core, whoever asks: many callers wait their turn, the first one first.
+    What is longer than `window` tokens, special ones included, is cut.
     """
 
     def __init__(self, model: Path, tokenizer: Path, *, window: int, threads: int) -> None:
@@ -32,6 +33,7 @@ class OnnxModel:
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(window)
         self.threads = threads
+        self._pool = ThreadPoolExecutor(threads)
 
     def run(self, encoding: Any) -> npt.NDArray[np.float32]:
         """The model's output for one encoded text, without its batch dimension: (tokens, dim) for most."""
@@ -51,10 +53,10 @@ class OnnxModel:
                 yield position, take(self.run(encoding))
             return
         longest_first = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
-        pool = ThreadPoolExecutor(self.threads)
+        running = {self._pool.submit(self.run, encodings[i]): i for i in longest_first}
         try:
-            running = {pool.submit(self.run, encodings[i]): i for i in longest_first}
             for done in as_completed(running):
-                yield running.pop(done), take(done.result())
+                yield running[done], take(done.result())
         finally:
-            pool.shutdown(cancel_futures=True)
+            for waiting in running:
+                waiting.cancel()

@@ -4,7 +4,7 @@ Words are kept as the full-text index keeps them, by their stems; the spelling t
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
@@ -116,7 +116,7 @@ def is_english(word: str) -> bool:
     return fold in STOPWORDS or any(_is_token(fold.removesuffix(ending)) for ending in _ENDINGS)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _is_token(word: str) -> bool:
     return _tokenizer().token_to_id(word) is not None
 

@@ -1,7 +1,9 @@
 """What every test may use: an empty library, one with two briefings, the built-in models loaded once."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,11 +38,21 @@ def empty_store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def two_briefings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library of two briefings, of March and June 2031: made once, to be copied, never opened."""
+    folder = tmp_path_factory.mktemp("briefings") / "library"
+    with closing(Store(folder, HashEmbedder())) as store:
+        add(store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    return folder
+
+
 @pytest.fixture
-def store(empty_store: Store) -> Store:
+def store(two_briefings: Path, tmp_path: Path) -> Iterator[Store]:
     """A library of two briefings, of March and June 2031."""
-    add(empty_store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
-    return empty_store
+    store = Store(Path(shutil.copytree(two_briefings, tmp_path / "library")), HashEmbedder())
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ def _differs(amount: Amount, same: Iterable[Amount], said: Iterable[Amount]) -> 
     return None
 
 
-@lru_cache(maxsize=10_000)  # the same sentences are cited again and again
+@lru_cache(maxsize=2_048)  # the same sentences are cited again and again
 def _amounts(text: str) -> tuple[Amount, ...]:
     found = []
     text = plain(text)
@@ -130,7 +130,7 @@ def _degrees(before: str, after: str) -> frozenset[Degree]:
     return next((degrees for pattern, degrees in _DEGREES if pattern.search(before)), frozenset())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_048)
 def _numbers(text: str) -> frozenset[Decimal]:
     return frozenset(numbers(plain(text)))
 

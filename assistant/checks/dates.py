@@ -78,7 +78,7 @@ def dates(text: str) -> Iterator[tuple[str, When]]:
         text = form.sub(lambda match: " " * len(match[0]), text)
 
 
-@lru_cache(maxsize=10_000)  # the same sentences are cited again and again
+@lru_cache(maxsize=2_048)  # the same sentences are cited again and again
 def _named(text: str) -> tuple[When, ...]:
     return tuple(when for _, when in dates(text))
 

@@ -38,7 +38,7 @@ class Frame:
         return cls(prompt, frozenset(name for name in people if name), within | of_people)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)  # the sentences of a prompt are looked at for each statement
 def _names_within(text: str) -> frozenset[str]:
     """The capitalised words of a sentence that do not begin it."""
     return frozenset(re.findall(r"(?<=[a-z,] )[A-Z]\w+", text))

@@ -94,7 +94,7 @@ def is_negated(text: str) -> bool:
     return bool(_GRAMMATICAL.search(text)) != bool(_LEXICAL.search(text))
 
 
-@lru_cache(maxsize=10_000)  # the same sentences are cited again and again
+@lru_cache(maxsize=2_048)  # the same sentences are cited again and again
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text."""
     parts: list[str] = []

@@ -1,19 +1,19 @@
 """A library that the tests of one file share, and leave as it is."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from store.store import Store
-from tests.conftest import add
 from tests.fakes import HashEmbedder
-from tests.samples import JUNE, MARCH, as_incoming
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def library(two_briefings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Two briefings, of March and June 2031."""
-    store = Store(tmp_path_factory.mktemp("shared") / "library", HashEmbedder())
-    add(store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    folder = tmp_path_factory.mktemp("shared") / "library"
+    store = Store(Path(shutil.copytree(two_briefings, folder)), HashEmbedder())
     yield store
     store.close()

@@ -2,19 +2,14 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from store.sample import FILE
+from tests.browser.page_server import serving
 
 HERE = Path(__file__).parent
 BRIEFING = HERE / "briefing.txt"
@@ -28,8 +23,6 @@ READY = "document.querySelector('.or-summary')?.textContent && document.querySel
 
 OpenPage = Callable[..., Page]
 
-expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -42,40 +35,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
         yield browser
         browser.close()
-
-
-@contextmanager
-def serving(folder: Path, *files: Path, module: str = "scripted_page") -> Iterator[str]:
-    """The scripted page, or another, over a library in this folder, holding these files; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", f"tests.browser.{module}", str(folder / "library"), str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
-    log = folder / "server.log"
-    with (
-        log.open("w") as output,
-        subprocess.Popen(
-            [*command, *map(str, files)], cwd=HERE.parents[1], env=environment, stdout=output, stderr=output
-        ) as process,
-    ):
-        try:
-            _wait_until_healthy(process, port, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-
-
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(720):  # a busy machine is no fault
-        if process.poll() is not None:
-            raise RuntimeError(log.read_text())
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise RuntimeError(f"no answer from the page: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
-"""The real page over a library of hostile words, with a writer that repeats them: `hostile_page.py FOLDER PORT`."""
+"""The real page over a library of hostile words, with a writer that repeats them."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +51,3 @@ def main(folder: str, port: str) -> None:
     assert not failed, failed
     app = build(store, Parrot(), limit=8)
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", timeout_graceful_shutdown=1)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

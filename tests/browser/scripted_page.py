@@ -1,6 +1,5 @@
-"""The real page over a real library, with the paced writer: `scripted_page.py FOLDER PORT [FILE...]`."""
+"""The real page over a real library, with the paced writer."""
 
-import sys
 from pathlib import Path
 
 import uvicorn
@@ -22,7 +21,3 @@ def main(folder: str, port: str, *files: str) -> None:
     history = History(Path(folder))
     app = build(store, PacedWriter(), limit=8, keep=Keeper(history, store, {}), recall=history.answer)
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", timeout_graceful_shutdown=1)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

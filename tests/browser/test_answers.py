@@ -9,8 +9,9 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import BRIEFING, READY, OpenPage, serving
+from tests.browser.conftest import BRIEFING, READY, OpenPage
 from tests.browser.paced_writer import HOSTILE
+from tests.browser.page_server import serving
 from tests.browser.steps import ask, chip, finished, opened_words
 
 pytestmark = pytest.mark.browser

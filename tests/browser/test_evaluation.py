@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import BRIEFING, OpenPage, serving
+from tests.browser.conftest import BRIEFING, OpenPage
+from tests.browser.page_server import serving
 from tests.evals import made_up
 from tests.evals.test_page_runs import FIRST, SECOND, keep
 

@@ -6,8 +6,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import OpenPage, serving
+from tests.browser.conftest import OpenPage
 from tests.browser.hostile_page import PAYLOADS
+from tests.browser.page_server import serving
 from tests.browser.steps import ask, panel
 
 LONG_MS = 60_000

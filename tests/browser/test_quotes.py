@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OpenPage, serving
+from tests.browser.conftest import OpenPage
+from tests.browser.page_server import serving
 from tests.samples import JUNE, MARCH
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OpenPage, serving
+from tests.browser.conftest import OpenPage
+from tests.browser.page_server import serving
 
 pytestmark = pytest.mark.browser
 

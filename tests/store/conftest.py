@@ -31,11 +31,9 @@ def whole(_whole: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
+def small(two_briefings: Path, tmp_path: Path) -> Path:
     """A library of two briefings whose index is not published yet."""
-    folder = tmp_path / "library"
-    with closing(Store(folder, HashEmbedder())) as store:
-        add(store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    folder = Path(shutil.copytree(two_briefings, tmp_path / "library"))
     sql(folder, "DELETE FROM generations")
     for part in ("chroma", "vectors"):
         shutil.rmtree(folder / part)

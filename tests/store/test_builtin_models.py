@@ -1,12 +1,13 @@
 """The models that come with the package: the right files, in the right space."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from assistant.reranker import CrossEncoder
-from store.builtin_models import BGE_SMALL, BuiltinModel
+from store.builtin_models import BGE_SMALL, builtin_model
 from store.embedders import BuiltinEmbedder
 from store.errors import LibraryError
 
@@ -37,6 +38,24 @@ def test_the_cross_encoder_prefers_what_answers(encoder: CrossEncoder) -> None:
     assert scores[1] == max(scores) and scores[2] == min(scores)
 
 
+def test_many_who_judge_at_once_get_their_own_scores(encoder: CrossEncoder) -> None:
+    asked = [(f"When does pier {n} open?", [f"Pier {n} opens on {day} July." for day in (1, 2)]) for n in range(12)]
+    alone = [encoder.scores(question, texts) for question, texts in asked]
+    with ThreadPoolExecutor(12) as pool:
+        together = list(pool.map(lambda one: encoder.scores(*one), asked))
+    assert together == alone and len({scores[0] for scores in alone}) == 12
+
+
+def test_a_text_that_comes_twice_is_scored_alike(encoder: CrossEncoder) -> None:
+    opens, thanks = "It opens on 1 July.", "Thank you."
+    first, other, again = encoder.scores("When does the harbour open?", [opens, thanks, opens])
+    assert first == again > other
+
+
+def test_a_model_is_loaded_once() -> None:
+    assert builtin_model(BGE_SMALL, threads=2) is builtin_model(BGE_SMALL, threads=2)
+
+
 def test_a_model_that_is_not_the_pinned_one_is_refused() -> None:
     with pytest.raises(LibraryError, match="pip install --force-reinstall"):
-        BuiltinModel(replace(BGE_SMALL, model_sha256="0" * 64), threads=1)
+        builtin_model(replace(BGE_SMALL, model_sha256="0" * 64), threads=1)
