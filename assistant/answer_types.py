@@ -122,6 +122,7 @@ _QUESTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"\bhow (?:large|big|high|often|heavy|much)\b|多少|几[个位名家艘架人次]", ("number",)),
     (r"^(?:and |but |so )?(?:(?:by|since|until|from) )?when\b(?! \w+ing)|\b(?:on )?(?:what|which) (?:date"
     r"|day|month)\b|\bcuándo\b|\bquand\b|\bwann\b|什么时候|何时|哪一?天|几[月号]", ("date", "duration")),
+    (r"\b(?:of|about|on|as to|tell (?:us|me)|know|idea) when\b", ("date", "duration")),
     (r"\b(?:what|which) (?:is|was|are|were) the names?\b|\bcómo se llama|\bcomment s[’']appelle"
     r"|\bwie heißt\b|叫什么", ("name",)),
     (r"\b(?:at|in|to|from|by|of|with)? ?\b(?:which|what) (?:company|firm|university|city|town|port|bank"
@@ -167,6 +168,12 @@ def _wanted(question: str) -> Wanted | None:
     counted = _COUNTED.search(question)
     words = frozenset(word.casefold() for word in re.findall(r"\w+", question))
     return Wanted(kinds, counted["noun"].casefold() if counted else None, words)
+
+
+def asks_for_another(asked: Wanted, other: str) -> bool:
+    """Whether another question asks for none of these kinds but for some other: "when?" is not "in which city?"."""
+    its = _wanted(other)
+    return its is not None and not set(its.kinds) & set(asked.kinds)
 
 
 def gives(sentence: str, asked: Wanted) -> bool:

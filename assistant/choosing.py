@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer_types import Wanted, gives
+from assistant.answer_types import Wanted, asks_for_another, gives
 from assistant.finding import is_within, worth
 from assistant.judging import NOTHING, Judged, Quotes
 from assistant.listing import WORDS_OF_A_REMARK
@@ -68,11 +68,18 @@ def says_nothing(passage: Judged) -> bool:
     return is_short and not any(map(declines, reply))
 
 
-def refusals(passage: Judged, needed: float) -> list[tuple[Marker, Sentence]]:
+def refusals(
+    passage: Judged, needed: float, *, kind: Wanted | None = None, to_confirm: bool = False
+) -> list[tuple[Marker, Sentence]]:
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 
-    How well the reporter's question must fit, `needed`, is less where only shared words can tell.
+    How well the reporter's question must fit, `needed`, is less where only shared words can tell. A reporter who
+    asked for something of another `kind` did not ask this. Where it is asked whether something was confirmed,
+    nothing beside a refusal answers.
     """
+    asked = [s.text for _, s in passage.pool(asks=True)]
+    if kind and asked and asks_for_another(kind, asked[-1]):
+        return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
     tells = gives_information([quote[1].text for quote, _ in scored])
     declining = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
@@ -80,7 +87,7 @@ def refusals(passage: Judged, needed: float) -> list[tuple[Marker, Sentence]]:
     if not declining or passage.question_fit < needed:
         return []
     best = max(score for _, score in declining)
-    is_refused = best + _REFUSED_ANYWAY >= max(others, default=NOTHING)
+    is_refused = to_confirm or best + _REFUSED_ANYWAY >= max(others, default=NOTHING)
     return [quote for quote, _ in declining][:_SENTENCES] if is_refused else []
 
 

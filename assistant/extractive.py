@@ -19,10 +19,11 @@ from assistant.introducing import lines
 from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed
 from assistant.position_changes import earliest_and_newest
-from assistant.questions import asker_topic, asks_for_several, asks_who_said, is_broad, whose
+from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
+from store.nonanswers import declines
 from store.types import Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
@@ -153,7 +154,8 @@ class ExtractiveWriter:
             passages = sorted((p for p in passages if p.fit >= _ALSO_BROAD), key=lambda p: -p.fit)
         if not passages:
             return _answered([], fit)
-        if declining := refusals(passages[0], _SAME_QUESTION if is_latin(question) else _GATE):
+        needed = _SAME_QUESTION if is_latin(question) else _GATE
+        if declining := refusals(passages[0], needed, kind=kind, to_confirm=asks_to_confirm(question)):
             return _Verdict("declined", [(passages[0], declining)], fit)
         several = asks_for_several(question)
         needed = _ALSO_ANSWERS if several else _ALSO_BROAD
@@ -162,4 +164,6 @@ class ExtractiveWriter:
         quotes = [(p, best_sentences(question, p, several=several)) for p in chosen]
         if kind:
             quotes = of_kind(kind, quotes, passages)
+        if quotes and all(declines(s.text) for _, sentences in quotes for _, s in sentences):
+            return _Verdict("declined", quotes, fit)
         return _answered(quotes, fit)

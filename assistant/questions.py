@@ -169,6 +169,18 @@ def asks_who_said(text: str) -> bool:
     return bool(_WHO_SAID.search(text))
 
 
+_TO_CONFIRM = re.compile(
+    r"\b(?:confirm(?:s|ed)?|den(?:y|ies|ied)|(?:says?|said|commit(?:ted)?|specif(?:y|ied))(?: \w+)? (?:whether|if))\b"
+    r"|(?:是否|有没有)(?:证实|确认|否认)",
+    re.I,
+)
+
+
+def asks_to_confirm(text: str) -> bool:
+    """Whether the question is about whether something was confirmed, denied or said: `Has she confirmed that ...?`."""
+    return bool(_TO_CONFIRM.search(text))
+
+
 _SEVERAL = re.compile(
     r"\b(?:compar\w*|differ\w*|both|each|respectively|versus|vs|list|change[ds]?|changing|evolv\w+|develop(?:ed|ment)?|"
     r"over time|"
