@@ -6,11 +6,12 @@ repeated, is next to nothing. What stands before the refusal, or is set against 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, get_args
+from typing import get_args
 
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
+from store.reply_scores import Clause, Kind, is_english, score
 
-RULE = 1  # raised when replies would be judged differently, so that libraries are labelled anew
+RULE = 2  # raised when replies would be judged differently, so that libraries are labelled anew
 
 # Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
 _BEFORE = 4  # what may be said before something is declined
@@ -20,8 +21,6 @@ _BESIDE_ANSWERED = 6  # beside "I have answered that", where nothing is declined
 _REPEATED = 60  # of courtesies, generalities and positions
 _LONGEST = 200  # a reply of more is not looked into
 _OF_A_CONTRAST = 4  # what is set against a refusal: fewer words are a scrap
-
-Kind = Literal["asks back", "declines", "answered", "empty", "answers", "informs"]
 
 
 def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
@@ -42,29 +41,41 @@ def declines(sentence: str) -> bool:
     return bool(_REFUSES.search(" ".join(sentence.split())))
 
 
-def gives_information(reply: Sequence[str]) -> bool:
+def gives_information(reply: Sequence[str], question: str = "") -> bool:
     """Whether the sentences of a reply, in order, tell anything of what was asked.
 
-    An empty reply, a scrap, and a question back refuse nothing, and count as giving some.
+    An empty reply, a scrap, and a question back refuse nothing, and count as giving some. English is told by the
+    fitted weights of `store.reply_scores`, of which the limits of words here are one feature; the rest by the limits.
     """
     if sum(map(len, reply)) > 10 * _LONGEST or sum(map(_size, reply)) > _LONGEST:
         return True
+    clauses = clauses_of(reply)
+    declined = is_declined(clauses)
+    if is_english(" ".join(reply)):
+        return score(question, clauses, declined) <= 0
+    return not declined
+
+
+def clauses_of(reply: Sequence[str]) -> list[Clause]:
+    """The clauses of a reply's sentences, each of its kind."""
+    return [_read(clause, is_contrast=is_contrast) for clause, is_contrast in _clauses(reply)]
+
+
+def is_declined(clauses: Sequence[Clause]) -> bool:
+    """Whether something declines, and what is said before, after and beside it is within the limits."""
     sizes = dict.fromkeys(get_args(Kind), 0.0)
     before = 0.0
-    for clause, is_contrast in _clauses(reply):
-        kind, size = _kind(clause), _size(clause)
-        if kind == "informs" and is_contrast:
-            kind = "answers" if size >= _OF_A_CONTRAST else "empty"
-        sizes[kind] += size
-        if kind == "declines":
-            sizes["informs"] += max(0.0, size - _OF_A_REFUSAL)
-        elif kind == "informs" and not sizes["declines"]:
-            before += size
-        if kind == "answers" or before > _BEFORE:
-            return True  # as most replies do, in their first words
+    for clause in clauses:
+        sizes[clause.kind] += clause.size
+        if clause.kind == "declines":
+            sizes["informs"] += max(0.0, clause.size - _OF_A_REFUSAL)
+        elif clause.kind == "informs" and not sizes["declines"]:
+            before += clause.size
+        if clause.kind == "answers" or before > _BEFORE:
+            return False
     if not sizes["declines"]:
-        return not sizes["answered"] or sizes["empty"] + sizes["asks back"] > _BESIDE_ANSWERED
-    return sizes["informs"] - before > _AFTER or sizes["empty"] > _REPEATED
+        return bool(sizes["answered"]) and sizes["empty"] + sizes["asks back"] <= _BESIDE_ANSWERED
+    return sizes["informs"] - before <= _AFTER and sizes["empty"] <= _REPEATED
 
 
 def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -75,6 +86,13 @@ def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
             if clause:
                 yield clause, before.endswith(":") or bool(_CONTRAST.match(clause))
             before = clause
+
+
+def _read(clause: str, *, is_contrast: bool) -> Clause:
+    kind, size = _kind(clause), _size(clause)
+    if kind == "informs" and is_contrast:
+        kind = "answers" if size >= _OF_A_CONTRAST else "empty"
+    return Clause(clause, kind, size, bool(_REFUSES.search(clause)))
 
 
 def _kind(clause: str) -> Kind:

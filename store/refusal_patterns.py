@@ -158,6 +158,27 @@ PUTS_OFF = {
     | \bnot\s+(?:\w+\s+)?(?:my|our)\s+(?:role|place|job)\b | \bknow\s+better\s+than\s+to\b | \bwouldn['’]t\s+touch\b
         | \b(?:get\s+into|answer|entertain|a)\s+hypotheticals?\b
     | \bleave\s+it\s+(?:there|at\s+that)\b
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b) | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?
+        (?:up\s+)?to\b | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
+    | \b(?:once|when|if)\s+(?:we|I)(?:['’](?:ve|re|m)|\s+(?:have|get|am|are))\s+(?:\w+\s+){{0,3}}?(?:more
+        |an?\s+announcement|an?\s+update|something|details|greater|clarity)\b
+    | \bpremature\b | \bhypotheticals?\b | \brefrain\s+from\b | \bsteer\s+you\b | \bthe\s+same\s+answer\b
+        | \bgood\s+try\b | \bunclear\b | \bspoil\b
+    | \bout\s+of\s+my\s+(?:depth|lane) | \boutside\s+(?:of\s+)?(?:the|my)\s+(?:remit|scope) | \babove\s+my\s+pay
+        | \bdeeper\s+than\s+(?:where\s+)?I\b | \bnot\s+in\s+charge\b
+    | \btalk\s+about\s+(?:this|that|it)\s+(?:another|some\s+other|at\s+a|tomorrow|later|more\s+later)\b
+    | \btake\s+(?:your|the|that|this)\s+question\b | \bwish\s+I\s+(?:had|could|knew)\b
+    | \bI\s+was(?:\s+not|n['’]t)\s+(?:there|here|in\s+the|on\s+the|part\s+of)\b | \bzero\s+(?:knowledge|information
+        |insight|visibility)\b
+    | \b(?:hard|difficult|tough)\s+(?:for\s+(?:me|us|anyone)\s+)?to\s+(?:say|speculate|predict|speak|make|judge|know
+        |tell|characterize|guess|respond|comment)\b
+    | \bnot\s+(?:\w+\s+)?for\s+(?:me|us)\b | \bquestions?\s+to\s+(?:ask|put)\b | \bnot\s+here\s+to\b
+    | \b(?:let\s+me|{_WILL}|\bcan)\s+go\s+(?:back|check|find|look|and)\b
+    | \bnothing\s+(?:more|further|else|new|additional)\s+(?:on|for|to|at|than)\b | \bnot\s+at\s+this\s+(?:point
+        |time|stage)\W*$
+    | {_NOT}\s+(?:\w+\s+){{1,3}}?have\s+(?:any|an?|much)\b | \bmore\s+specific\s+than\b
+        | \b(?:be|being)\s+(?:\w+\s+)?(?:careful|mindful)\b
+    | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
     \bno\s+(?:voy|vamos|puedo|podemos|quiero|queremos|debo)\s+(?:a\s+)?(?:\w+\s+)?(?:comentar|hablar|dar|entrar
@@ -210,6 +231,10 @@ ANSWERED = {
     \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:think\s+(?:I|we)(?:['’]ve|\s+have)?\s+)?(?:just\s+|already\s+)?(?:answered
         |addressed|conveyed|responded\s+to|spoken\s+to)\s+(?:it|that|this|the|your|those|a)\b
     | \b(?:just|already|largely)\s+asked\s+(?:me\s+)?that\b
+    | \b(?:spoke|spoken|speaks)\s+(?:directly\s+)?to\s+(?:this|that|it)\b | \b(?:he|she|president|I|we)\s+(?:just\s+
+        |already\s+)?said\s+(?:that|this|it)\s+(?:in|on|at|yesterday|earlier|last)\b
+    | \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:laid|outlined|litigated|been\s+through|gone\s+through|talked\s+about)
+        \s+(?:it|that|this|all|out)\b
     """,
     "zh": r"""
     (?:已经?|刚才|刚刚|此前|昨天|前天|多次|两天)[^。，]{0,16}(?:回答|回应|介绍|阐述|阐明|表明|说了|说过|做了|公告)
