@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).parents[1] / "store" / "reply_weights.json"
 PARTS = 5  # of the cross-validation; a document lies in one of them
 _RIDGE = 10.0
 _COMMON = 8  # replies in which a row must occur
-_TRIED, _KEPT = 1500, 500  # rows
+_TRIED, _KEPT = 1000, 300  # rows
 _HESITATED = 0.5  # weight of a label with a question mark
 _STEPS = 8  # of Newton's method
 

@@ -30,7 +30,7 @@ def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
 _REFUSES, _DECLINES = _compiled(REFUSES), _compiled(REFUSES, PUTS_OFF)
 _ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
 _DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
-_CLAUSES = re.compile(r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)", re.I)
+_CLAUSES = re.compile(r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)|,\s+(?=and\s+(?:so\s+)?(?:I|we)\b)", re.I)
 _CONTRAST = re.compile(r"\W*(?:but|pero|mais|aber)\b", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3400-\u9fff]+(?:['’-]\w+)*")
@@ -92,7 +92,7 @@ def _read(clause: str, *, is_contrast: bool) -> Clause:
     kind, size = _kind(clause), _size(clause)
     if kind == "informs" and is_contrast:
         kind = "answers" if size >= _OF_A_CONTRAST else "empty"
-    return Clause(clause, kind, size, bool(_REFUSES.search(clause)))
+    return Clause(clause, kind, size, kind == "declines" and bool(_REFUSES.search(clause)))
 
 
 def _kind(clause: str) -> Kind:

@@ -158,7 +158,7 @@ PUTS_OFF = {
     | \bnot\s+(?:\w+\s+)?(?:my|our)\s+(?:role|place|job)\b | \bknow\s+better\s+than\s+to\b | \bwouldn['’]t\s+touch\b
         | \b(?:get\s+into|answer|entertain|a)\s+hypotheticals?\b
     | \bleave\s+it\s+(?:there|at\s+that)\b
-    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b) | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b|(?:\w+\s+){{1,2}}go\b) | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?
         (?:up\s+)?to\b | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
     | \b(?:once|when|if)\s+(?:we|I)(?:['’](?:ve|re|m)|\s+(?:have|get|am|are))\s+(?:\w+\s+){{0,3}}?(?:more
         |an?\s+announcement|an?\s+update|something|details|greater|clarity)\b
@@ -178,6 +178,12 @@ PUTS_OFF = {
         |time|stage)\W*$
     | {_NOT}\s+(?:\w+\s+){{1,3}}?have\s+(?:any|an?|much)\b | \bmore\s+specific\s+than\b
         | \b(?:be|being)\s+(?:\w+\s+)?(?:careful|mindful)\b
+    | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?have\s+(?:any|an?|that)\b | \bI\s+(?:don['’]t|do\s+not)\s+think\s+(?:I
+        |we|that['’]s)\s+(?:\w+\s+)?(?:have|going|information|something)\b | \bhave\s+to\s+take\s+a\s+(?:\w+\s+)?look\b
+    | {_NOT}\s+(?:\w+\s+)?had\s+(?:the|a|an)\s+(?:opportunity|chance)\b | \b(?:do\s+not|don['’]t)\W+(?:\w+\W+){{0,6}}?
+        (?:confirm|comment\s+on|disclose)\b
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?leave\s+(?:our|my|the|any|it|that|this)\b | \bnot\s+(?:\w+\s+)?(?:at|to)\s+that\s+(?:point
+        |stage)\b | \bonce\s+(?:they|he|she)\s+(?:are|is)\s+ready\b
     | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
@@ -268,6 +274,8 @@ DIRECT = {
         |exactly|none|never)\b(?!\W+(?:sir|ma['’]am|no\b|I\s+(?:do\s+not|don['’]t)|we\b|go))
     | \bI\s+(?:(?:do\s+not|don['’]t)\s+)?(?:think|believe)\s+so\b | \bpretty\s+sure\b
         | \bnot\s+(?:that\s+I(?:['’]m\s+aware|\s+know)|to\s+my\s+knowledge)\b
+    | ^\W*(?:(?:well|look|so|again|and)\W+)*(?:he|she|it|they|that|there)\s+(?:is|are|was|were|has|have|had|does|do|did
+        |will|would)(?:\s+not|n['’]t)?\W*$
     | ^\W*except\s+(?:to\s+say|that)\b
     | ^\W*(?:but\s+)?(?:what\s+(?:I|we|is)|I)\s+(?:can|will|would|clear)\s+(?:\w+\s+)?(?:say|tell|confirm|assure|is)\b
     """,
@@ -294,6 +302,7 @@ EMPTY = {
         |allegations?)\b.{0,20}
     | .*\b(?:thoughts\s+and\s+prayers|condolences|hearts?\s+go(?:es)?\s+out)\b.*
     | .*\bhere\s+to\s+(?:brief|talk|speak)\b.*
+    | (?:\w+\W+){0,8}(?:say|said|this|that)(?:\s+this)?:
     | .*\b(?:move\s+around|get\s+to\s+(?:the\s+back|everyone)|wrap\s+(?:it\s+)?up|last\s+question
         |go\s+to\s+the\s+back)\b.*
     """,

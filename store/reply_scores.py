@@ -18,11 +18,13 @@ Kind = Literal["asks back", "declines", "answered", "empty", "answers", "informs
 
 LONGEST_ROW = 4  # words in a row that are weighed together
 _IN_ENGLISH = 0.35  # of a reply's words are general English ones, or it is not read as English
+_TELLING: tuple[Kind, ...] = ("informs", "answers")
 _SHORT = (8, 15, 30, 60, 100)
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[.?!]+(?=\s|$)|--|—|–")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _MARKS = {"--": "--", "—": "--", "–": "--", "?": "?"}
 _BROKEN = re.compile(r"(?:--|—|–)\W*$")
+_YES_OR_NO = re.compile(r"^\W*(?:(?:well|look|so|and|oh)\W+)*(?:yes|yeah|no|nope|correct|absolutely|right)\b", re.I)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _SUBJECT = 4  # letters: what is shorter is seldom what a question is about
 
@@ -86,6 +88,7 @@ def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[s
     text = " ".join(clause.text for clause in clauses)
     asked = _plain(question.split("//")[-1])
     subjects, said = _subjects(question), _subjects(text)
+    told = _subjects(" ".join(clause.text for clause in clauses if clause.kind in _TELLING))
     shared = len(subjects & said)
     found |= {
         "numbers": _log(len(re.findall(r"\d+", text))),
@@ -93,6 +96,8 @@ def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[s
         "breaks": _log(sum(text.count(mark) for mark in ("--", "—", "–"))),
         "breaks off": float(bool(_BROKEN.search(text))),
         "ends in a question": float(text.endswith("?")),
+        "told: subjects asked for": _log(len(subjects & told)),
+        "told: subjects asked for": _log(len(subjects & told)),
         "subjects: new": _log(len(said) - shared),
         "subjects: of the reply, asked for": shared / (1 + len(said)),
         "subjects: of the question, named": shared / (1 + len(subjects)),
@@ -100,7 +105,10 @@ def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[s
     }
     sentences = [sentence for sentence in re.split(r"(?<=[.?!])\s+", asked) if "?" in sentence]
     last = sentences[-1] if sentences else asked
-    return found | {name: float(bool(pattern.search(last))) for name, pattern in QUESTION.items()}
+    found |= {name: float(bool(pattern.search(last))) for name, pattern in QUESTION.items()}
+    found["yes or no"] = float(bool(_YES_OR_NO.search(text)))
+    found["yes or no to whether"] = found["yes or no"] * found["question: whether"] * (1 - found["question: to tell"])
+    return found
 
 
 def rows(text: str, words: frozenset[str]) -> Iterator[str]:
@@ -127,7 +135,7 @@ def _of_clauses(clauses: Sequence[Clause]) -> dict[str, float]:
         found |= {f"{kind}: some": float(bool(own)), f"{kind}: several": float(len(own) > 1)}
     if clauses:
         found |= {f"{clauses[0].kind}: first": 1.0, f"{clauses[-1].kind}: last": 1.0}
-    telling = [clause.size * (clause.kind in ("informs", "answers")) for clause in clauses]
+    telling = [clause.size * (clause.kind in _TELLING) for clause in clauses]
     declining = [at for at, clause in enumerate(clauses) if clause.kind == "declines"]
     if declining:
         first, last = declining[0], declining[-1]
@@ -136,6 +144,8 @@ def _of_clauses(clauses: Sequence[Clause]) -> dict[str, float]:
         found |= {"after: words": _log(after), "before: none": float(not before), "after: none": float(not after)}
         found["declines: at most 15 words each"] = float(max(clauses[at].size for at in declining) <= 15)
     specific = [len(_subjects(clause.text)) if size else 0 for clause, size in zip(clauses, telling, strict=True)]
+    answering = sum(n for n, clause in zip(specific, clauses, strict=True) if clause.kind == "answers")
+    found |= {"answers: subjects": _log(answering), "answers: some subjects": float(answering > 1)}
     found |= {"told: subjects": _log(sum(specific)), "told: some subjects": float(sum(specific) > 1)}
     found["told: share of subjects"] = sum(specific) / (1 + sum(telling))
     if declining:
