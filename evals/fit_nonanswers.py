@@ -13,12 +13,13 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from evals.nonanswers import labelled
 from store.nonanswers import clauses_of, is_declined
 from store.reply_scores import features, rows, weights
 from store.sentences import sentence_extents
@@ -26,6 +27,7 @@ from store.sentences import sentence_extents
 Floats = npt.NDArray[np.float64]
 
 WEIGHTS = Path(__file__).parents[1] / "store" / "reply_weights.json"
+TAUGHT = Path(__file__).with_name("nonanswers_taught.yaml")
 PARTS = 5  # of the cross-validation; a document lies in one of them
 _RIDGE = 10.0
 _COMMON = 8  # replies in which a row must occur
@@ -60,8 +62,12 @@ class Fitted:
 
 
 def read(path: Path) -> Examples:
-    """JSON lines of question, reply, gives_information, and, where known, label (`?`: hesitated) and file."""
+    """JSON lines of question, reply, gives_information, and, where known, label (`?`: hesitated) and file.
+
+    The invented exchanges that teach come with them.
+    """
     found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found += [{**asdict(taught), "gives_information": taught.informs} for taught in labelled(TAUGHT)]
     of_reply, spoken = [], []
     for row in found:
         extents = sentence_extents(row["reply"], 0, len(row["reply"]))
