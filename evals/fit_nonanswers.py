@@ -5,7 +5,7 @@ python -m evals fit-nonanswers FILE
 A logistic regression with a ridge, by Newton's method. First on the features of `store.reply_scores` alone; then with
 the rows of general words that tell most beside them (score test), from which those of the largest effect are kept
 (weight times the square root of how common the row is); last on the features and these. Labels that the reader
-hesitated about weigh half. The bias is moved until as many training replies, scored by weights of the other parts,
+hesitated about weigh a third. The bias is moved until as many training replies, scored by weights of the other parts,
 are called non-answers as are ones, so that precision and recall are about equal.
 """
 
@@ -32,13 +32,13 @@ PARTS = 5  # of the cross-validation; a document lies in one of them
 _RIDGE = 10.0
 _COMMON = 8  # replies in which a row must occur
 _TRIED, _KEPT = 1000, 300  # rows
-_HESITATED = 0.5  # weight of a label with a question mark
+_HESITATED = 0.3  # weight of a label with a question mark
 _STEPS = 8  # of Newton's method
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Labelled replies: features of shape (n, f), rows present of shape (n, r), 1 for no information, weights, parts."""
+    """Labelled replies: features (n, f), rows present (n, r), 1 for no information, how much each counts, parts."""
 
     features: Floats
     names: list[str]

@@ -8,7 +8,7 @@ announces something. `EMPTY`, of a whole clause: courtesies, hand-overs, general
 
 _TELLS = r"""(?:share|add|offer|announce|say|information|comment|update|read[\s-]?outs?|details?|announcements?
     |preview)"""
-_NOT = r"(?:\bnot|n['’]t)"
+_NOT = r"\b(?:not|\w+n['’]t)"
 
 REFUSES = {
     "en": rf"""
@@ -158,8 +158,10 @@ PUTS_OFF = {
     | \bnot\s+(?:\w+\s+)?(?:my|our)\s+(?:role|place|job)\b | \bknow\s+better\s+than\s+to\b | \bwouldn['’]t\s+touch\b
         | \b(?:get\s+into|answer|entertain|a)\s+hypotheticals?\b
     | \bleave\s+it\s+(?:there|at\s+that)\b
-    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b|(?:\w+\s+){{1,2}}go\b) | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?
-        (?:up\s+)?to\b | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b|(?:\w+\s+){{1,2}}go\b)
+       
+        | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?(?:up\s+)?to\b
+        | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
     | \b(?:once|when|if)\s+(?:we|I)(?:['’](?:ve|re|m)|\s+(?:have|get|am|are))\s+(?:\w+\s+){{0,3}}?(?:more
         |an?\s+announcement|an?\s+update|something|details|greater|clarity)\b
     | \bpremature\b | \bhypotheticals?\b | \brefrain\s+from\b | \bsteer\s+you\b | \bthe\s+same\s+answer\b
@@ -178,12 +180,14 @@ PUTS_OFF = {
         |time|stage)\W*$
     | {_NOT}\s+(?:\w+\s+){{1,3}}?have\s+(?:any|an?|much)\b | \bmore\s+specific\s+than\b
         | \b(?:be|being)\s+(?:\w+\s+)?(?:careful|mindful)\b
-    | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?have\s+(?:any|an?|that)\b | \bI\s+(?:don['’]t|do\s+not)\s+think\s+(?:I
-        |we|that['’]s)\s+(?:\w+\s+)?(?:have|going|information|something)\b | \bhave\s+to\s+take\s+a\s+(?:\w+\s+)?look\b
+    | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?have\s+(?:any|an?|that)\b
+       
+        | \bI\s+(?:don['’]t|do\s+not)\s+think\s+(?:I|we|that['’]s)\s+(?:\w+\s+)?(?:have|going|information|something)\b
+        | \bhave\s+to\s+take\s+a\s+(?:\w+\s+)?look\b
     | {_NOT}\s+(?:\w+\s+)?had\s+(?:the|a|an)\s+(?:opportunity|chance)\b | \b(?:do\s+not|don['’]t)\W+(?:\w+\W+){{0,6}}?
         (?:confirm|comment\s+on|disclose)\b
-    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?leave\s+(?:our|my|the|any|it|that|this)\b | \bnot\s+(?:\w+\s+)?(?:at|to)\s+that\s+(?:point
-        |stage)\b | \bonce\s+(?:they|he|she)\s+(?:are|is)\s+ready\b
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?leave\s+(?:our|my|the|any|it|that|this)\b
+        | \bnot\s+(?:\w+\s+)?(?:at|to)\s+that\s+(?:point|stage)\b | \bonce\s+(?:they|he|she)\s+(?:are|is)\s+ready\b
     | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
@@ -239,8 +243,8 @@ ANSWERED = {
     | \b(?:just|already|largely)\s+asked\s+(?:me\s+)?that\b
     | \b(?:spoke|spoken|speaks)\s+(?:directly\s+)?to\s+(?:this|that|it)\b | \b(?:he|she|president|I|we)\s+(?:just\s+
         |already\s+)?said\s+(?:that|this|it)\s+(?:in|on|at|yesterday|earlier|last)\b
-    | \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:laid|outlined|litigated|been\s+through|gone\s+through|talked\s+about)
-        \s+(?:it|that|this|all|out)\b
+    | \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:laid|outlined|litigated|been\s+through|gone\s+through
+        |talked\s+about)\s+(?:it|that|this|all|out)\b
     """,
     "zh": r"""
     (?:已经?|刚才|刚刚|此前|昨天|前天|多次|两天)[^。，]{0,16}(?:回答|回应|介绍|阐述|阐明|表明|说了|说过|做了|公告)

@@ -32,8 +32,8 @@ QUESTION = {
     name: re.compile(pattern)
     for name, pattern in {
         "question: which": r"\b(?:what|when|how|who|why|which|where)\b",
-        "question: whether": r"^(?:\W|\b(?:and|but|so|okay|well|then|just|also|or|now)\b)*(?:is|are|was|were|do|does|did"
-        r"|has|have|had|will|would|can|could|should)\b",
+        "question: whether": r"^(?:\W|\b(?:and|but|so|okay|well|then|just|also|or|now)\b)*(?:is|are|was|were|do|does"
+        r"|did|has|have|had|will|would|can|could|should)\b",
         "question: to tell": r"\b(?:can|could|are) you\b|able to|do you have an?y?\b|\bany (?:update|reaction|comment"
         r"|response|readout|detail)|(?:give|tell) us|confirm",
         "question: to know": r"\bdo (?:you|we) know|are you aware|have you (?:seen|heard)|reaction|respon",
@@ -83,7 +83,10 @@ def score(question: str, clauses: Sequence[Clause], declined: bool) -> float:
 
 
 def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[str, float]:
-    """Features by name, of about the same spread. `declined` is what limits of words alone say of the reply."""
+    """Features by name, of about the same spread; between turns of the question stands `//`.
+
+    `declined` is what limits of words alone say of the reply.
+    """
     found = {"limits: no information": float(declined), **_of_clauses(clauses)}
     text = " ".join(clause.text for clause in clauses)
     asked = _plain(question.split("//")[-1])
@@ -96,7 +99,6 @@ def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[s
         "breaks": _log(sum(text.count(mark) for mark in ("--", "—", "–"))),
         "breaks off": float(bool(_BROKEN.search(text))),
         "ends in a question": float(text.endswith("?")),
-        "told: subjects asked for": _log(len(subjects & told)),
         "told: subjects asked for": _log(len(subjects & told)),
         "subjects: new": _log(len(said) - shared),
         "subjects: of the reply, asked for": shared / (1 + len(said)),

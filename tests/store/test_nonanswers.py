@@ -88,7 +88,6 @@ def test_a_reply_of_nothing_but_a_refusal_gives_no_information(reply: list[str])
         ["We do not comment lightly: the ferry will sail."],
         ["I won't speculate, but the ferry sails on Monday."],
         ["The ferry sails on Monday at nine.", "I don't have more for you."],
-        ["I don't believe so, but I don't have any calls to read out."],
         ["I'm not sure I understand the question."],
         ["Go ahead."],
         [],
