@@ -159,7 +159,7 @@ PUTS_OFF = {
         | \b(?:get\s+into|answer|entertain|a)\s+hypotheticals?\b
     | \bleave\s+it\s+(?:there|at\s+that)\b
     | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b|(?:\w+\s+){{1,2}}go\b)
-       
+
         | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?(?:up\s+)?to\b
         | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
     | \b(?:once|when|if)\s+(?:we|I)(?:['’](?:ve|re|m)|\s+(?:have|get|am|are))\s+(?:\w+\s+){{0,3}}?(?:more
@@ -181,7 +181,7 @@ PUTS_OFF = {
     | {_NOT}\s+(?:\w+\s+){{1,3}}?have\s+(?:any|an?|much)\b | \bmore\s+specific\s+than\b
         | \b(?:be|being)\s+(?:\w+\s+)?(?:careful|mindful)\b
     | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?have\s+(?:any|an?|that)\b
-       
+
         | \bI\s+(?:don['’]t|do\s+not)\s+think\s+(?:I|we|that['’]s)\s+(?:\w+\s+)?(?:have|going|information|something)\b
         | \bhave\s+to\s+take\s+a\s+(?:\w+\s+)?look\b
     | {_NOT}\s+(?:\w+\s+)?had\s+(?:the|a|an)\s+(?:opportunity|chance)\b | \b(?:do\s+not|don['’]t)\W+(?:\w+\W+){{0,6}}?
