@@ -11,11 +11,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from assistant.contract import Json, added_json
 from assistant.terminal import added_line
+from store.adding import read_bytes
 from store.corrections import Corrections
 from store.errors import UnreadableTranscriptError
 from store.formats import read_transcript
 from store.incoming import incoming
-from store.store import Store, read_bytes
+from store.store import Store
 from store.types import Added, Incoming, Reading
 from store.types import Progress as Step
 

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
+from store.adding import read_bytes
 from store.cutting import hash_of
 from store.database import Database
 from store.embedders import Embedder, Vector
 from store.errors import ReportedError
 from store.formats import read_transcript
 from store.schema import MIGRATIONS
-from store.store import Store, read_bytes
+from store.store import Store
 from store.types import Added, Incoming
 
 _WORD = re.compile(r"\b[a-z]{6,14}\b")

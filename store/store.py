@@ -1,25 +1,20 @@
 """The one door to the library: add, list, search, quote, remove."""
 
-import base64
 import datetime as dt
-import hashlib
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Generator, Iterable
 from functools import cached_property
 from pathlib import Path
 
-from store.catalog import Catalog, NewPassage
-from store.corrections import Corrections, check, corrected, merged
-from store.cutting import passages_of, sentences_of
+from store.adding import Adder
+from store.catalog import Catalog
+from store.corrections import Corrections
 from store.database import Database
 from store.dense_server import ChromaServer, ServerIndexes
 from store.embedders import Embedder, Vector
-from store.errors import EmbedderError, LibraryError, ReportedError, UnknownTranscriptError, UnreadableTranscriptError
-from store.formats import READER_VERSION, read_transcript
+from store.errors import LibraryError, UnknownTranscriptError
 from store.hits import hits_of
 from store.index import Index
-from store.leftovers import leftovers, remove
 from store.lines import Lines
 from store.lock import writing
 from store.mentions import Mentions
@@ -82,6 +77,9 @@ class Store:
         self._chroma = chroma
         self._questions = QueryVectors(embedder)
         self._move = Move(Spaces(self._database), embedder)
+        self._adder = Adder(
+            folder, embedder, self._catalog, self._passages, self._scopes, self._move, lambda: self._index
+        )
 
     def close(self) -> None:
         """Let go of the library's files in this thread."""
@@ -174,8 +172,7 @@ class Store:
         """Forget a transcript everywhere. Raises UnknownTranscriptError, LibraryLockedError."""
         with writing(self.folder, "removing a transcript"):
             entry = self.entry(key)
-            self._catalog.delete(entry.id)
-            self._settle()
+            self._adder.remove(entry.id)
         return entry
 
     # --- adding ---
@@ -190,32 +187,7 @@ class Store:
         Raises LibraryLockedError at once, EmbedderError as soon as the embedder fails.
         """
         with writing(self.folder, "adding transcripts"):
-            self._tidy()
-            yield from self._reembed()
-            last = ""
-            for item in inputs:
-                last = item.file
-                if isinstance(item, Added):
-                    yield item
-                    continue
-                try:
-                    yield Progress(item.file, "reading", 0, 0)
-                    yield (yield from self._add_one(item, corrections))
-                except (LibraryError, EmbedderError):
-                    raise
-                except ReportedError as error:
-                    yield Added(item.file, None, "failed", problem=error.problem, mend=error.mend)
-                yield from self._refresh(item.file, at_end=False)
-            yield from self._refresh(last, at_end=True)
-
-    def _tidy(self) -> None:
-        """Delete what a killed process left half written; only the one who writes may."""
-        published = self._passages.generation()
-        remove(leftovers(self.folder, published.name if published else None))
-
-    def _refresh(self, file: str, *, at_end: bool) -> Iterator[Progress]:
-        for done, total in self._index.refresh(self._scopes.of(Filters()), at_end=at_end):
-            yield Progress(file, "indexing", done, total)
+            yield from self._adder.add(inputs, corrections)
 
     def reembed(self) -> Generator[Progress, None, None]:
         """Embed what another embedder has embedded, transcript by transcript, and forget the other's vectors.
@@ -224,34 +196,7 @@ class Store:
         library that is wholly of this embedder. Raises LibraryLockedError, EmbedderError.
         """
         with writing(self.folder, "embedding the library anew"):
-            yield from self._reembed()
-
-    def _reembed(self) -> Generator[Progress, None, None]:
-        if (yield from self._move.run(self._keep_again)):
-            yield from self._refresh("", at_end=True)
-
-    def _keep_again(self, transcript_id: str) -> Iterator[Progress]:
-        transcript = self.transcript(transcript_id)
-        as_read, said = self._catalog.as_read(transcript_id)
-        origin, reader = self._catalog.origin(transcript_id), self._catalog.reader(transcript_id)
-        yield from self._keep(transcript, as_read, said, origin, reader)
-
-    def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:
-        data = read_bytes(item)
-        digest = hashlib.sha256(data).hexdigest()
-        kept = self._catalog.kept(origin=item.origin, sha256=digest)
-        said = merged(kept.corrections, now) if kept else now
-        if kept and (kept.sha256, kept.reader, kept.corrections) == (digest, READER_VERSION, said):
-            return Added(item.file, kept.id, "unchanged", kept.exchanges)
-        as_read = read_transcript(data, item.file)
-        as_read = replace(as_read, source_url=as_read.source_url or item.source_url)
-        reading = corrected(as_read, said)
-        transcript_id = kept.id if kept else self._new_id(item.file)
-        transcript = Transcript(transcript_id, item.file, digest, dt.datetime.now(dt.UTC), reading)
-        yield from self._keep(transcript, as_read, said, kept.origin if kept else item.origin)
-        if now:
-            self._catalog.log_corrections(transcript_id, item.file, now)
-        return Added(item.file, transcript_id, "replaced" if kept else "added", len(reading.exchanges))
+            yield from self._adder.reembed()
 
     def edit(self, key: str, now: Corrections, *, reset: bool = False) -> Entry:
         """Correct what was read; with `reset`, take earlier corrections back first.
@@ -259,24 +204,9 @@ class Store:
         The text stays as it is. Raises UnknownTranscriptError, CorrectionError, LibraryLockedError.
         """
         with writing(self.folder, "correcting a transcript"):
-            self._move.check()
             kept = self.transcript(key)
-            as_read, before = self._catalog.as_read(kept.id)
-            said = now if reset else merged(before, now)
-            check(as_read, now, Corrections() if reset else before)
-            transcript = replace(kept, reading=corrected(as_read, said))
-            origin, reader = self._catalog.origin(kept.id), self._catalog.reader(kept.id)
-            for _ in self._keep(transcript, as_read, said, origin, reader):
-                pass
-            self._catalog.log_corrections(kept.id, kept.file, now)
-            self._settle()
+            self._adder.edit(kept, now, reset=reset)
         return self.entry(kept.id)
-
-    def _settle(self) -> None:
-        """Bring a small library's index up to date after one change; a large one waits for the next `add`."""
-        if self._move.is_done():
-            for _ in self._index.refresh(self._scopes.of(Filters()), at_end=True, only_small=True):
-                pass
 
     def as_read(self, key: str) -> tuple[Reading, Corrections]:
         """What a transcript was read as, and everything said about it since. Raises UnknownTranscriptError."""
@@ -285,47 +215,6 @@ class Store:
     def corrections(self, key: str) -> list[tuple[dt.datetime, Corrections]]:
         """Everything that was ever said about a transcript, oldest first."""
         return self._catalog.corrections_log(self.entry(key).id)
-
-    def _keep(
-        self, transcript: Transcript, as_read: Reading, said: Corrections, origin: str, reader: int = READER_VERSION
-    ) -> Generator[Progress, None, None]:
-        sentences = sentences_of(transcript.reading, transcript.id)
-        passages = passages_of(sentences, self._embedder.count_tokens, self._embedder.window)
-        vectors = yield from self._embed(transcript.file, passages)
-        self._catalog.put(
-            transcript,
-            origin=origin,
-            reader=reader,
-            as_read=as_read,
-            corrections=said,
-            sentences=sentences,
-            passages=passages,
-            embedder=self._embedder.fingerprint,
-            vectors={hash: vector.tobytes() for hash, vector in vectors.items()},
-        )
-
-    def _embed(self, file: str, passages: list[NewPassage]) -> Generator[Progress, None, dict[str, Vector]]:
-        """The vectors of all passages whose hash has none yet."""
-        new = {passage.hash: passage for passage in passages}
-        for hash in self._passages.known_hashes(list(new), self._embedder.fingerprint):
-            del new[hash]
-        waiting = list(new.values())
-        vectors: dict[str, Vector] = {}
-        done, total = 0, sum(passage.tokens for passage in waiting)
-        for position, vector in self._embedder.embed([passage.words for passage in waiting]) if waiting else ():
-            vectors[waiting[position].hash] = vector
-            done += waiting[position].tokens
-            yield Progress(file, "embedding", done, total)
-        return vectors
-
-    def _new_id(self, file: str) -> str:
-        """Ten letters and digits that stay the same when a file of this name is added elsewhere."""
-        for attempt in range(1_000_000):
-            digest = hashlib.sha256(f"{file}\0{attempt}".encode("utf-8", "surrogatepass")).digest()
-            candidate = base64.b32encode(digest)[:10].decode().lower()
-            if not self._catalog.holds(candidate):
-                return candidate
-        raise AssertionError("unreachable: a million transcripts of one name")
 
     # --- search ---
 
@@ -367,16 +256,3 @@ class Store:
     def vectors(self) -> tuple[Ids, Vector]:
         """The ids of all passages, ascending, of shape (n,), and their unit vectors, of shape (n, dim), in memory."""
         return self._passages.vectors_after(self._embedder.fingerprint, 0)
-
-
-def read_bytes(item: Incoming) -> bytes:
-    """The bytes of an input. Raises UnreadableTranscriptError."""
-    if item.data is not None:
-        return item.data
-    assert item.path is not None
-    try:
-        return item.path.read_bytes()
-    except OSError as error:
-        raise UnreadableTranscriptError(
-            f"{item.file}: cannot be read ({error.strerror}).", "Check the file and its permissions."
-        ) from error

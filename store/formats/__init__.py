@@ -18,7 +18,7 @@ from store.types import Reading
 __all__ = ["READER_VERSION", "SUFFIXES", "find_date", "read_document", "read_transcript"]
 
 # Raised when files would be cut differently, so that adding them again brings them up to date.
-READER_VERSION = 2
+READER_VERSION = 3
 
 
 def read_transcript(data: bytes, name: str) -> Reading:

@@ -34,6 +34,10 @@ _HOLDER_CJK = re.compile(
     rf"(?:{'|'.join(sorted(w.OFFICES_CJK, key=len, reverse=True))})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
     r"(?=主持|举行|就|在|答|同|出席|会见|发表|谈|回答|接受|的|于|[，。\s])"
 )
+_SOUND_CHECK = re.compile(
+    r"\b(?:hear me|is this (?:on|working)|am I (?:on|audible)|(?:mic|line) (?:on|open))\b.{0,20}$", re.I | re.S
+)
+_OF_A_SOUND_CHECK, _OF_A_YES = 60, 25  # characters
 _SAMPLE_CHARACTERS = 400_000
 _MOST_NAMES = 400
 _ANSWER_CHARACTERS = 600
@@ -72,6 +76,8 @@ def turns(text: str, spoken: Sequence[Spoken], roles: Sequence[Role], *, head: s
             if speaker and outlet and not turn.name.is_generic:
                 people.setdefault(turn.key, outlet)
             outlet = outlet or people.get(turn.key)
+            if outlet is None and turn.name.is_generic and (checked := _who_checked_the_sound(text, made)):
+                speaker, outlet = speaker or checked.speaker, checked.outlet
         made.append(
             Turn(
                 speaker,
@@ -84,6 +90,17 @@ def turns(text: str, spoken: Sequence[Spoken], roles: Sequence[Role], *, head: s
             )
         )
     return _completed(made, spoken, people)
+
+
+def _who_checked_the_sound(text: str, made: Sequence[Turn]) -> Turn | None:
+    """The asker who was called and only asked "Can you hear me?", where nothing but a yes came since."""
+    for turn in reversed(made):
+        if turn.role == "asker":
+            words = text[turn.start : turn.end]
+            return turn if len(words) <= _OF_A_SOUND_CHECK and _SOUND_CHECK.search(words) else None
+        if turn.end - turn.start > _OF_A_YES:
+            return None
+    return None
 
 
 def _completed(made: list[Turn], spoken: Sequence[Spoken], people: dict[str, str]) -> list[Turn]:

@@ -161,3 +161,21 @@ def test_head_of_a_page_is_nobody() -> None:
     head = "\n\nPage {n} of 4\n\nChair Lind's Press Conference\n\n"
     text = "CHAIR LIND. We begin" + "".join(head.format(n=n) + f"and go on {n}" for n in range(1, 5)) + "."
     assert [turn.speaker for each in _read(text).exchanges for turn in each.turns] == ["Chair Lind"]
+
+
+@pytest.mark.parametrize(
+    ("first_words", "outlet"),
+    [("Hi there. Can you hear me okay?", "North Wire"), ("Will the port open in May?", None)],
+)
+def test_who_is_called_and_asks_whether_he_is_heard_asks_the_next_question(
+    first_words: str, outlet: str | None
+) -> None:
+    text = (
+        "MR. TARN: Thanks for joining. Next question. Let's go to Ida Quist at North Wire.\n\n"
+        f"Q: {first_words}\n\nMR. TARN: Yep.\n\nMS. VELL: We can.\n\n"
+        "Q: Okay, great. How many ships will the ministry buy for the northern ports this year?\n\n"
+        "MS. VELL: The ministry will buy four ships for the northern ports, and two of them will come in June.\n\n"
+        "Q: And what will they cost?\n\nMS. VELL: They will cost nine million crowns together, as we said in March.\n"
+    )
+    asked = [each.asker for each in _read(text).exchanges if each.asker]
+    assert [turn.outlet for turn in asked] == ["North Wire", outlet, None]
