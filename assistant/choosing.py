@@ -74,7 +74,8 @@ def refusals(passage: Judged, needed: float) -> list[tuple[Marker, Sentence]]:
     How well the reporter's question must fit, `needed`, is less where only shared words can tell.
     """
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
-    tells = gives_information([quote[1].text for quote, _ in scored])
+    asked = " ".join(s.text for _, s in passage.pool(asks=True))
+    tells = gives_information([quote[1].text for quote, _ in scored], asked)
     declining = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
     others = [score for quote, score in scored if tells and not declines(quote[1].text)]
     if not declining or passage.question_fit < needed:

@@ -48,18 +48,19 @@ def declines(sentence: str) -> bool:
     return bool(_REFUSES.search(" ".join(sentence.split())))
 
 
-def gives_information(reply: Sequence[str], question: str = "") -> bool:
+def gives_information(reply: Sequence[str], question: str) -> bool:
     """Whether the sentences of a reply, in order, tell anything of what was asked.
 
     An empty reply, a scrap, and a question back refuse nothing, and count as giving some. English is told by the
-    fitted weights of `store.reply_scores`, of which the limits of words here are one feature; the rest by the limits.
+    fitted weights of `store.reply_scores`, of which the limits of words here are one feature, unless a yes or no comes
+    first; the rest by the limits.
     """
     if sum(map(len, reply)) > 10 * _LONGEST or sum(map(_size, reply)) > _LONGEST:
         return True
     clauses = clauses_of(reply)
     declined = is_declined(clauses)
     if is_english(" ".join(reply)):
-        return score(question, clauses, declined) <= 0
+        return clauses[0].kind == "answers" or score(question, clauses, declined) <= 0
     return not declined
 
 
