@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from evals import fit_nonanswers as weights_of_replies
 from evals import nonanswers as labelled_replies
 from evals import parsing as parsing_scores
 from evals import retrieval as found_passages
@@ -94,6 +95,15 @@ def nonanswers(
 ) -> None:
     """Whether replies that give no information are told from answers."""
     for line in labelled_replies.report(file or labelled_replies.INVENTED, shown=errors):
+        print(line)
+
+
+@app.command("fit-nonanswers")
+def fit_nonanswers(
+    file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
+) -> None:
+    """Fit the weights by which English replies that give no information are told anew, and cross-validate them."""
+    for line in weights_of_replies.report(file):
         print(line)
 
 

@@ -29,13 +29,13 @@ class Labelled:
     @property
     def is_told_right(self) -> bool:
         """Whether the rule says the same."""
-        return says_nothing(self.reply) != self.informs
+        return says_nothing(self.reply, self.question) != self.informs
 
 
-def says_nothing(reply: str) -> bool:
+def says_nothing(reply: str, question: str = "") -> bool:
     """What the rule makes of a reply's words."""
     extents = sentence_extents(reply, 0, len(reply))
-    return not gives_information([reply[extent.start : extent.end] for extent in extents])
+    return not gives_information([reply[extent.start : extent.end] for extent in extents], question)
 
 
 def labelled(path: Path = INVENTED) -> list[Labelled]:
@@ -67,7 +67,7 @@ def report(path: Path = INVENTED, *, shown: int = 0) -> Iterator[str]:
 
 def _line(group: str, exchanges: Sequence[Labelled]) -> str:
     none = [exchange for exchange in exchanges if not exchange.informs]
-    told = [exchange for exchange in exchanges if says_nothing(exchange.reply)]
+    told = [exchange for exchange in exchanges if says_nothing(exchange.reply, exchange.question)]
     right = sum(not exchange.informs for exchange in told)
     f1 = 2 * right / (len(none) + len(told)) if none or told else 0.0
     precision, recall = _share(right, len(told)), _share(right, len(none))

@@ -6,11 +6,12 @@ repeated, is next to nothing. What stands before the refusal, or is set against 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, get_args
+from typing import get_args
 
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
+from store.reply_scores import Clause, Kind, is_english, score
 
-RULE = 1  # raised when replies would be judged differently, so that libraries are labelled anew
+RULE = 2  # raised when replies would be judged differently, so that libraries are labelled anew
 
 # Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
 _BEFORE = 4  # what may be said before something is declined
@@ -21,17 +22,22 @@ _REPEATED = 60  # of courtesies, generalities and positions
 _LONGEST = 200  # a reply of more is not looked into
 _OF_A_CONTRAST = 4  # what is set against a refusal: fewer words are a scrap
 
-Kind = Literal["asks back", "declines", "answered", "empty", "answers", "informs"]
-
 
 def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for table in tables for p in table.values()), re.VERBOSE | re.IGNORECASE)
 
 
-_REFUSES, _DECLINES = _compiled(REFUSES), _compiled(REFUSES, PUTS_OFF)
+def _compiled_at_words(*tables: Mapping[str, str]) -> re.Pattern[str]:
+    """As above, but tried only where a word begins, where words have spaces between: twice as fast."""
+    return _compiled(*({k: p if k == "zh" else rf"\b(?=\w)(?:{p})" for k, p in table.items()} for table in tables))
+
+
+_REFUSES, _DECLINES = _compiled_at_words(REFUSES), _compiled_at_words(REFUSES, PUTS_OFF)
 _ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
 _DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
-_CLAUSES = re.compile(r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)", re.I)
+_CLAUSES = re.compile(
+    r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)|,\s+(?=and\s+(?:so\s+)?(?:I|we)\b)", re.I
+)
 _CONTRAST = re.compile(r"\W*(?:but|pero|mais|aber)\b", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3400-\u9fff]+(?:['’-]\w+)*")
@@ -42,29 +48,42 @@ def declines(sentence: str) -> bool:
     return bool(_REFUSES.search(" ".join(sentence.split())))
 
 
-def gives_information(reply: Sequence[str]) -> bool:
+def gives_information(reply: Sequence[str], question: str) -> bool:
     """Whether the sentences of a reply, in order, tell anything of what was asked.
 
-    An empty reply, a scrap, and a question back refuse nothing, and count as giving some.
+    An empty reply, a scrap, and a question back refuse nothing, and count as giving some. English is told by the
+    fitted weights of `store.reply_scores`, of which the limits of words here are one feature, unless a yes or no comes
+    first; the rest by the limits.
     """
     if sum(map(len, reply)) > 10 * _LONGEST or sum(map(_size, reply)) > _LONGEST:
         return True
+    clauses = clauses_of(reply)
+    declined = is_declined(clauses)
+    if is_english(" ".join(reply)):
+        return clauses[0].kind == "answers" or score(question, clauses, declined) <= 0
+    return not declined
+
+
+def clauses_of(reply: Sequence[str]) -> list[Clause]:
+    """The clauses of a reply's sentences, each of its kind."""
+    return [_read(clause, is_contrast=is_contrast) for clause, is_contrast in _clauses(reply)]
+
+
+def is_declined(clauses: Sequence[Clause]) -> bool:
+    """Whether something declines, and what is said before, after and beside it is within the limits."""
     sizes = dict.fromkeys(get_args(Kind), 0.0)
     before = 0.0
-    for clause, is_contrast in _clauses(reply):
-        kind, size = _kind(clause), _size(clause)
-        if kind == "informs" and is_contrast:
-            kind = "answers" if size >= _OF_A_CONTRAST else "empty"
-        sizes[kind] += size
-        if kind == "declines":
-            sizes["informs"] += max(0.0, size - _OF_A_REFUSAL)
-        elif kind == "informs" and not sizes["declines"]:
-            before += size
-        if kind == "answers" or before > _BEFORE:
-            return True  # as most replies do, in their first words
+    for clause in clauses:
+        sizes[clause.kind] += clause.size
+        if clause.kind == "declines":
+            sizes["informs"] += max(0.0, clause.size - _OF_A_REFUSAL)
+        elif clause.kind == "informs" and not sizes["declines"]:
+            before += clause.size
+        if clause.kind == "answers" or before > _BEFORE:
+            return False
     if not sizes["declines"]:
-        return not sizes["answered"] or sizes["empty"] + sizes["asks back"] > _BESIDE_ANSWERED
-    return sizes["informs"] - before > _AFTER or sizes["empty"] > _REPEATED
+        return bool(sizes["answered"]) and sizes["empty"] + sizes["asks back"] <= _BESIDE_ANSWERED
+    return sizes["informs"] - before <= _AFTER and sizes["empty"] <= _REPEATED
 
 
 def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -75,6 +94,13 @@ def _clauses(reply: Sequence[str]) -> Iterator[tuple[str, bool]]:
             if clause:
                 yield clause, before.endswith(":") or bool(_CONTRAST.match(clause))
             before = clause
+
+
+def _read(clause: str, *, is_contrast: bool) -> Clause:
+    kind, size = _kind(clause), _size(clause)
+    if kind == "informs" and is_contrast:
+        kind = "answers" if size >= _OF_A_CONTRAST else "empty"
+    return Clause(clause, kind, size, kind == "declines" and bool(_REFUSES.search(clause)))
 
 
 def _kind(clause: str) -> Kind:

@@ -8,7 +8,7 @@ announces something. `EMPTY`, of a whole clause: courtesies, hand-overs, general
 
 _TELLS = r"""(?:share|add|offer|announce|say|information|comment|update|read[\s-]?outs?|details?|announcements?
     |preview)"""
-_NOT = r"(?:\bnot|n['’]t)"
+_NOT = r"\b(?:not|\w+n['’]t)"
 
 REFUSES = {
     "en": rf"""
@@ -158,6 +158,37 @@ PUTS_OFF = {
     | \bnot\s+(?:\w+\s+)?(?:my|our)\s+(?:role|place|job)\b | \bknow\s+better\s+than\s+to\b | \bwouldn['’]t\s+touch\b
         | \b(?:get\s+into|answer|entertain|a)\s+hypotheticals?\b
     | \bleave\s+it\s+(?:there|at\s+that)\b
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?(?:let|allow)\s+(?!me\b|us\b|(?:\w+\s+){{1,2}}go\b)
+
+        | \bleave\s+(?:it|that|this|those)\s+(?:\w+\s+)?(?:up\s+)?to\b
+        | \b(?:going\s+to|will|have\s+to)\s+let\s+(?!me\b|us\b)
+    | \b(?:once|when|if)\s+(?:we|I)(?:['’](?:ve|re|m)|\s+(?:have|get|am|are))\s+(?:\w+\s+){{0,3}}?(?:more
+        |an?\s+announcement|an?\s+update|something|details|greater|clarity)\b
+    | \bpremature\b | \bhypotheticals?\b | \brefrain\s+from\b | \bsteer\s+you\b | \bthe\s+same\s+answer\b
+        | \bgood\s+try\b | \bunclear\b | \bspoil\b
+    | \bout\s+of\s+my\s+(?:depth|lane) | \boutside\s+(?:of\s+)?(?:the|my)\s+(?:remit|scope) | \babove\s+my\s+pay
+        | \bdeeper\s+than\s+(?:where\s+)?I\b | \bnot\s+in\s+charge\b
+    | \btalk\s+about\s+(?:this|that|it)\s+(?:another|some\s+other|at\s+a|tomorrow|later|more\s+later)\b
+    | \btake\s+(?:your|the|that|this)\s+question\b | \bwish\s+I\s+(?:had|could|knew)\b
+    | \bI\s+was(?:\s+not|n['’]t)\s+(?:there|here|in\s+the|on\s+the|part\s+of)\b | \bzero\s+(?:knowledge|information
+        |insight|visibility)\b
+    | \b(?:hard|difficult|tough)\s+(?:for\s+(?:me|us|anyone)\s+)?to\s+(?:say|speculate|predict|speak|make|judge|know
+        |tell|characterize|guess|respond|comment)\b
+    | \bnot\s+(?:\w+\s+)?for\s+(?:me|us)\b | \bquestions?\s+to\s+(?:ask|put)\b | \bnot\s+here\s+to\b
+    | \b(?:let\s+me|{_WILL}|\bcan)\s+go\s+(?:back|check|find|look|and)\b
+    | \bnothing\s+(?:more|further|else|new|additional)\s+(?:on|for|to|at|than)\b | \bnot\s+at\s+this\s+(?:point
+        |time|stage)\W*$
+    | {_NOT}\s+(?:\w+\s+){{1,3}}?have\s+(?:any|an?|much)\b | \bmore\s+specific\s+than\b
+        | \b(?:be|being)\s+(?:\w+\s+)?(?:careful|mindful)\b
+    | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?have\s+(?:any|an?|that)\b
+
+        | \bI\s+(?:don['’]t|do\s+not)\s+think\s+(?:I|we|that['’]s)\s+(?:\w+\s+)?(?:have|going|information|something)\b
+        | \bhave\s+to\s+take\s+a\s+(?:\w+\s+)?look\b
+    | {_NOT}\s+(?:\w+\s+)?had\s+(?:the|a|an)\s+(?:opportunity|chance)\b | \b(?:do\s+not|don['’]t)\W+(?:\w+\W+){{0,6}}?
+        (?:confirm|comment\s+on|disclose)\b
+    | \b{_WILL}\s+(?:\w+\s+){{0,3}}?leave\s+(?:our|my|the|any|it|that|this)\b
+        | \bnot\s+(?:\w+\s+)?(?:at|to)\s+that\s+(?:point|stage)\b | \bonce\s+(?:they|he|she)\s+(?:are|is)\s+ready\b
+    | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
     \bno\s+(?:voy|vamos|puedo|podemos|quiero|queremos|debo)\s+(?:a\s+)?(?:\w+\s+)?(?:comentar|hablar|dar|entrar
@@ -210,6 +241,10 @@ ANSWERED = {
     \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:think\s+(?:I|we)(?:['’]ve|\s+have)?\s+)?(?:just\s+|already\s+)?(?:answered
         |addressed|conveyed|responded\s+to|spoken\s+to)\s+(?:it|that|this|the|your|those|a)\b
     | \b(?:just|already|largely)\s+asked\s+(?:me\s+)?that\b
+    | \b(?:spoke|spoken|speaks)\s+(?:directly\s+)?to\s+(?:this|that|it)\b | \b(?:he|she|president|I|we)\s+(?:just\s+
+        |already\s+)?said\s+(?:that|this|it)\s+(?:in|on|at|yesterday|earlier|last)\b
+    | \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:laid|outlined|litigated|been\s+through|gone\s+through
+        |talked\s+about)\s+(?:it|that|this|all|out)\b
     """,
     "zh": r"""
     (?:已经?|刚才|刚刚|此前|昨天|前天|多次|两天)[^。，]{0,16}(?:回答|回应|介绍|阐述|阐明|表明|说了|说过|做了|公告)
@@ -243,6 +278,8 @@ DIRECT = {
         |exactly|none|never)\b(?!\W+(?:sir|ma['’]am|no\b|I\s+(?:do\s+not|don['’]t)|we\b|go))
     | \bI\s+(?:(?:do\s+not|don['’]t)\s+)?(?:think|believe)\s+so\b | \bpretty\s+sure\b
         | \bnot\s+(?:that\s+I(?:['’]m\s+aware|\s+know)|to\s+my\s+knowledge)\b
+    | ^\W*(?:(?:well|look|so|again|and)\W+)*(?:he|she|it|they|that|there)\s+(?:is|are|was|were|has|have|had|does|do|did
+        |will|would)(?:\s+not|n['’]t)?\W*$
     | ^\W*except\s+(?:to\s+say|that)\b
     | ^\W*(?:but\s+)?(?:what\s+(?:I|we|is)|I)\s+(?:can|will|would|clear)\s+(?:\w+\s+)?(?:say|tell|confirm|assure|is)\b
     """,
@@ -269,6 +306,7 @@ EMPTY = {
         |allegations?)\b.{0,20}
     | .*\b(?:thoughts\s+and\s+prayers|condolences|hearts?\s+go(?:es)?\s+out)\b.*
     | .*\bhere\s+to\s+(?:brief|talk|speak)\b.*
+    | (?:\w+\W+){0,8}(?:say|said|this|that)(?:\s+this)?:
     | .*\b(?:move\s+around|get\s+to\s+(?:the\s+back|everyone)|wrap\s+(?:it\s+)?up|last\s+question
         |go\s+to\s+the\s+back)\b.*
     """,

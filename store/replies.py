@@ -51,10 +51,17 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said]) -> list
     for exchange in exchanges:
         turns = {at for at, turn in enumerate(exchange.turns) if turn.role == "answerer"}
         turns -= set(range(len(exchange.question)))
-        words = [sentence.text for sentence in said.get(exchange.index, []) if sentence.turn in turns]
+        spoken = said.get(exchange.index, [])
+        words = [sentence.text for sentence in spoken if sentence.turn in turns]
         if exchange.asker and words:
-            found.append(Reply(exchange.index, gives_information(words)))
+            found.append(Reply(exchange.index, gives_information(words, _asked(exchange, spoken))))
     return found
+
+
+def _asked(exchange: Exchange, spoken: Sequence[Said]) -> str:
+    """The words of the question, with `//` between its turns."""
+    turns = range(len(exchange.question))
+    return " // ".join(" ".join(sentence.text for sentence in spoken if sentence.turn == turn) for turn in turns)
 
 
 def put_replies(connection: Connection, transcript_id: str, replies: Iterable[Reply]) -> None:

@@ -79,25 +79,25 @@ def test_an_answer_is_not_taken_for_a_refusal(sentence: str) -> None:
     ],
 )
 def test_a_reply_of_nothing_but_a_refusal_gives_no_information(reply: list[str]) -> None:
-    assert not gives_information(reply)
+    assert not gives_information(reply, "Will the ferry sail in May?")
 
 
 @pytest.mark.parametrize(
-    "reply",
+    ("question", "reply"),
     [
-        ["We do not comment lightly: the ferry will sail."],
-        ["I won't speculate, but the ferry sails on Monday."],
-        ["The ferry sails on Monday at nine.", "I don't have more for you."],
-        ["I don't believe so, but I don't have any calls to read out."],
-        ["I'm not sure I understand the question."],
-        ["Go ahead."],
-        [],
-        ["据我了解，渡轮已经恢复。", "具体情况请向港务部门询问。"],
-        ["我刚才已经阐明了立场。", "港口将在三月关闭，船只停航两个星期。"],
+        ("Will the ferry sail?", ["We do not comment lightly: the ferry will sail."]),
+        ("When will the ferry sail?", ["I won't speculate, but the ferry sails on Monday."]),
+        ("When will the ferry sail?", ["The ferry sails on Monday at nine.", "I don't have more for you."]),
+        ("Has she called the king?", ["I don't believe so, but I don't have any calls to read out."]),
+        ("Is that a fair reading?", ["I'm not sure I understand the question."]),
+        ("Can I ask one more?", ["Go ahead."]),
+        ("Anything else?", []),
+        ("渡轮恢复了吗？", ["据我了解，渡轮已经恢复。", "具体情况请向港务部门询问。"]),
+        ("港口会关闭吗？", ["我刚才已经阐明了立场。", "港口将在三月关闭，船只停航两个星期。"]),
     ],
 )
-def test_a_refusal_beside_an_answer_gives_information(reply: list[str]) -> None:
-    assert gives_information(reply)
+def test_a_refusal_beside_an_answer_gives_information(question: str, reply: list[str]) -> None:
+    assert gives_information(reply, question)
 
 
 def test_the_rule_holds_on_the_invented_exchanges_in_every_language() -> None:
@@ -110,4 +110,4 @@ def test_the_rule_holds_on_the_invented_exchanges_in_every_language() -> None:
 
 def test_a_reply_takes_time_in_proportion_to_its_length_at_most() -> None:
     for words in ("I would ", "not have ", "请向" * 40, "I can not " * 20, "we will have " * 20):
-        gives_information([words * 60])
+        gives_information([words * 60], "Will the ferry sail in May?")

@@ -1,0 +1,166 @@
+"""Fits the weights by which English replies that give no information are told, and says how well they generalise.
+
+python -m evals fit-nonanswers FILE
+
+A logistic regression with a ridge, by Newton's method. First on the features of `store.reply_scores` alone; then with
+the rows of general words that tell most beside them (score test), from which those of the largest effect are kept
+(weight times the square root of how common the row is); last on the features and these. Labels that the reader
+hesitated about weigh a third. The bias is moved until as many training replies, scored by weights of the other parts,
+are called non-answers as are ones, so that precision and recall are about equal.
+"""
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from evals.nonanswers import labelled
+from store.nonanswers import clauses_of, is_declined
+from store.reply_scores import features, rows, weights
+from store.sentences import sentence_extents
+
+Floats = npt.NDArray[np.float64]
+
+WEIGHTS = Path(__file__).parents[1] / "store" / "reply_weights.json"
+TAUGHT = Path(__file__).with_name("nonanswers_taught.yaml")
+PARTS = 5  # of the cross-validation; a document lies in one of them
+_RIDGE = 10.0
+_COMMON = 8  # replies in which a row must occur
+_TRIED, _KEPT = 1000, 300  # rows
+_HESITATED = 0.3  # weight of a label with a question mark
+_STEPS = 8  # of Newton's method
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Labelled replies: features (n, f), rows present (n, r), 1 for no information, how much each counts, parts."""
+
+    features: Floats
+    names: list[str]
+    present: Floats
+    rows: list[str]
+    says_nothing: Floats
+    counts: Floats
+    part: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Chosen rows (columns of `present`), and weights: the bias, the features', the rows'."""
+
+    chosen: npt.NDArray[np.int64]
+    weights: Floats
+
+    def scores(self, examples: Examples) -> Floats:
+        """Log odds of each example."""
+        return _with_bias(examples.features, examples.present[:, self.chosen]) @ self.weights
+
+
+def read(path: Path) -> Examples:
+    """JSON lines of question, reply, gives_information, and, where known, label (`?`: hesitated) and file.
+
+    The invented exchanges that teach come with them.
+    """
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found += [{**asdict(taught), "gives_information": taught.informs} for taught in labelled(TAUGHT)]
+    of_reply, spoken = [], []
+    for row in found:
+        extents = sentence_extents(row["reply"], 0, len(row["reply"]))
+        clauses = clauses_of([row["reply"][e.start : e.end] for e in extents])
+        of_reply.append(features(row["question"], clauses, is_declined(clauses)))
+        spoken.append(set(rows(" ".join(clause.text for clause in clauses), weights().words)))
+    names = sorted({name for one in of_reply for name in one})
+    common = sorted(row for row, n in Counter(r for one in spoken for r in one).items() if n >= _COMMON)
+    return Examples(
+        np.array([[one.get(name, 0.0) for name in names] for one in of_reply]),
+        names,
+        np.array([[row in one for row in common] for one in spoken], dtype=np.float64),
+        common,
+        np.array([not row["gives_information"] for row in found], dtype=np.float64),
+        np.array([_HESITATED if "?" in row.get("label", "") else 1.0 for row in found]),
+        np.array([zlib.crc32(row.get("file", row["question"]).encode()) % PARTS for row in found]),
+    )
+
+
+def fit(examples: Examples, used: npt.NDArray[np.bool_]) -> Fitted:
+    """Weights fitted on the examples `used`, a mask."""
+    own, present = examples.features[used], examples.present[used]
+    truth, counts = examples.says_nothing[used], examples.counts[used]
+    left = counts * (truth - _odds(_with_bias(own) @ _newton(_with_bias(own), truth, counts)))
+    tried = np.argsort(-np.abs(left @ present) / np.sqrt(1 + present.sum(0)), kind="stable")[:_TRIED]
+    effect = np.abs(_newton(_with_bias(own, present[:, tried]), truth, counts)[-len(tried) :])
+    order = np.argsort(-effect * np.sqrt(present[:, tried].mean(0)), kind="stable")
+    chosen = np.sort(tried[order[:_KEPT]])
+    return Fitted(chosen, _newton(_with_bias(own, present[:, chosen]), truth, counts))
+
+
+def cross_validated(examples: Examples) -> Floats:
+    """The score of each example by weights fitted on the other parts."""
+    scores = np.zeros(len(examples.part))
+    for part in range(PARTS):
+        held = examples.part == part
+        scores[held] = fit(examples, ~held).scores(examples)[held]
+    return scores
+
+
+def equal_bias(scores: Floats, examples: Examples) -> float:
+    """The score from which as many examples lie, by their counts, as say nothing."""
+    order = np.argsort(-scores, kind="stable")
+    called = np.cumsum(examples.counts[order])
+    return float(scores[order[np.searchsorted(called, examples.counts @ examples.says_nothing)]])
+
+
+def precision_recall(called: npt.NDArray[np.bool_], examples: Examples, among: npt.NDArray[np.bool_]) -> str:
+    """Both, of the examples `among`, a mask."""
+    true = examples.says_nothing > 0
+    right = (called & true & among).sum()
+    return f"precision {right / (called & among).sum():.3f}, recall {right / (true & among).sum():.3f}"
+
+
+def write(examples: Examples, fitted: Fitted, bias: float, path: Path = WEIGHTS) -> int:
+    """Keep the weights, beside the general words they are made of; returns how many."""
+    named = [*examples.names, *(examples.rows[at] for at in fitted.chosen)]
+    by_name = {name: round(float(w), 3) for name, w in zip(named, fitted.weights[1:], strict=True)}
+    kept = {"words": " ".join(sorted(weights().words)), "bias": round(float(fitted.weights[0]) - bias, 3)}
+    path.write_text(json.dumps({**kept, "weights": by_name}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    return len(by_name)
+
+
+def report(path: Path) -> Sequence[str]:
+    """Fit the weights anew from these examples, write them, and say how well such weights do on unseen documents."""
+    examples = read(path)
+    scores = cross_validated(examples)
+    bias = equal_bias(scores, examples)
+    everything = np.ones(len(scores), dtype=bool)
+    n = write(examples, fit(examples, everything), bias)
+    return [
+        f"{len(scores)} replies, cross-validated: {precision_recall(scores >= bias, examples, everything)}",
+        f"without hesitation: {precision_recall(scores >= bias, examples, examples.counts == 1)}",
+        f"{n} weights written",
+    ]
+
+
+def _newton(given: Floats, truth: Floats, counts: Floats) -> Floats:
+    """Weights of a logistic regression with a ridge on all but the first, the bias."""
+    ridge = np.full(given.shape[1], _RIDGE)
+    ridge[0] = 1e-6
+    found = np.zeros(given.shape[1])
+    for _ in range(_STEPS):
+        odds = _odds(given @ found)
+        gradient = given.T @ (counts * (truth - odds)) - ridge * found
+        curvature = (given.T * (counts * odds * (1 - odds))) @ given + np.diag(ridge)
+        found = found + np.linalg.solve(curvature, gradient)
+    return found
+
+
+def _odds(scores: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def _with_bias(*blocks: Floats) -> Floats:
+    return np.hstack([np.ones((len(blocks[0]), 1)), *blocks])
