@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "money", "duration", "length", "speed", "share", "weight", "date", "year", "count", "number", "name", "temperature"
+    "money",
+    "duration",
+    "length",
+    "speed",
+    "share",
+    "weight",
+    "date",
+    "year",
+    "count",
+    "number",
+    "name",
+    "temperature",
+    "people",
 ]
 
 _WORDS = (
@@ -31,6 +43,8 @@ _MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     "Januar|Februar|März|Juni|Juli|Oktober|Dezember"
 )
+# Not the "one" of "one China" or "at once": a number alone counts from two up, "one" only before what it measures.
+_CHINESE_NUMBER = r"\d|[二两三四五六七八九十百千万亿]|一(?=[名位人次项家艘架倍百千万亿])"
 _UNITS: Mapping[Kind, str] = {
     "money": r"(?:U\.?S\.? )?dollars?|euros?|pounds?|crowns?|kron\w+|yuan|renminbi|yen|won|francs?|roub?les?"
     r"|rubles?|cents?|"
@@ -53,9 +67,9 @@ _OF_KIND: Mapping[Kind, re.Pattern[str]] = {
         r"|\d[\d.,万亿千百]*\s?(?:美元|欧元|元|克朗|日元|英镑)|\bgratis\b|\bgratuit", re.I,
     ),
     "duration": re.compile(
-        rf"{_AMOUNT}(?:\w+\s)?(?:{_UNITS['duration']})\b|\b(?:an?|another) (?:\w+ )?(?:minute|hour|day|week"
-        rf"|fortnight|month|year|"
-        r"decade)s?\b|\bovernight\b|\bindefinite|\bpermanent"
+        rf"{_AMOUNT}(?:\w+\s)?(?:{_UNITS['duration']})\b|\b(?:an?|another|several|few|many) (?:\w+ )?"
+        rf"(?:minute|hour|day|week|fortnight|month|year|"
+        r"decade)s?\b|\bas long as\b|\bovernight\b|\bindefinite|\bpermanent"
         r"|[\d一二两三四五六七八九十半几]+\s?个?(?:秒|分钟|小时|天|日|周|星期|月|年)", re.I,
     ),
     "length": re.compile(
@@ -81,15 +95,20 @@ _OF_KIND: Mapping[Kind, re.Pattern[str]] = {
         r"|weekend|month|quarter|year|"
         r"term|season|session|meeting|fall|decade)\b|\b(?:weeks?|months?|days?|years?|hours?)\s+(?:ago|earlier"
         r"|later|from now|before|after)\b"
-        r"|\b(?:in|within|after|by the end of|at the end of|early in|late in|until|before|as soon as"
+        r"|\b(?:within|after|by the end of|at the end of|early in|late in|until|before|as soon as"
         r"|as early as|once|when)\s"
+        rf"|\bin (?:the |a |an |about |around |early |mid-?|late |some |less than |(?:the )?next |(?:the )?coming )*"
+        rf"(?:{_NUMBER}|few|several|couple|near|future|spring|summer|fall|autumn|winter|due|time|minutes?|hours?|days?"
+        rf"|weeks?|months?|quarters?|years?|decades?|morning|afternoon|evening)\b"
         r"|\d+\s?(?:年|月|日|号|点)"
         r"|明天|今天|昨天|下周|下个?月|明年|今年|去年|近期|\bmañana\b|\bhoy\b|\bayer\b|\bdemain\b|\bhier\b", re.I,
     ),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:next|this|last) year\b|\d{2,4}\s?年|[明今去]年", re.I),
     "number": re.compile(rf"{_NUMBER}|\bno\b|\bnot (?:a|one|any)\b|\b(?:once|twice|every|each|single|only)\b"
-    rf"|[一二两三四五六七八九十百千万亿]", re.I),
+    rf"|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|{_CHINESE_NUMBER}", re.I),
+    "people": re.compile(r"(?:\d|[一二两三四五六七八九十百千万亿]|余|多)\s?(?:多|余)?(?:名|位|人)", re.I),
 }  # fmt: skip
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _MEASURED = "|".join(_UNITS.values())
 
 # What is asked for, by the words of the question; the first that fits counts.
@@ -115,9 +134,14 @@ _QUESTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"\bcuántas horas\b|\bcuántos (?:días|años|meses|minutos)\b|\bcombien de (?:temps|jours|mois|heures"
     r"|semaines)\b", ("duration",)),
     (r"\bhow far\b|\bhow (?:deep|wide|tall)\b|多深|多宽|多远", ("length",)),
+    (r"多少(?:名|位|个)?[^，。？\d]{0,8}人(?!民|次)|几(?:名|位|个人)|人数", ("people",)),
+    (r"多少个?(?:秒|分钟|小时|天|周|星期|月|年)|多久|多长时间", ("duration", "date")),
+    (r"体重|多重|多少(?:吨|公斤|千克)", ("weight",)),
+    (r"多少(?:米|公里|千米|海里)|多高", ("length",)),
     (r"\bhow long\b|多长", ("duration", "length", "date")),
     (r"\bhow old\b", ("duration", "number", "year")),
     (r"\bhow (?:hot|cold|warm)\b", ("temperature", "number")),
+    (r"\bhow many times\b", ("number",)),
     (r"\bhow many\b|\bcuánt[oa]s\b|\bcombien d[e’']|\bwie viele\b", ("count",)),
     (r"\bhow (?:large|big|high|often|heavy|much)\b|多少|几[个位名家艘架人次]", ("number",)),
     (r"^(?:and |but |so )?(?:(?:by|since|until|from) )?when\b(?! \w+ing)|\b(?:on )?(?:what|which) (?:date"
@@ -126,7 +150,7 @@ _QUESTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"\b(?:what|which) (?:is|was|are|were) the names?\b|\bcómo se llama|\bcomment s[’']appelle"
     r"|\bwie heißt\b|叫什么", ("name",)),
     (r"\b(?:at|in|to|from|by|of|with)? ?\b(?:which|what) (?:company|firm|university|city|town|port|bank"
-    r"|school|hospital|airport|village)\b", ("name",)),
+    r"|school|hospital|airport|village|state|country|countries|province|region)\b", ("name",)),
 )  # fmt: skip
 _ASKED = tuple((re.compile(pattern, re.I), kinds) for pattern, kinds in _QUESTIONS)
 _INTERROGATIVE = re.compile(r"\b(?:why|who|whom|whose|what|which|when|where|how)\b|[吗什么多少几谁哪]|[¿]", re.I)
@@ -146,11 +170,12 @@ _NOT_NAMES = re.compile(rf"(?:{_MONTHS}|I|I[’']\w+|Mr|Mrs|Ms|Dr|\w+days?)$")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The kinds of which one answers, the noun that is counted, and the question's own words, lower-cased."""
+    """The kinds of which one answers, the noun that is counted, the question's own words, lower-cased, and numbers."""
 
     kinds: tuple[Kind, ...]
     noun: str | None
     words: frozenset[str]
+    numbers: frozenset[str]
 
 
 def wanted(asked: str, standalone: str) -> Wanted | None:
@@ -167,7 +192,8 @@ def _wanted(question: str) -> Wanted | None:
         return None
     counted = _COUNTED.search(question)
     words = frozenset(word.casefold() for word in re.findall(r"\w+", question))
-    return Wanted(kinds, counted["noun"].casefold() if counted else None, words)
+    noun = counted["noun"].casefold() if counted else None
+    return Wanted(kinds, noun, words, frozenset(_DIGITS.findall(question)))
 
 
 def asks_for_another(asked: Wanted, other: str) -> bool:
@@ -177,8 +203,9 @@ def asks_for_another(asked: Wanted, other: str) -> bool:
 
 
 def gives(sentence: str, asked: Wanted) -> bool:
-    """Whether the sentence holds something of a kind that is asked for."""
-    return any(_holds(sentence, kind, asked) for kind in asked.kinds)
+    """Whether the sentence holds something of a kind that is asked for; the question's own numbers are nothing new."""
+    new = _DIGITS.sub(lambda match: "" if match[0] in asked.numbers else match[0], sentence)
+    return any(_holds(new, kind, asked) for kind in asked.kinds)
 
 
 def _holds(sentence: str, kind: Kind, asked: Wanted) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer_types import gives, wanted
+from assistant.answer_types import asks_for_another, gives, wanted
 
 
 def answers(question: str, sentence: str) -> bool:
@@ -64,3 +64,31 @@ def test_a_follow_up_that_asks_nothing_itself_wants_what_the_whole_question_want
     kind = wanted("And for crews?", whole)
     assert kind is not None and "duration" in kind.kinds
     assert wanted("Why is that?", f"Why is that? {whole}") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_given"),
+    [
+        ("On what date did the envoy cross the border?", "She helped in carrying the case across.", False),
+        ("On what date did the envoy cross the border?", "She crossed it in the spring.", True),
+        ("How many of the 80 ships will go to Halmark?", "We will send 80 ships abroad in all.", False),
+        ("How many of the 80 ships will go to Halmark?", "Of the 80 ships, 12 will go there.", True),
+        ("How many times has she been there?", "This is her fourth visit.", True),
+        ("For how long will they rest?", "They rest for the next several weeks.", True),
+        ("In which state will the plant be built?", "A plant will be built there.", False),
+        ("In which state will the plant be built?", "It will be built in Norlandia.", True),
+        ("研讨会有多少人参加？", "研讨会以线上方式举行，重申一个中国原则。", False),
+        ("研讨会有多少人参加？", "约三百人参加了研讨会。", True),
+        ("会谈持续了多少个小时？", "双方举行了新一轮会谈。", False),
+        ("会谈持续了多少个小时？", "会谈持续了九个小时。", True),
+    ],
+)
+def test_near_misses_give_nothing_of_the_kind(question: str, sentence: str, is_given: bool) -> None:
+    assert answers(question, sentence) is is_given
+
+
+def test_a_reporter_who_asked_when_did_not_ask_where() -> None:
+    asked = wanted("In which city will they meet?", "In which city will they meet?")
+    assert asked is not None
+    assert asks_for_another(asked, "Can you give us an idea of when they will meet?")
+    assert not asks_for_another(asked, "Can you say more about the meeting?")
