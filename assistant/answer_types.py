@@ -80,7 +80,7 @@ _OF_KIND: Mapping[Kind, re.Pattern[str]] = {
     "share": re.compile(
         rf"{_AMOUNT}(?:{_UNITS['share']})|\bone in \w+|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority)\b"
         rf""
-        r"|百分之|%|[\d一二三四五六七八九]成",
+        r"|百分之|%|[\d一二三四五六七八九]成|[极很较](?:高|低|大|小)",
         re.I,
     ),
     "weight": re.compile(rf"{_AMOUNT}(?:\w+\s)?(?:{_UNITS['weight']})\b"
@@ -165,6 +165,7 @@ _BEFORE_NOUN = re.compile(
     re.I,
 )
 _CAPITALISED = re.compile(r"(?<![.!?:]\s)(?<![“\"‘])(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_CHINESE_NAME = re.compile(r"[“「『《]|名为|取名|命名为|名叫|叫做")
 _NOT_NAMES = re.compile(rf"(?:{_MONTHS}|I|I[’']\w+|Mr|Mrs|Ms|Dr|\w+days?)$")
 
 
@@ -214,7 +215,8 @@ def _holds(sentence: str, kind: Kind, asked: Wanted) -> bool:
             re.search(r"\b(?:none|nobody|no one|not one|no \w+)\b", sentence, re.I)
         )
     if kind == "name":
-        return any(_is_new_name(match[0], asked) for match in _CAPITALISED.finditer(sentence))
+        found = any(_is_new_name(match[0], asked) for match in _CAPITALISED.finditer(sentence))
+        return found or bool(_CHINESE_NAME.search(sentence))
     return bool(_OF_KIND[kind].search(sentence))
 
 

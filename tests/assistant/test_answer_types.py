@@ -81,6 +81,9 @@ def test_a_follow_up_that_asks_nothing_itself_wants_what_the_whole_question_want
         ("研讨会有多少人参加？", "约三百人参加了研讨会。", True),
         ("会谈持续了多少个小时？", "双方举行了新一轮会谈。", False),
         ("会谈持续了多少个小时？", "会谈持续了九个小时。", True),
+        ("危害的概率有多大？", "造成危害的概率极低。", True),
+        ("两只幼崽叫什么名字？", "幼崽取名为“圆圆”。", True),
+        ("两只幼崽叫什么名字？", "幼崽非常健康。", False),
     ],
 )
 def test_near_misses_give_nothing_of_the_kind(question: str, sentence: str, is_given: bool) -> None:
