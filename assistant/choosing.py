@@ -81,8 +81,7 @@ def refusals(
     if kind and asked and asks_for_another(kind, asked[-1]):
         return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
-    asked = " ".join(s.text for _, s in passage.pool(asks=True))
-    tells = gives_information([quote[1].text for quote, _ in scored], asked)
+    tells = gives_information([quote[1].text for quote, _ in scored], " ".join(asked))
     declining = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
     others = [score for quote, score in scored if tells and not declines(quote[1].text)]
     if not declining or passage.question_fit < needed:
