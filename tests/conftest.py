@@ -23,6 +23,11 @@ settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile("same")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Tests have the same names in every process that shares them out: bytes, as a ZIP's, may hold the time of day."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the person who runs it."""
