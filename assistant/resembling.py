@@ -23,7 +23,7 @@ _OF_A_PART = 12
 _NEAR = 0.2
 _LESS_NEAR, _FEW = 0.35, 2
 _KEPT_WEIGHT = 0.6
-_NEAREST_WEIGHT = 0.35  # of the weight of the quote's words, in the sentence that is shown where none is near
+_NEAREST_WEIGHT = 0.1  # of the weight of the quote's words, in the sentence that is shown where none is near
 _MOST_SHOWN = 5
 # A part of a spliced quote: fewer words, or characters of Chinese, may stand together anywhere.
 _SHORTEST_PART = 5

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from store.sample import FILE
 from tests.browser.page_server import serving
@@ -59,24 +59,36 @@ def talk_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def own_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
+def own_address(browser: Browser, tmp_path: Path, contexts: list[BrowserContext]) -> Iterator[str]:
     """A page whose library holds the briefing, for one test to change."""
     with serving(tmp_path, BRIEFING) as url:
         yield url
+        _close(contexts)
 
 
 @pytest.fixture
-def empty_address(browser: Browser, tmp_path: Path) -> Iterator[str]:
+def empty_address(browser: Browser, tmp_path: Path, contexts: list[BrowserContext]) -> Iterator[str]:
     """A page whose library is empty."""
     with serving(tmp_path) as url:
         yield url
+        _close(contexts)
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def contexts() -> list[BrowserContext]:
+    """The browser profiles of a test; a server of its own closes them before it goes, or its pages would miss it."""
+    return []
+
+
+def _close(contexts: list[BrowserContext]) -> None:
+    while contexts:
+        contexts.pop().close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, contexts: list[BrowserContext]) -> Iterator[OpenPage]:
     """Opens an address in a browser profile of its own; errors and outside requests fail the test."""
     faults: list[str] = []
-    contexts = []
 
     def opened(url: str, *, width: int = 1400, height: int = 900, dark: bool = False) -> Page:
         context = browser.new_context(
@@ -95,8 +107,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    _close(contexts)
     assert faults == []
 
 
