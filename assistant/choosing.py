@@ -82,7 +82,9 @@ def refusals(
         return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
     tells = gives_information([quote[1].text for quote, _ in scored], " ".join(asked))
-    declining = [(quote, score) for quote, score in scored if declines(quote[1].text) or not tells]
+    declining = [(quote, score) for quote, score in scored if declines(quote[1].text)]
+    if not (tells or declining):
+        declining = scored
     others = [score for quote, score in scored if tells and not declines(quote[1].text)]
     if not declining or passage.question_fit < needed:
         return []

@@ -188,3 +188,13 @@ def test_a_list_that_may_lack_some_says_so(empty_store: Store, quoting: Extracti
     *_, many = ask(asked, empty_store, quoting)
     assert isinstance(few, Answer) and few.notice is None
     assert isinstance(many, Answer) and many.notice and "Only 60 exchanges" in many.notice
+
+
+def test_an_answer_of_nothing_but_refusals_is_told_as_declined(empty_store: Store, quoting: ExtractiveWriter) -> None:
+    text = (
+        "Harbour Times: What can you say about the investigation into the harbour fire?\n"
+        "Ana Vell: I have nothing to share on the investigation.\n"
+        "Radio Fjord: And about the insurance of the harbour?\nAna Vell: I would refer you to the insurer.\n"
+    )
+    list(empty_store.add([as_incoming("fire.txt", text)]))
+    assert answer("What was said about the investigation into the fire?", empty_store, quoting).outcome == "declined"

@@ -1,0 +1,37 @@
+"""When a reply is told as a refusal: what the reporter asked, and what stands beside the refusal."""
+
+from assistant.answer_types import wanted
+from assistant.choosing import refusals
+from assistant.judging import Judged
+from assistant.questions import asks_to_confirm
+from assistant.types import Marker
+from tests.assistant.scenes import hit
+
+ASKED = "Can you give us an idea of when the summit will be held in Halmark?"
+TOLD = "The summit brings eleven ministers to Halmark on Monday at nine, and it ends on Thursday with a speech of the king."
+REFUSED = "On the specifics, I'd refer you to the organisers."
+
+
+def judged(*scores: float) -> Judged:
+    """A reply that tells something and then refuses; the scores are those of its two sentences."""
+    found = hit(("question", ASKED), ("answer", TOLD), ("answer", REFUSED))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    return Judged(1, found, marked, question_fit=5.0, fit=5.0, scores=scores)
+
+
+def test_a_refusal_is_told_where_nothing_beside_it_fits_much_better() -> None:
+    assert [s.text for _, s in refusals(judged(2.0, 1.0), 1.0)] == [REFUSED]
+    assert refusals(judged(9.0, 1.0), 1.0) == []
+
+
+def test_whether_something_was_confirmed_is_settled_by_a_refusal() -> None:
+    assert [s.text for _, s in refusals(judged(9.0, 1.0), 1.0, to_confirm=True)] == [REFUSED]
+    assert asks_to_confirm("Has she confirmed that the summit is in Halmark?")
+    assert asks_to_confirm("中方是否证实了会谈？")
+    assert not asks_to_confirm("What did she say about the summit?")
+
+
+def test_a_reporter_who_asked_for_another_kind_of_thing_did_not_ask_this() -> None:
+    where, when = "In which city will the summit be held?", "When will the summit be held?"
+    assert refusals(judged(2.0, 1.0), 1.0, kind=wanted(where, where)) == []
+    assert refusals(judged(2.0, 1.0), 1.0, kind=wanted(when, when)) != []
