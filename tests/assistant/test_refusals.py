@@ -8,7 +8,7 @@ from assistant.types import Marker
 from tests.assistant.scenes import hit
 
 ASKED = "Can you give us an idea of when the summit will be held in Halmark?"
-TOLD = "The summit brings eleven ministers to Halmark on Monday at nine, and it ends on Thursday with a speech of the king."
+TOLD = "Yes, on Monday at nine: eleven ministers come to Halmark, and each of them has a speech to give."
 REFUSED = "On the specifics, I'd refer you to the organisers."
 
 
