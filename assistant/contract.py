@@ -74,7 +74,6 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
     found = next((exchange for exchange in reading.exchanges if exchange.index == index), None)
     if found is None:
         return None
-    source = Source(transcript.id, transcript.file, reading.title, reading.date, reading.source_url)
     others = {exchange.index for exchange in reading.exchanges}
     link = f"?e={transcript.id}.{index}"
     return {
@@ -90,7 +89,8 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
         "question": [_question_turn(turn) | {"text": _said(reading, turn)} for turn in found.question],
         "answer": [_answer_turn(turn) | {"text": _said(reading, turn)} for turn in found.answer],
         "sentences": [
-            source_json(one, source) | {"link": f"?e={transcript.id}.{index}.{one.index}"} for one in sentences
+            source_json(one, transcript.source) | {"link": f"?e={transcript.id}.{index}.{one.index}"}
+            for one in sentences
         ],
     }
 

@@ -154,8 +154,8 @@ class ExtractiveWriter:
             passages = sorted((p for p in passages if p.fit >= _ALSO_BROAD), key=lambda p: -p.fit)
         if not passages:
             return _answered([], fit)
-        needed = _SAME_QUESTION if is_latin(question) else _GATE
-        if declining := refusals(passages[0], needed, kind=kind, to_confirm=asks_to_confirm(question)):
+        asked_this = _SAME_QUESTION if is_latin(question) else _GATE
+        if declining := refusals(passages[0], asked_this, kind=kind, to_confirm=asks_to_confirm(question)):
             return _Verdict("declined", [(passages[0], declining)], fit)
         several = asks_for_several(question)
         needed = _ALSO_ANSWERS if several else _ALSO_BROAD

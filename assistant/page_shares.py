@@ -14,7 +14,7 @@ from assistant.types import Citation
 from store.nonanswers import declines
 from store.replies import Asked
 from store.store import Store
-from store.types import Entry, Sentence, Source
+from store.types import Sentence
 
 
 def shared(store: Store, sent: object) -> Json:
@@ -56,14 +56,10 @@ def _quotes(store: Store, asked: Sequence[Asked]) -> list[Citation]:
     """Of each reply the sentence that declines. One whose transcript was removed meanwhile is left out."""
     found = ((reply.transcript_id, store.sentences(reply.transcript_id, reply.exchange)) for reply in asked)
     return [
-        Citation(n, _declining(sentences), _source(store.entry(id)))
+        Citation(n, _declining(sentences), store.entry(id).source)
         for n, (id, sentences) in enumerate(found, start=1)
         if sentences
     ]
-
-
-def _source(entry: Entry) -> Source:
-    return Source(entry.id, entry.file, entry.title, entry.date, entry.source_url)
 
 
 def _declining(sentences: Sequence[Sentence]) -> Sentence:

@@ -7,7 +7,7 @@ from assistant.render_source import Place, exchange_json, place, quoted_url
 from assistant.types import Citation
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
-from store.types import Sentence, Source, Transcript
+from store.types import Sentence, Transcript
 
 _NO_SUCH_PLACE = ReportedError(
     "This link leads to nothing in the library.",
@@ -43,8 +43,6 @@ def _exchange_json(store: Store, transcript: Transcript, named: Place) -> Json |
 
 def quote_json(sentence: Sentence, transcript: Transcript) -> Json:
     """A sentence as it is copied: plain, as Markdown, and as an entry of a list of references."""
-    reading = transcript.reading
-    source = Source(transcript.id, transcript.file, reading.title, reading.date, reading.source_url)
-    citation = citation_json(Citation(1, sentence, source))
+    citation = citation_json(Citation(1, sentence, transcript.source))
     forms = {"plain": quotations.plain, "markdown": quotations.markdown, "reference": quotations.reference}
     return {name: write(citation) for name, write in forms.items()}

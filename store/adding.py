@@ -72,9 +72,7 @@ class Adder:
         as_read, before = self._catalog.as_read(kept.id)
         said = now if reset else merged(before, now)
         check(as_read, now, Corrections() if reset else before)
-        transcript = replace(kept, reading=corrected(as_read, said))
-        origin, reader = self._catalog.origin(kept.id), self._catalog.reader(kept.id)
-        for _ in self._keep(transcript, as_read, said, origin, reader):
+        for _ in self._put_back(replace(kept, reading=corrected(as_read, said)), as_read, said):
             pass
         self._catalog.log_corrections(kept.id, kept.file, now)
         self._settle()
@@ -102,8 +100,11 @@ class Adder:
     def _keep_again(self, transcript_id: str) -> Iterator[Progress]:
         transcript = self._catalog.transcript(transcript_id)
         assert transcript is not None, "only the one who writes removes"
-        as_read, said = self._catalog.as_read(transcript_id)
-        origin, reader = self._catalog.origin(transcript_id), self._catalog.reader(transcript_id)
+        yield from self._put_back(transcript, *self._catalog.as_read(transcript_id))
+
+    def _put_back(self, transcript: Transcript, as_read: Reading, said: Corrections) -> Iterator[Progress]:
+        """Keep a transcript again; where it came from and which reader read it stay."""
+        origin, reader = self._catalog.origin(transcript.id), self._catalog.reader(transcript.id)
         yield from self._keep(transcript, as_read, said, origin, reader)
 
     def _add_one(self, item: Incoming, now: Corrections) -> Generator[Progress, None, Added]:

@@ -26,12 +26,6 @@ _MARKS = {"--": "--", "—": "--", "–": "--", "?": "?"}
 _BROKEN = re.compile(r"(?:--|—|–)\W*$")
 _YES_OR_NO = re.compile(r"^\W*(?:(?:well|look|so|and|oh)\W+)*(?:yes|yeah|no|nope|correct|absolutely|right)\b", re.I)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
-_EXACT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|hundred|thousand|million|billion"
-    r"|percent|first|second|third|noon|midnight|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|january|february|march|april|june|july|august|september|october|november|december)s?\b",
-    re.I,
-)
 _SUBJECT = 4  # letters: what is shorter is seldom what a question is about
 
 QUESTION = {

@@ -104,6 +104,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where words come from, as a citation names it."""
+
+    transcript_id: str
+    file: str
+    title: str | None
+    date: dt.date | None
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A reading that is kept: `file` is the name it was added under, `sha256` that of the file's bytes."""
 
@@ -112,6 +123,12 @@ class Transcript:
     sha256: str
     added: dt.datetime
     reading: Reading
+
+    @property
+    def source(self) -> Source:
+        """Where its words come from."""
+        reading = self.reading
+        return Source(self.id, self.file, reading.title, reading.date, reading.source_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,11 @@ class Entry:
     added: dt.datetime
     non_answers: int | None = None
 
+    @property
+    def source(self) -> Source:
+        """Where its words come from."""
+        return Source(self.id, self.file, self.title, self.date, self.source_url)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -143,17 +165,6 @@ class Added:
     exchanges: int = 0
     problem: str | None = None
     mend: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where words come from, as a citation names it."""
-
-    transcript_id: str
-    file: str
-    title: str | None
-    date: dt.date | None
-    source_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
