@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answer_types import Wanted, asks_for_another, gives
 from assistant.finding import is_within, worth
-from assistant.judging import NOTHING, Judged, Quotes
+from assistant.judging import NOTHING, Judged, Quotes, Scale
 from assistant.listing import WORDS_OF_A_REMARK
 from assistant.questions import Whose, is_broad
 from assistant.types import Marker, Question
@@ -15,9 +15,6 @@ from store.types import Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
 _SAME_TOPIC = -1.0  # the reporter asked about this, which is enough for a broad question
-_REFUSED_ANYWAY = 6.6  # how much better another sentence may fit than the one that declines
-_NEAR_BEST = 6.0  # how far behind the best sentence another may be
-_GIVES_IT = -1.0  # a sentence that holds the kind of thing asked for, among others that do not
 SENTENCES_OF_SEVERAL = 2
 _SENTENCES, _BROAD_SENTENCES = 3, 5
 _WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
@@ -69,12 +66,12 @@ def says_nothing(passage: Judged) -> bool:
 
 
 def refusals(
-    passage: Judged, needed: float, *, kind: Wanted | None = None, to_confirm: bool = False
+    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False
 ) -> list[tuple[Marker, Sentence]]:
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 
-    How well the reporter's question must fit, `needed`, is less where only shared words can tell. A reporter who
-    asked for something of another `kind` did not ask this. Where it is asked whether something was confirmed,
+    A reporter who asked for something of another `kind` did not ask this, and one did whose question is near; or
+    whose exchange seems to answer, if the reply tells nothing. Where it is asked whether something was confirmed,
     nothing beside a refusal answers.
     """
     asked = [s.text for _, s in passage.pool(asks=True)]
@@ -86,14 +83,15 @@ def refusals(
     if not (tells or declining):
         declining = scored
     others = [score for quote, score in scored if tells and not declines(quote[1].text)]
-    if not declining or passage.question_fit < needed:
+    asked_this = passage.question_fit >= scale.same_question or (not tells and passage.value >= scale.answers)
+    if not (declining and asked_this):
         return []
     best = max(score for _, score in declining)
-    is_refused = to_confirm or best + _REFUSED_ANYWAY >= max(others, default=NOTHING)
+    is_refused = to_confirm or best + scale.refused_anyway >= max(others, default=NOTHING)
     return [quote for quote, _ in declining][:_SENTENCES] if is_refused else []
 
 
-def best_sentences(question: str, passage: Judged, *, several: bool) -> list[tuple[Marker, Sentence]]:
+def best_sentences(question: str, passage: Judged, scale: Scale, *, several: bool) -> list[tuple[Marker, Sentence]]:
     """The sentences to quote, in order.
 
     A broad question that the reporter put as well is answered by what stands first in the reply besides the
@@ -106,11 +104,11 @@ def best_sentences(question: str, passage: Judged, *, several: bool) -> list[tup
         chosen = [*first, *(i for i in ranked if i not in first)][:_BROAD_SENTENCES]
     else:
         most = SENTENCES_OF_SEVERAL if several else _SENTENCES
-        chosen = [i for i in ranked[:most] if scores[i] >= scores[ranked[0]] - _NEAR_BEST]
+        chosen = [i for i in ranked[:most] if scores[i] >= scores[ranked[0]] - scale.near_best]
     return [pool[i] for i in sorted(chosen)]
 
 
-def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged]) -> list[Quotes]:
+def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged], scale: Scale) -> list[Quotes]:
     """The quotes that give what is asked for; where none does, the best sentence found that does."""
     found = [(p, sentences) for p, sentences in quotes if any(gives(s.text, kind) for _, s in sentences)]
     if found:
@@ -119,7 +117,7 @@ def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged]) 
         (score, passage, quote)
         for passage in passages
         for quote, score in zip(passage.pool(asks=False), passage.scores, strict=True)
-        if score >= _GIVES_IT and gives(quote[1].text, kind)
+        if score >= scale.gives_it and gives(quote[1].text, kind)
     ]
     best = max(giving, key=lambda one: one[0], default=None)
     return [(best[1], [best[2]])] if best else []

@@ -72,7 +72,9 @@ def _written_by(settings: Settings, make_writer: Callable[[Settings], Writer]) -
     if not settings.model:
         from assistant.reranker import CrossEncoder
 
-        CrossEncoder(threads=settings.threads).scores("Does it load?", ["It does."])
+        encoder = CrossEncoder(threads=settings.threads)
+        encoder.scores("Does it load?", ["It does."])
+        encoder.answering("Does it load?", ["It does."])
         return "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes)"
     from assistant.llm import ChatWriter
     from assistant.local_model import LocalWriter

@@ -16,22 +16,19 @@ from assistant.choosing import (
 )
 from assistant.finding import worth
 from assistant.introducing import lines
-from assistant.judging import Judge, Judged, Quotes
+from assistant.judging import Judge, Judged, Quotes, scale_of
 from assistant.listing import listed
 from assistant.position_changes import earliest_and_newest
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
-from store.lexical import is_latin
 from store.nonanswers import declines
 from store.types import Sentence
 
-# Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
-_GATE = -5.0  # an exchange, question and reply together, below this does not answer
-_TELLS = 0.0  # but a sentence of its reply that fits as well does
-_SAME_QUESTION = 1.0  # the reporter asked this, so a refusal is the answer
-_ALSO_ANSWERS = 0.0  # how well another exchange must fit to be quoted too, where several are asked for
-_ALSO_BROAD = 3.0  # the same where they are not
+# How near a text is to a question, in logits of the cross-encoder as it is, chosen on the questions that are not held
+# out (evals/NOTES.md, 2026-11).
+_NEAR = -5.0  # below this it is about something else
+_AS_NEAR = 3.0  # another exchange must be as near as this to be quoted too
 _EXCHANGES, _SEVERAL = 2, 4
 
 
@@ -98,7 +95,7 @@ class ExtractiveWriter:
 
     def _fitting_first(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
         """In the order of how they fit: scores of the searches for different parts cannot be compared."""
-        return sorted(self._judge.passages(question, passages), key=lambda p: -max(p.fit, p.question_fit))
+        return sorted(self._judge.passages(question, passages), key=lambda p: -p.value)
 
     def _one(self, question: Question, passages: list[Judged]) -> _Verdict:
         asked = question.text
@@ -117,9 +114,9 @@ class ExtractiveWriter:
         quotes: list[Quotes] = []
         for passage in sorted(passages, key=lambda passage: -passage.question_fit)[:_EXCHANGES]:
             pool = passage.pool(asks=True)
-            needed = _ALSO_BROAD if quotes else _GATE
+            needed = _AS_NEAR if quotes else _NEAR
             if pool and passage.question_fit >= needed:
-                scores = self._judge.scores(topic, [s.text for _, s in pool])
+                scores = self._judge.nearness(topic, [s.text for _, s in pool])
                 telling = {max(range(len(pool)), key=lambda i: scores[i]), len(pool) - 1}
                 quotes.append((passage, [pool[i] for i in sorted(telling)]))
         return _answered(quotes, max((p.question_fit for p in passages), default=None))
@@ -129,41 +126,39 @@ class ExtractiveWriter:
         scored: list[tuple[float, Judged, tuple[Marker, Sentence]]] = []
         for passage in passages:
             asked = passage.pool(asks=True)
-            scores = self._judge.scores(question, [s.text for _, s in asked])
+            scores = self._judge.nearness(question, [s.text for _, s in asked])
             scored += [(score, passage, quote) for score, quote in zip(scores, asked, strict=True)]
-            scored += [(s, passage, quote) for s, quote in zip(passage.scores, passage.pool(asks=False), strict=True)]
+            replies = passage.pool(asks=False)
+            scores = self._judge.nearness(question, [s.text for _, s in replies])
+            scored += [(score, passage, quote) for score, quote in zip(scores, replies, strict=True)]
         best = max(scored, key=lambda one: one[0], default=None)
         if best is None:
             return _answered([])
-        fit = max(best[0], best[1].fit)
-        return _answered([(best[1], [best[2]])] if fit >= _GATE else [], fit)
+        near = max(best[0], best[1].nearness)
+        return _answered([(best[1], [best[2]])] if near >= _NEAR else [], near)
 
     def _replied(self, question: str, kind: Wanted | None, passages: Sequence[Judged]) -> _Verdict:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
         passages = [p for p in passages if p.pool(asks=False) and not (is_broad(question) and says_nothing(p))]
         if not passages:
             return _answered([])
-        fit = max(passages[0].fit, passages[0].question_fit)
-        if fit < _GATE:
-            # A long reply fits badly as a whole, and yet a sentence of it may be what is asked for.
-            telling = max(passages, key=lambda p: max(p.scores))
-            if max(telling.scores) >= _TELLS:
-                passages, fit = [telling, *(p for p in passages if p is not telling)], max(telling.scores)
-        if fit < _GATE:
-            # What was found first is about something else; another may still be the very thing.
-            passages = sorted((p for p in passages if p.fit >= _ALSO_BROAD), key=lambda p: -p.fit)
-        if not passages:
-            return _answered([], fit)
-        asked_this = _SAME_QUESTION if is_latin(question) else _GATE
-        if declining := refusals(passages[0], asked_this, kind=kind, to_confirm=asks_to_confirm(question)):
-            return _Verdict("declined", [(passages[0], declining)], fit)
+        scale, value = scale_of(question), passages[0].value
+        likely = passages[:1]
+        if value < scale.surely:
+            likely = [p for p in passages if p.value >= value - scale.as_well]
+            likely.append(max(passages, key=lambda p: p.question_fit))
+        for passage in likely:
+            if declining := refusals(passage, scale, kind=kind, to_confirm=asks_to_confirm(question)):
+                return _Verdict("declined", [(passage, declining)], value)
+        if value < scale.answers:
+            return _answered([], value)
         several = asks_for_several(question)
-        needed = _ALSO_ANSWERS if several else _ALSO_BROAD
+        needed = scale.also if several else scale.also_broad
         also = [p for p in passages[1:] if p.fit >= needed and (several or is_broad(question))]
         chosen = [passages[0], *also][: _SEVERAL if several else _EXCHANGES]
-        quotes = [(p, best_sentences(question, p, several=several)) for p in chosen]
-        if kind:
-            quotes = of_kind(kind, quotes, passages)
+        quotes = [(p, best_sentences(question, p, scale, several=several)) for p in chosen]
+        if kind and value < scale.surely:
+            quotes = of_kind(kind, quotes, passages, scale)
         if quotes and all(declines(s.text) for _, sentences in quotes for _, s in sentences):
-            return _Verdict("declined", quotes, fit)
-        return _answered(quotes, fit)
+            return _Verdict("declined", quotes, value)
+        return _answered(quotes, value)

@@ -1,19 +1,43 @@
-"""How well passages and their sentences fit a question, by the cross-encoder."""
+"""How well passages and their sentences fit a question, by the built-in models."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from assistant.questions import wordings
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker
+from store.lexical import is_latin
 from store.types import Hit, Sentence
 
-# Cross-encoder logits and search scores, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
 NOTHING = -20.0  # below any score
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What scores mean: chosen on the questions that are not held out (evals/NOTES.md, 2026-11)."""
+
+    answers: float  # an exchange below this does not answer
+    same_question: float  # the reporter asked this, so a refusal is the answer
+    also: float  # how well another exchange must fit to be quoted too, where several are asked for
+    also_broad: float  # the same where they are not
+    near_best: float  # how far behind the best sentence another may be
+    gives_it: float  # a sentence that holds the kind of thing asked for, among others that do not
+    refused_anyway: float  # how much better another sentence may fit than the one that declines
+    as_well: float  # how far behind the best another exchange may be in which the reporter asked this and got no answer
+    surely: float  # an exchange that answers as well as this is the answer, whoever else was asked this and declined
+
+
+LOG_ODDS = Scale(-2.6, 1.0, -1.0, 1.0, 7.0, -2.0, 3.0, 1.5, 1.5)
+SHARED_WORDS = Scale(-5.0, -5.0, 0.0, 3.0, 6.0, -1.0, 6.6, 0.0, 20.0)
+
 _TIE = 0.05  # exchanges that the search scored as near as this are told apart by how they fit
 _FITS_BETTER = 3.0  # and this much better
-_CANDIDATES = 6
+_TELLS = 0.0  # a sentence that answers by itself, by shared words
+_NEAR, _A_PLACE = 0.15, 0.4  # what nearness, and a place further up in what was found, are worth in log odds
+_CANDIDATES, _OF_WORDS = 8, 6  # passages that are looked at; by shared words
+_BEST = 4  # passages whose sentences are judged, besides the one whose question is nearest
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
     r"\W*(?:thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|merci|gracias|谢谢)\b.{0,25}",
@@ -23,17 +47,20 @@ _COURTESY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A passage, in the order found, with how well its question and all of it fit, and each sentence of its reply.
+    """A passage: how near its question and all of it are, and whether all of it and each sentence of its reply answer.
 
-    A sentence is judged behind the reporter's last one: replies leave out what was asked.
+    A sentence is judged behind the reporter's last one: replies leave out what was asked. `value` is what tells
+    whether the passage answers, and which one first.
     """
 
     number: int
     hit: Hit
     sentences: tuple[tuple[Marker, Sentence], ...]
     question_fit: float = NOTHING
+    nearness: float = NOTHING
     fit: float = NOTHING
     scores: tuple[float, ...] = ()
+    value: float = NOTHING
 
     def pool(self, *, asks: bool) -> list[tuple[Marker, Sentence]]:
         """The sentences of the question, or those of the reply but for mere courtesies."""
@@ -48,39 +75,87 @@ Quotes = tuple[Judged, list[tuple[Marker, Sentence]]]
 
 
 class Judge:
-    """Scores by a cross-encoder, on its scale of logits."""
+    """Scores by the built-in models; `scale` says what they mean."""
 
     def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder = encoder
 
     def passages(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        """The first few passages with how well they fit; best first.
+        """The passages that fit best, with how well they answer; best first."""
+        candidates = passages[:_CANDIDATES]
+        wholes = [_whole(passage) for passage in candidates]
+        asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
+        near = self.nearness(question, [*asked, *wholes])
+        worded = [(_each(self._encoder.answering, wording, wholes), wording) for wording in wordings(question)]
+        fits, best_worded = max(worded, key=lambda fits: max(fits[0], default=NOTHING))
+        judged = [
+            replace(passage, question_fit=of_question, nearness=of_all, fit=fit)
+            for passage, of_question, of_all, fit in zip(
+                candidates, near[: len(candidates)], near[len(candidates) :], fits, strict=True
+            )
+        ]
+        return (self._by_log_odds if is_latin(question) else self._by_shared_words)(best_worded, judged)
 
-        The search's own order stands but for a near tie at its head: on questions held out it had the right
-        exchange first more often than any order by the cross-encoder alone.
+    def _by_log_odds(self, question: str, judged: Sequence[Judged]) -> list[Judged]:
+        """By whether all of it and its best sentence answer; nearness and the search's own order count a little.
+
+        Sentences are judged only of the passages that are best as a whole, and of the one whose question is nearest.
         """
-        texts = [_texts(passage) for passage in passages[:_CANDIDATES]]
-        scored = iter(self.scores(question, [*chain.from_iterable(texts)]))  # at once: every core has work to the end
-        judged = []
-        for passage, own in zip(passages, texts, strict=False):
-            question_fit, fit, *scores = islice(scored, len(own))
-            judged.append(replace(passage, question_fit=question_fit, fit=fit, scores=tuple(scores)))
+        valued = [replace(p, value=p.fit / 2 + _NEAR * p.nearness - _A_PLACE * at) for at, p in enumerate(judged)]
+        valued.sort(key=lambda p: -p.value)
+        asked_this = sorted(valued[_BEST:], key=lambda p: -p.question_fit)[:1]
+        told = [
+            replace(p, value=p.value + max(p.scores, default=NOTHING) / 2)
+            for p in self._sentences(question, [*valued[:_BEST], *asked_this])
+        ]
+        return sorted(told, key=lambda p: -p.value)
+
+    def _by_shared_words(self, question: str, judged: Sequence[Judged]) -> list[Judged]:
+        """In the search's own order but for a near tie at its head, or where what came first is about something else.
+
+        It knows no other order: words shared with a whole reply tell little of which one answers.
+        """
+        judged = [replace(p, value=max(p.fit, p.question_fit)) for p in self._sentences(question, judged[:_OF_WORDS])]
         tied = [p for p in judged if p.hit.score >= judged[0].hit.score - _TIE]
         best = max(tied, key=lambda p: p.fit, default=None)
         if best and best.fit >= judged[0].fit + _FITS_BETTER:
             judged = [best, *(p for p in judged if p is not best)]
-        return judged
+        if not judged or judged[0].value >= SHARED_WORDS.answers:
+            return judged
+        # A long reply fits badly as a whole, and yet a sentence of it may be what is asked for.
+        telling = max(judged, key=lambda p: max(p.scores, default=NOTHING))
+        if max(telling.scores, default=NOTHING) >= _TELLS:
+            return [replace(telling, value=max(telling.scores)), *(p for p in judged if p is not telling)]
+        fitting = sorted((p for p in judged if p.fit >= SHARED_WORDS.also_broad), key=lambda p: -p.fit)
+        return [*fitting, *(p for p in judged if p not in fitting)]
 
-    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """How well each text fits the question; NOTHING for an empty one."""
-        scores = iter(self._encoder.scores(question, [text for text in texts if text]))
-        return [next(scores) if text else NOTHING for text in texts]
+    def _sentences(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        texts = [_sentences(passage) for passage in passages]
+        # At once: every core has work to the end.
+        scored = iter(_each(self._encoder.answering, question, [*chain.from_iterable(texts)]))
+        return [replace(p, scores=tuple(islice(scored, len(own)))) for p, own in zip(passages, texts, strict=True)]
+
+    def nearness(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near each text is to the question; NOTHING for an empty one."""
+        return _each(self._encoder.scores, question, texts)
 
 
-def _texts(passage: Judged) -> list[str]:
-    """What is judged of a passage: its question, all of it, each sentence of its reply behind the last one asked."""
+def scale_of(question: str) -> Scale:
+    """What the scores of a question mean."""
+    return LOG_ODDS if is_latin(question) else SHARED_WORDS
+
+
+def _each(score: Callable[[str, Sequence[str]], list[float]], question: str, texts: Sequence[str]) -> list[float]:
+    scores = iter(score(question, [text for text in texts if text]))
+    return [next(scores) if text else NOTHING for text in texts]
+
+
+def _whole(passage: Judged) -> str:
+    asked, reply = passage.pool(asks=True), passage.pool(asks=False)
+    return " ".join(s.text for _, s in [*asked, *reply]) if reply else ""
+
+
+def _sentences(passage: Judged) -> list[str]:
+    """Each sentence of the reply behind the last one asked."""
     asked = [s.text for _, s in passage.pool(asks=True)]
-    reply = [s.text for _, s in passage.pool(asks=False)]
-    whole = " ".join(asked)
-    last = asked[-1] if asked else ""
-    return [whole, f"{whole} {' '.join(reply)}" if reply else "", *(f"{last} {text}" for text in reply)]
+    return [" ".join([*asked[-1:], s.text]) for _, s in passage.pool(asks=False)]

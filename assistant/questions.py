@@ -201,12 +201,29 @@ def is_broad(text: str) -> bool:
     return bool(_BROAD.search(text))
 
 
+_SAID_ABOUT = re.compile(
+    r"\b(?:sa(?:y|ys|id)|t(?:ell|old)|comment\w*|position|stance|views?|think|thought|sp(?:eak|oke)|talk\w*|"
+    r"respon[ds]\w*|react\w*)\b.{0,60}?\b(?:about|on|to|regarding|concerning|over|towards?)\s+(?P<topic>.+?)[\s?.!]*$",
+    re.I | re.S,
+)
+
+
+def wordings(text: str) -> tuple[str, ...]:
+    """A question, and, where it asks what somebody said about something, the same without whom it names; and its topic.
+
+    A country or a ministry is named that way whose spokesperson replies: `What did China say about chicken?`.
+    """
+    match = _SAID_ABOUT.search(text) if is_broad(text) else None
+    return (text, f"What was said about {match['topic']}?", match["topic"]) if match else (text,)
+
+
 # "What did Ana Vell say", "According to Ana Vell": whose words are wanted.
 _WHOSE = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|according to|by)\s+"
     r"(?P<whole>(?i:(?:the|mr|mrs|ms|dr|minister|president|secretary)\.?\s+)*"
     r"(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,3}))",
 )
+_OF_SOMEBODY = re.compile(r"['’]s\b")  # "did Skarn Cable's guidance change": the guidance speaks for nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +240,7 @@ class Whose:
 def whose(text: str) -> Whose | None:
     """The one named where a question names a speaker, `What did Ana Vell say`, or None."""
     match = _WHOSE.search(text)
-    if match is None:
+    if match is None or _OF_SOMEBODY.search(match.group("name")):
         return None
     without = f"{text[: match.start('whole')]}they{text[match.end('whole') :]}"
     return Whose(frozenset(match.group("name").lower().split()), without)

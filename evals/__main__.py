@@ -107,6 +107,19 @@ def fit_nonanswers(
         print(line)
 
 
+@app.command("teach-judge")
+def teach_judge(
+    file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, says, answers.")],
+    minutes: Annotated[float, typer.Option(help="How long it learns.")] = 60,
+    out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,
+) -> None:
+    """Teach the built-in judge anew to tell what answers a question. Needs PyTorch: pip install torch."""
+    from evals.teaching.teach import teach
+
+    for line in teach(file, minutes=minutes, out=out):
+        print(line, flush=True)
+
+
 @app.command()
 def parsing(
     folder: Annotated[str | None, typer.Argument(help="Golden files, or a folder with an index.csv.")] = None,

@@ -141,6 +141,19 @@ def _kappa_variance(p: Floats, rows: Floats, columns: Floats, agreed: float, by_
     return (on + away - (value - by_chance * (1 - value)) ** 2) / (1 - by_chance) ** 2
 
 
+def roc_area(are_right: Sequence[bool], scores: Sequence[float]) -> float:
+    """How often a right one scores above a wrong one, ties halved: the area under the ROC curve. NaN without either.
+
+    Hanley and McNeil, The meaning and use of the area under a ROC curve, Radiology 143 (1982).
+    """
+    right = np.sort([score for score, is_right in zip(scores, are_right, strict=True) if is_right])
+    wrong = np.sort([score for score, is_right in zip(scores, are_right, strict=True) if not is_right])
+    if not (len(right) and len(wrong)):
+        return float("nan")
+    below, up_to = np.searchsorted(wrong, right, "left"), np.searchsorted(wrong, right, "right")
+    return float((below + up_to).mean() / 2 / len(wrong))
+
+
 def wilson(successes: float, n: int, *, level: float = 0.95) -> Interval | None:
     """Wilson's score interval of a proportion; also at 0 and 1, where the bootstrap has none. None for n = 0.
 

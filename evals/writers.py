@@ -28,6 +28,10 @@ class WordOverlap(CrossEncoder):
         """The share of the question's telling words each text holds, on the scale of the cross-encoder."""
         return overlap_scores(question, texts)
 
+    def answering(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The same."""
+        return overlap_scores(question, texts)
+
 
 def make_writer(settings: Settings, mode: Mode, recordings: Recordings | None, *, with_reranker: bool) -> Writer:
     """The writer of a run. `recordings` are the suite's, for `record` and `replay`.

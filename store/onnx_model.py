@@ -17,14 +17,15 @@ class OnnxModel:
     What is longer than `window` tokens, special ones included, is cut.
     """
 
-    def __init__(self, model: Path, tokenizer: Path, *, window: int, threads: int) -> None:
+    def __init__(self, model: Path | bytes, tokenizer: Path, *, window: int, threads: int) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        source = model if isinstance(model, bytes) else str(model)
+        self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
         self._wanted = {wanted.name for wanted in self._session.get_inputs()}
         shapes = [output.shape for output in self._session.get_outputs()]
         # Where a model gives both, the states of its tokens (batch, tokens, dim) are what is asked for.

@@ -2,7 +2,7 @@
 
 from assistant.answer_types import wanted
 from assistant.choosing import refusals
-from assistant.judging import Judged
+from assistant.judging import SHARED_WORDS, Judged
 from assistant.questions import asks_to_confirm
 from assistant.types import Marker
 from tests.assistant.scenes import hit
@@ -20,12 +20,12 @@ def judged(*scores: float) -> Judged:
 
 
 def test_a_refusal_is_told_where_nothing_beside_it_fits_much_better() -> None:
-    assert [s.text for _, s in refusals(judged(2.0, 1.0), 1.0)] == [REFUSED]
-    assert refusals(judged(9.0, 1.0), 1.0) == []
+    assert [s.text for _, s in refusals(judged(2.0, 1.0), SHARED_WORDS)] == [REFUSED]
+    assert refusals(judged(9.0, 1.0), SHARED_WORDS) == []
 
 
 def test_whether_something_was_confirmed_is_settled_by_a_refusal() -> None:
-    assert [s.text for _, s in refusals(judged(9.0, 1.0), 1.0, to_confirm=True)] == [REFUSED]
+    assert [s.text for _, s in refusals(judged(9.0, 1.0), SHARED_WORDS, to_confirm=True)] == [REFUSED]
     assert asks_to_confirm("Has she confirmed that the summit is in Halmark?")
     assert asks_to_confirm("中方是否证实了会谈？")
     assert not asks_to_confirm("What did she say about the summit?")
@@ -33,5 +33,5 @@ def test_whether_something_was_confirmed_is_settled_by_a_refusal() -> None:
 
 def test_a_reporter_who_asked_for_another_kind_of_thing_did_not_ask_this() -> None:
     where, when = "In which city will the summit be held?", "When will the summit be held?"
-    assert refusals(judged(2.0, 1.0), 1.0, kind=wanted(where, where)) == []
-    assert refusals(judged(2.0, 1.0), 1.0, kind=wanted(when, when)) != []
+    assert refusals(judged(2.0, 1.0), SHARED_WORDS, kind=wanted(where, where)) == []
+    assert refusals(judged(2.0, 1.0), SHARED_WORDS, kind=wanted(when, when)) != []

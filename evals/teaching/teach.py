@@ -1,0 +1,114 @@
+"""Teaches the built-in judge by questions whose answers are known, and says how well it tells those it did not see.
+
+python -m evals teach-judge FILE --minutes 60
+
+Needs PyTorch (`pip install torch`), which nothing else here does. Cross entropy, AdamW (Loshchilov and Hutter, 2019),
+the rate of learning rising over the first steps and falling to nothing over the last seven tenths of the time.
+"""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from evals.statistics import roc_area
+from evals.teaching.lessons import Lesson, Pair, pairs, read
+from evals.teaching.network import JudgeNetwork
+from store.builtin_models import ANSWER_JUDGE, MS_MARCO_MINILM, files_of
+
+_HELD_OUT = 20  # one exchange in so many teaches nothing
+_WINDOW = 320  # tokens
+_AT_ONCE = 2048  # tokens of a step, padding included
+_RATE, _RISING, _STEADY = 1e-3, 50, 0.3  # the highest rate; steps until then; share of the time until it falls
+_SEED = 1
+
+
+def teach(file: Path, *, minutes: float, out: Path | None = None) -> Iterator[str]:
+    """Learn from a file of lessons (`evals.teaching.lessons`) for so long; yields a line now and then.
+
+    The changes are written to `out`, or where the built-in judge has them.
+    """
+    torch.manual_seed(_SEED)
+    model, tokenizer_file = files_of(MS_MARCO_MINILM)
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_WINDOW, strategy="only_second")
+    network = JudgeNetwork(model)
+    taught, held_out = _halves(read(file))
+    unseen = pairs(held_out, seed=_SEED)
+    yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, tokenizer, unseen):.3f}"
+    optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    began, steps, losses = time.monotonic(), 0, [0.0]
+    while (passed := (time.monotonic() - began) / 60 / minutes) < 1:
+        shown = pairs(taught, seed=_SEED + steps)
+        for batch in _batches(tokenizer, shown):
+            passed = (time.monotonic() - began) / 60 / minutes
+            if passed >= 1:
+                break
+            for group in optimiser.param_groups:
+                group["lr"] = _RATE * min(1, (steps + 1) / _RISING) * min(1, (1 - passed) / (1 - _STEADY))
+            chosen = [shown[place] for place in batch]
+            right = torch.tensor([float(pair.answers) for pair in chosen])
+            counts = torch.tensor([pair.counts for pair in chosen])
+            each = functional.binary_cross_entropy_with_logits(
+                network(*_padded(tokenizer, chosen)), right, reduction="none"
+            )
+            loss = (counts * each).sum() / counts.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            steps += 1
+            losses = [*losses[-99:], loss.item()]
+            if steps % 100 == 0:
+                yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
+    np.savez(out or ANSWER_JUDGE.changes or "answer_judge.npz", allow_pickle=False, **network.changes())
+    yield f"{steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
+
+
+def _halves(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
+    """Those that teach and those that do not: all questions about an exchange are of one kind."""
+    replies = sorted({lesson.reply for lesson in lessons})
+    random.Random(_SEED).shuffle(replies)
+    apart = set(replies[::_HELD_OUT])
+    return [o for o in lessons if o.reply not in apart], [o for o in lessons if o.reply in apart]
+
+
+def _batches(tokenizer: Tokenizer, shown: Sequence[Pair]) -> list[list[int]]:
+    """Places of pairs of about the same length, in any order."""
+    lengths = [len(encoding.ids) for encoding in tokenizer.encode_batch([(p.question, p.text) for p in shown])]
+    batches: list[list[int]] = [[]]
+    for place in sorted(range(len(shown)), key=lambda place: lengths[place]):
+        if batches[-1] and lengths[place] * (len(batches[-1]) + 1) > _AT_ONCE:
+            batches.append([])
+        batches[-1].append(place)
+    random.shuffle(batches)
+    return batches
+
+
+def _padded(tokenizer: Tokenizer, shown: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    encodings = tokenizer.encode_batch([(pair.question, pair.text) for pair in shown])
+    longest = max(len(encoding.ids) for encoding in encodings)
+
+    def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+        return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+
+    return (
+        padded([encoding.ids for encoding in encodings]),
+        padded([encoding.type_ids for encoding in encodings]),
+        padded([encoding.attention_mask for encoding in encodings]).float(),
+    )
+
+
+def _area(network: JudgeNetwork, tokenizer: Tokenizer, shown: Sequence[Pair]) -> float:
+    scores = np.zeros(len(shown))
+    with torch.no_grad():
+        for batch in _batches(tokenizer, shown):
+            scores[batch] = network(*_padded(tokenizer, [shown[place] for place in batch])).numpy()
+    return roc_area([pair.answers for pair in shown], scores.tolist())
