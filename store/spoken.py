@@ -9,7 +9,8 @@ passages; a long one in pieces, one of which no border breaks. The turns are rea
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -159,7 +160,10 @@ class Spoken:
             " JOIN passages p ON p.id = j.value ORDER BY j.key",
             (json.dumps(list(passage_ids)),),
         )
-        exchanges = self._exchanges({(place["transcript_id"], place["exchange"]) for place in places})
+        touched = defaultdict[tuple[str, int], list[tuple[int, int]]](list)
+        for place in places:
+            touched[place["transcript_id"], place["exchange"]].append((place["start"], place["end"]))
+        exchanges = self._exchanges(touched)
         found: dict[tuple[str, int, int], SpokenTurn] = {}
         for place in places:
             for turn in exchanges.get((place["transcript_id"], place["exchange"]), ()):
@@ -168,8 +172,10 @@ class Spoken:
                     found.setdefault((first.span.transcript_id, first.exchange, first.turn), turn)
         return tuple(found.values())
 
-    def _exchanges(self, places: set[tuple[str, int]]) -> dict[tuple[str, int], list[SpokenTurn]]:
-        """The turns of exchanges, in order. One question to the catalog for all of them."""
+    def _exchanges(
+        self, places: Mapping[tuple[str, int], Sequence[tuple[int, int]]]
+    ) -> dict[tuple[str, int], list[SpokenTurn]]:
+        """The turns of exchanges that touch some places in them, in order. One question to the catalog for all."""
         wanted = json.dumps(sorted(places))
         ids = json.dumps(sorted({transcript_id for transcript_id, _ in places}))
         kept = self._rows(
@@ -196,8 +202,10 @@ class Spoken:
         )
         found: dict[tuple[str, int], list[SpokenTurn]] = {}
         for (id, exchange, _), group in groupby(rows, key=_turn_of):
-            if id in texts:  # else removed a moment ago
-                said = tuple(sentence(row, texts[id][row["start"] : row["end"]]) for row in group)
+            turn = list(group)
+            is_touched = any(turn[0]["start"] < end and start < turn[-1]["end"] for start, end in places[id, exchange])
+            if is_touched and id in texts:  # else removed a moment ago
+                said = tuple(sentence(row, texts[id][row["start"] : row["end"]]) for row in turn)
                 found.setdefault((id, exchange), []).append(SpokenTurn(sources[id], said))
         return found
 

@@ -18,7 +18,6 @@ from store.lexical import CJK, without_pairs
 Ids = npt.NDArray[np.int64]
 
 _UNIT = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
-_BETWEEN, _BETWEEN_WORDS = r"[\W_]*", r"[\W_]+"  # between characters of Chinese nothing need stand
 
 
 def units(text: str) -> list[str]:
@@ -39,11 +38,12 @@ def near_to(starts: Ids, ids: Ids, reach: int) -> Ids:
 
 def beginnings(indexed: Mapping[int, str], words: Sequence[str]) -> Iterator[int]:
     """The passages in which the words, one after another, begin; from each passage's words as they are indexed."""
-    pattern = _pattern(units(" ".join(words).lower()))
+    # Characters of Chinese are indexed one by one, with spaces between them.
+    pattern = re.compile(r"\W+".join(map(re.escape, units(" ".join(words).lower()))))
     ids = sorted(indexed)
     edges = [n for n in range(len(ids) + 1) if n in (0, len(ids)) or ids[n] != ids[n - 1] + 1]
     for first, end in pairwise(edges):
-        pieces = [unicodedata.normalize("NFC", without_pairs(indexed[id])).lower() for id in ids[first:end]]
+        pieces = [_comparable(indexed[id]) for id in ids[first:end]]
         starts = [0, *accumulate(len(piece) + 1 for piece in pieces)]
         said, at = " ".join(pieces), 0
         while found := pattern.search(said, at):
@@ -52,9 +52,5 @@ def beginnings(indexed: Mapping[int, str], words: Sequence[str]) -> Iterator[int
             at = starts[place + 1]
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    pattern = re.escape(words[0])
-    for one, other in pairwise(words):
-        is_spaced = one < "\u2e80" and other < "\u2e80"
-        pattern += (_BETWEEN_WORDS if is_spaced else _BETWEEN) + re.escape(other)
-    return re.compile(pattern)
+def _comparable(indexed: str) -> str:
+    return unicodedata.normalize("NFC", without_pairs(indexed)).lower().replace("_", " ")
