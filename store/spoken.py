@@ -72,7 +72,9 @@ class Spoken:
         words = units(text)
         if not words:
             return ()
-        ids = self._where_rare(words, allowed) if len(words) > 1 else None
+        # Single characters are hardly ever rare.
+        are_characters = all(map(_IS_CJK.match, words))
+        ids = self._where_rare(words, allowed) if len(words) > 1 and not are_characters else None
         if ids is None:
             ids = self._where_common(words, allowed)
         return self._turns([id for id in sorted(ids) if allowed.mask[id]])
