@@ -57,19 +57,19 @@ def nearest_stretch(quoted: Sequence[str], said: Sequence[str]) -> Likeness | No
     """The stretch of `said` nearest to `quoted`, or None where next to nothing is alike."""
     if not quoted or not said:
         return None
-    codes = {word: chr(0xE000 + n) for n, word in enumerate(dict.fromkeys(quoted))}
-    one = "".join(codes[word] for word in quoted)
-    other = "".join([codes.get(word, _OTHER) for word in said])
-    if len(other) <= len(one):
-        first, last = 0, len(other)
+    if len(said) <= len(quoted):
+        first, last = 0, len(said)
     else:
-        window = fuzz.partial_ratio_alignment(one, other, score_cutoff=40)
+        window = fuzz.partial_ratio_alignment(quoted, said, score_cutoff=40)
         if window is None:
             return None
-        slack = len(one) // 4 + 2
-        first, last = max(window.dest_start - slack, 0), min(window.dest_end + slack, len(other))
-    start, end, changed = _aligned(one, other[first:last])
-    kept = [op for op in Indel.opcodes(one, other[first + start : first + end]) if op.tag == "equal"]
+        slack = len(quoted) // 4 + 2
+        first, last = max(window.dest_start - slack, 0), min(window.dest_end + slack, len(said))
+    codes = {word: chr(0xE000 + n) for n, word in enumerate(dict.fromkeys(quoted))}
+    one = "".join([codes[word] for word in quoted])
+    other = "".join([codes.get(word, _OTHER) for word in said[first:last]])
+    start, end, changed = _aligned(one, other)
+    kept = [op for op in Indel.opcodes(one, other[start:end]) if op.tag == "equal"]
     words = tuple(word for op in kept for word in quoted[op.src_start : op.src_end])
     return Likeness(first + start, first + end, changed, words)
 
@@ -78,15 +78,17 @@ def _aligned(one: str, other: str) -> tuple[int, int, int]:
     """Where in `other` the stretch with the fewest changes from `one` stands, and how many these are (Sellers 1980)."""
     costs, starts = [0] * (len(other) + 1), list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
-        before, begun = costs, starts
-        costs, starts = [row], [0]
-        for column, across in enumerate(other, start=1):
-            cost, start = before[column - 1] + (letter != across), begun[column - 1]
-            if before[column] + 1 < cost:
-                cost, start = before[column] + 1, begun[column]
-            if costs[-1] + 1 < cost:
-                cost, start = costs[-1] + 1, starts[-1]
-            costs.append(cost)
-            starts.append(start)
+        left, begun = row, 0
+        row_costs, row_starts = [left], [begun]
+        for across, cost, up, start, up_start in zip(other, costs, costs[1:], starts, starts[1:], strict=False):
+            if letter != across:
+                cost += 1
+            if up + 1 < cost:
+                cost, start = up + 1, up_start
+            if left + 1 < cost:
+                cost, start = left + 1, begun
+            row_costs.append(left := cost)
+            row_starts.append(begun := start)
+        costs, starts = row_costs, row_starts
     end = min(range(len(costs)), key=lambda column: (costs[column], column))
     return starts[end], end, costs[end]

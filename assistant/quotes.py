@@ -9,8 +9,8 @@ from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
 from assistant.quote_types import QuoteCheck, QuoteMatch
 from assistant.resembling import Resembling
 from assistant.verbatim import is_edited
-from store.spoken import units
 from store.store import Store
+from store.stretches import units
 from store.types import Filters, Scope
 
 _LONGEST = 20_000  # characters; more is no quote

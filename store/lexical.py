@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_RUN = re.compile(f"[{CJK}]+")
+_PAIR = re.compile(f"[{CJK}]{{2}}")
 _WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:\.(?:[^\W_{CJK}])+)*")
 # Words of questions, not of answers: dropped from queries, kept in the index.
 STOPWORDS = frozenset(
@@ -22,6 +23,11 @@ STOPWORDS = frozenset(
 def index_text(text: str) -> str:
     """`text` with every run of CJK as spaced characters and pairs; other scripts as they are."""
     return _CJK_RUN.sub(lambda run: f" {' '.join(_grams(run.group()))} ", text)
+
+
+def without_pairs(indexed: str) -> str:
+    """What `index_text` made, with every run of CJK as spaced characters only, in their order."""
+    return _PAIR.sub("", indexed)
 
 
 def query_words(text: str) -> list[str]:

@@ -1,41 +1,40 @@
 """Turns that may hold given words, and turns that come near them: what a quote is compared with.
 
 Every word of a quote stands in some passage of the turn it was cut from, but a passage may end anywhere between
-two of them. The last passage it touches then begins with its last words; so a short quote is looked for whole and at
-the head of passages. A long one is looked for in pieces, one of which no border breaks. The turns are read whole.
+two of them. Where passages that follow one another hold its rare words, they are read. If all its words are common,
+a short quote is looked for whole, and, since the last passage it touches begins with its last words, at the head of
+passages; a long one in pieces, one of which no border breaks. The turns are read whole.
 """
 
 import json
 import math
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from store.database import Database, Row
+from store.lexical import CJK
 from store.rows import day_of, sentence
 from store.scopes import Allowed
+from store.stretches import Ids, beginnings, near_to, starts_of, units
 from store.types import Sentence, Source
 
-Ids = npt.NDArray[np.int64]
-
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_UNIT = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
-_IS_CJK = re.compile(f"[{_CJK}]")
+_IS_CJK = re.compile(f"[{CJK}]")
 # A stretch of so many words meets at most two borders of passages, whatever the embedder's window.
 _STRETCH = 60
 _SHORT = 24  # units; less are looked for whole, and at the head of a passage: pieces of them would stand anywhere
+_REACH = 3  # passages that so few words touch: any two that follow one another hold more
+_FEW, _MANY = 60, 600  # places: so few are read at once, more than so many are not
 _HEAD = 6  # words that passages' heads are compared with
 # Terms that more passages hold than this say little of where words stand.
 _COMMON = 2000
 _TERMS = 12
-_REMEMBERED = 1000  # terms, of 16 kB at most
+_REMEMBERED = 2000  # terms, of 16 kB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ class Near:
 
     turns: tuple[SpokenTurn, ...]
     weights: dict[str, float]
-
-
-def units(text: str) -> list[str]:
-    """The words of a text as full-text search tells them apart; of Chinese and Japanese each character."""
-    return _UNIT.findall(unicodedata.normalize("NFC", text))
 
 
 class Spoken:
@@ -78,10 +72,11 @@ class Spoken:
         words = units(text)
         if not words:
             return ()
-        first, last = allowed.ends
-        ids = self._ids(_within(words), first, last)
-        if len(words) > 1 and len(words) < _SHORT:
-            ids |= self._continuing(self._ids(_at_head(words), first, last, later_parts=True), words)
+        # Single characters are hardly ever rare.
+        are_characters = all(map(_IS_CJK.match, words))
+        ids = self._where_rare(words, allowed) if len(words) > 1 and not are_characters else None
+        if ids is None:
+            ids = self._where_common(words, allowed)
         return self._turns([id for id in sorted(ids) if allowed.mask[id]])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
@@ -91,18 +86,48 @@ class Spoken:
         total = max(allowed.count, 1)
         held = {word: self._held(f'"{word}"', first, last, allowed.revision) for word in words}
         weights = {word: math.log((total + 1) / (len(ids) + 0.5)) for word, ids in held.items()}
-        scores = Counter[int]()
         rare = sorted((word for word in words if 0 < len(held[word]) <= _COMMON), key=lambda word: len(held[word]))
-        for word in rare[:_TERMS]:
-            scores.update(dict.fromkeys(held[word].tolist(), weights[word]))
+        telling = [(held[word], weights[word]) for word in rare[:_TERMS]]
         if len(rare) < _TERMS // 2:
-            for phrase in _phrases(units(text.lower())):
-                found = self._held(phrase, first, last, allowed.revision)
-                if len(found) <= _COMMON:
-                    weight = math.log((total + 1) / (len(found) + 0.5))
-                    scores.update(dict.fromkeys(found.tolist(), weight))
-        best = [id for id, _ in scores.most_common() if allowed.mask[id]][:limit]
+            found = [self._held(phrase, first, last, allowed.revision) for phrase in _phrases(units(text.lower()))]
+            telling += [(ids, math.log((total + 1) / (len(ids) + 0.5))) for ids in found if len(ids) <= _COMMON]
+        best = [id for id in _by_weight(telling) if allowed.mask[id]][:limit]
         return Near(self._turns(best), weights)
+
+    def _where_rare(self, words: Sequence[str], allowed: Allowed) -> set[int] | None:
+        """Passages in which the words begin, one after another; None if too many passages hold all rare ones."""
+        first, last = allowed.ends
+        longest = max(range(len(words)), key=lambda n: len(words[n]))
+        begin = max(min(longest - _SHORT // 2, len(words) - _SHORT), 0)
+        words = words[begin : begin + _SHORT]
+        starts: Ids | None = None
+        for word in sorted(dict.fromkeys(words), key=len, reverse=True):  # long words are mostly rare
+            ids = self._held(f'"{word.lower() if word.isascii() else word}"', first, last, allowed.revision)
+            if not len(ids) and word.isascii():  # of others the index may know no letter
+                return set()
+            if 0 < len(ids) <= _COMMON:
+                starts = starts_of(ids, _REACH) if starts is None else near_to(starts, ids, _REACH)
+                if len(starts) <= _FEW:
+                    break
+        if starts is None or len(starts) > _MANY:
+            return None
+        return set(beginnings(self._indexed(np.unique(starts[:, None] + np.arange(_REACH))), words))
+
+    def _where_common(self, words: Sequence[str], allowed: Allowed) -> set[int]:
+        """Passages that hold the words, and those that begin with the last ones of them."""
+        first, last = allowed.ends
+        ids = self._ids(_within(words), first, last)
+        if 1 < len(words) < _SHORT:
+            ids |= self._continuing(self._ids(_at_head(words), first, last, later_parts=True), words)
+        return ids
+
+    def _indexed(self, ids: Ids) -> dict[int, str]:
+        """The words of passages as they are indexed; of those that are there."""
+        rows = self._rows(
+            "SELECT rowid, words FROM passages_fts WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids.tolist()),),
+        )
+        return {row["rowid"]: row["words"] for row in rows}
 
     def _continuing(self, ids: set[int], words: Sequence[str]) -> set[int]:
         """Those of the passages before which a passage ends with one of the words: read here, where that is cheap."""
@@ -137,7 +162,10 @@ class Spoken:
             " JOIN passages p ON p.id = j.value ORDER BY j.key",
             (json.dumps(list(passage_ids)),),
         )
-        exchanges = self._exchanges({(place["transcript_id"], place["exchange"]) for place in places})
+        touched = defaultdict[tuple[str, int], list[tuple[int, int]]](list)
+        for place in places:
+            touched[place["transcript_id"], place["exchange"]].append((place["start"], place["end"]))
+        exchanges = self._exchanges(touched)
         found: dict[tuple[str, int, int], SpokenTurn] = {}
         for place in places:
             for turn in exchanges.get((place["transcript_id"], place["exchange"]), ()):
@@ -146,8 +174,10 @@ class Spoken:
                     found.setdefault((first.span.transcript_id, first.exchange, first.turn), turn)
         return tuple(found.values())
 
-    def _exchanges(self, places: set[tuple[str, int]]) -> dict[tuple[str, int], list[SpokenTurn]]:
-        """The turns of exchanges, in order. One question to the catalog for all of them."""
+    def _exchanges(
+        self, places: Mapping[tuple[str, int], Sequence[tuple[int, int]]]
+    ) -> dict[tuple[str, int], list[SpokenTurn]]:
+        """The turns of exchanges that touch some places in them, in order. One question to the catalog for all."""
         wanted = json.dumps(sorted(places))
         ids = json.dumps(sorted({transcript_id for transcript_id, _ in places}))
         kept = self._rows(
@@ -174,14 +204,27 @@ class Spoken:
         )
         found: dict[tuple[str, int], list[SpokenTurn]] = {}
         for (id, exchange, _), group in groupby(rows, key=_turn_of):
-            if id in texts:  # else removed a moment ago
-                said = tuple(sentence(row, texts[id][row["start"] : row["end"]]) for row in group)
+            turn = list(group)
+            is_touched = any(turn[0]["start"] < end and start < turn[-1]["end"] for start, end in places[id, exchange])
+            if is_touched and id in texts:  # else removed a moment ago
+                said = tuple(sentence(row, texts[id][row["start"] : row["end"]]) for row in turn)
                 found.setdefault((id, exchange), []).append(SpokenTurn(sources[id], said))
         return found
 
 
 def _turn_of(row: Row) -> tuple[str, int, int]:
     return row["transcript_id"], row["exchange"], row["turn"]
+
+
+def _by_weight(telling: Sequence[tuple[Ids, float]]) -> list[int]:
+    """The ids of some lists by the sum of the lists' weights, most first; of equal ones that which came first."""
+    if not telling:
+        return []
+    every = np.concatenate([ids for ids, _ in telling])
+    weights = np.concatenate([np.full(len(ids), weight) for ids, weight in telling])
+    ids, places, numbers = np.unique(every, return_index=True, return_inverse=True)
+    found: list[int] = ids[np.lexsort((places, -np.bincount(numbers, weights)))].tolist()
+    return found
 
 
 def _within(words: Sequence[str]) -> str:
