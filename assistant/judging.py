@@ -36,7 +36,8 @@ _TIE = 0.05  # exchanges that the search scored as near as this are told apart b
 _FITS_BETTER = 3.0  # and this much better
 _TELLS = 0.0  # a sentence that answers by itself, by shared words
 _NEAR, _A_PLACE = 0.15, 0.4  # what nearness, and a place further up in what was found, are worth in log odds
-_CANDIDATES, _OF_WORDS = 8, 6  # passages that are looked at; by shared words
+_CANDIDATES = 6  # passages that are looked at
+_SAYS_IT = 0.0  # an exchange that answers as well as this needs no other wording
 _BEST = 4  # passages whose sentences are judged, besides the one whose question is nearest
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
@@ -86,8 +87,7 @@ class Judge:
         wholes = [_whole(passage) for passage in candidates]
         asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
         near = self.nearness(question, [*asked, *wholes])
-        worded = [(_each(self._encoder.answering, wording, wholes), wording) for wording in wordings(question)]
-        fits, best_worded = max(worded, key=lambda fits: max(fits[0], default=NOTHING))
+        fits, best_worded = self._worded(question, wholes)
         judged = [
             replace(passage, question_fit=of_question, nearness=of_all, fit=fit)
             for passage, of_question, of_all, fit in zip(
@@ -95,6 +95,16 @@ class Judge:
             )
         ]
         return (self._by_log_odds if is_latin(question) else self._by_shared_words)(best_worded, judged)
+
+    def _worded(self, question: str, wholes: Sequence[str]) -> tuple[list[float], str]:
+        """How well each exchange answers the wording that is answered best, and this wording."""
+        best: tuple[list[float], str] = ([NOTHING] * len(wholes), question)
+        for wording in wordings(question):
+            fits = _each(self._encoder.answering, wording, wholes)
+            best = max(best, (fits, wording), key=lambda worded: max(worded[0], default=NOTHING))
+            if max(best[0], default=NOTHING) >= _SAYS_IT:
+                break
+        return best
 
     def _by_log_odds(self, question: str, judged: Sequence[Judged]) -> list[Judged]:
         """By whether all of it and its best sentence answer; nearness and the search's own order count a little.
@@ -115,7 +125,7 @@ class Judge:
 
         It knows no other order: words shared with a whole reply tell little of which one answers.
         """
-        judged = [replace(p, value=max(p.fit, p.question_fit)) for p in self._sentences(question, judged[:_OF_WORDS])]
+        judged = [replace(p, value=max(p.fit, p.question_fit)) for p in self._sentences(question, judged)]
         tied = [p for p in judged if p.hit.score >= judged[0].hit.score - _TIE]
         best = max(tied, key=lambda p: p.fit, default=None)
         if best and best.fit >= judged[0].fit + _FITS_BETTER:

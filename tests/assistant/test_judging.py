@@ -39,7 +39,7 @@ def test_the_exchange_that_answers_comes_first_wherever_it_was_found(encoder: Cr
 def test_only_the_sentences_of_the_best_and_of_the_nearest_question_are_judged(encoder: CrossEncoder) -> None:
     found = [passage(n, ("question", f"And ferry number {n}?"), ("answer", FERRY)) for n in range(1, 9)]
     judged = Judge(encoder).passages("How much will the Halm bridge cost?", found)
-    assert len(judged) == 5
+    assert len(judged) == 5  # of six that are looked at
     assert all(len(p.scores) == 1 for p in judged)
 
 
