@@ -29,8 +29,28 @@ class Scale:
     surely: float  # an exchange that answers as well as this is the answer, whoever else was asked this and declined
 
 
-LOG_ODDS = Scale(-2.6, 1.0, -1.0, 1.0, 7.0, -2.0, 3.0, 1.5, 1.5)
-SHARED_WORDS = Scale(-5.0, -5.0, 0.0, 3.0, 6.0, -1.0, 6.6, 0.0, 20.0)
+LOG_ODDS = Scale(
+    answers=-2.6,
+    same_question=1.0,  # a logit of nearness
+    also=-1.0,
+    also_broad=1.0,
+    near_best=7.0,
+    gives_it=-2.0,
+    refused_anyway=3.0,
+    as_well=1.5,
+    surely=1.5,
+)
+SHARED_WORDS = Scale(
+    answers=-5.0,
+    same_question=-5.0,
+    also=0.0,
+    also_broad=3.0,
+    near_best=6.0,
+    gives_it=-1.0,
+    refused_anyway=6.6,
+    as_well=0.0,
+    surely=20.0,  # shared words are never sure
+)
 
 _TIE = 0.05  # exchanges that the search scored as near as this are told apart by how they fit
 _FITS_BETTER = 3.0  # and this much better
@@ -76,7 +96,7 @@ Quotes = tuple[Judged, list[tuple[Marker, Sentence]]]
 
 
 class Judge:
-    """Scores by the built-in models; `scale` says what they mean."""
+    """Scores by the built-in models; `scale_of` says what they mean."""
 
     def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder = encoder
