@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
+from assistant.command_options import model_writer
 from assistant.errors import SettingsError
 from assistant.extractive import ExtractiveWriter
 from assistant.overlap import overlap_scores
@@ -46,11 +47,17 @@ def make_writer(settings: Settings, mode: Mode, recordings: Recordings | None, *
     if not settings.model:
         mend = "Set ONRECORD_MODEL, or run with --mode offline."
         raise SettingsError(f"--mode {mode} needs a model.", mend)
+    if mode == "live":
+        return model_writer(settings)
+    from assistant.local_model import is_model_file
+
+    if is_model_file(settings.model) and not settings.openai_base_url:
+        raise SettingsError("What a model file replies is not recorded.", "Run with --mode live.")
     return chat_writer(settings, settings.model, mode, recordings)
 
 
 def chat_writer(settings: Settings, model: str, mode: Mode, recordings: Recordings | None) -> "ChatWriter":
-    """The client of a model: replayed in `replay`, recorded in `record`, else of the server that is configured."""
+    """The client of a model's server: replayed in `replay`, recorded in `record`, else the one that is configured."""
     # Its client takes as long to import as everything else here; an offline run does without.
     from assistant.llm import OPENAI_URL, ChatWriter
 
