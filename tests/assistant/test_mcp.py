@@ -58,7 +58,7 @@ def serving(store: Store, rules: Rules) -> Iterator[str]:
 async def over_http(address: str, token: str | None = None) -> AsyncIterator[ClientSession]:
     headers = {"authorization": f"Bearer {token}"} if token else {}
     async with (
-        httpx2.AsyncClient(headers=headers) as client,
+        httpx2.AsyncClient(headers=headers, timeout=60) as client,  # the SDK's own client waits as patiently
         streamable_http_client(f"{address}/mcp", http_client=client) as (received, sent, *_),
         ClientSession(received, sent) as session,
     ):
