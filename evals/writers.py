@@ -1,7 +1,6 @@
 """Who writes the answers of a run: the built-in writer, a model's server, its recording, or its replies replayed."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import httpx2
 
@@ -14,9 +13,6 @@ from assistant.settings import Settings
 from assistant.types import Writer
 from evals.recordings import NOWHERE, RecordingError, Recordings
 from evals.types import Mode
-
-if TYPE_CHECKING:
-    from assistant.llm import ChatWriter
 
 
 class WordOverlap(CrossEncoder):
@@ -47,39 +43,37 @@ def make_writer(settings: Settings, mode: Mode, recordings: Recordings | None, *
     if not settings.model:
         mend = "Set ONRECORD_MODEL, or run with --mode offline."
         raise SettingsError(f"--mode {mode} needs a model.", mend)
-    if mode == "live":
-        return model_writer(settings)
-    from assistant.local_model import is_model_file
-
-    if is_model_file(settings.model) and not settings.openai_base_url:
-        raise SettingsError("What a model file replies is not recorded.", "Run with --mode live.")
     return chat_writer(settings, settings.model, mode, recordings)
 
 
-def chat_writer(settings: Settings, model: str, mode: Mode, recordings: Recordings | None) -> "ChatWriter":
-    """The client of a model's server: replayed in `replay`, recorded in `record`, else the one that is configured."""
+def chat_writer(settings: Settings, model: str, mode: Mode, recordings: Recordings | None) -> Writer:
+    """A model by its name: replayed in `replay`, its server recorded in `record`, else as it is configured.
+
+    Raises SettingsError for a model file that cannot be used, or recorded.
+    """
+    if mode == "live":
+        return model_writer(settings.model_copy(update={"model": model}))
+    assert recordings is not None
     # Its client takes as long to import as everything else here; an offline run does without.
     from assistant.llm import OPENAI_URL, ChatWriter
+    from assistant.local_model import is_model_file
 
     if mode == "replay":
-        assert recordings is not None
         client = httpx2.Client(transport=recordings.replayer())
         return ChatWriter(
             model, api_key=None, base_url=NOWHERE, budget=settings.context_tokens, retries=0, http_client=client
         )
+    if is_model_file(model) and not settings.openai_base_url:
+        raise SettingsError("What a model file replies is not recorded.", "Run with --mode live.")
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
-    recorded = None
-    if mode == "record":
-        assert recordings is not None
-        transport = recordings.recorder(settings.openai_base_url or OPENAI_URL, key)
-        recorded = httpx2.Client(transport=transport, follow_redirects=True)
+    transport = recordings.recorder(settings.openai_base_url or OPENAI_URL, key)
     return ChatWriter(
         model,
         api_key=key or None,
         base_url=settings.openai_base_url,
         timeout=settings.timeout,
         budget=settings.context_tokens,
-        http_client=recorded,
+        http_client=httpx2.Client(transport=transport, follow_redirects=True),
     )
 
 

@@ -8,7 +8,7 @@ from assistant.errors import SettingsError
 from assistant.llm import ChatWriter
 from assistant.settings import Settings
 from evals.recordings import Recordings
-from evals.writers import make_writer
+from evals.writers import chat_writer, make_writer
 
 
 def settings(tmp_path: Path, **more: str) -> Settings:
@@ -20,6 +20,13 @@ def test_a_model_file_is_asked_itself_and_no_server(tmp_path: Path) -> None:
     file.write_bytes(b"no model")
     with pytest.raises(SettingsError, match="not a GGUF file"):
         make_writer(settings(tmp_path, model=str(file)), "live", None, with_reranker=True)
+
+
+def test_a_model_file_that_judges_is_asked_itself_too(tmp_path: Path) -> None:
+    file = tmp_path / "tiny.gguf"
+    file.write_bytes(b"no model")
+    with pytest.raises(SettingsError, match="not a GGUF file"):
+        chat_writer(settings(tmp_path), str(file), "live", None)
 
 
 def test_what_a_model_file_replies_is_not_recorded(tmp_path: Path) -> None:
