@@ -102,9 +102,9 @@ class ExtractiveWriter:
         if any(name in asked for name in question.unheard):
             return _answered([])
         if topic := asker_topic(asked):
-            return self._asked(topic, self._judge.passages(topic, passages))
+            return self._asked(topic, self._judge.near(topic, passages))
         if asks_who_said(asked):
-            return self._who_said(asked, self._judge.passages(asked, passages))
+            return self._who_said(asked, self._judge.near(asked, passages))
         kind = wanted(question.asked, asked)
         asked, passages = said_by(whose(asked), asked, passages)
         return self._replied(asked, kind, self._judge.passages(asked, passages))
@@ -125,12 +125,9 @@ class ExtractiveWriter:
         """Who said something: the sentence that says it, whosever it is."""
         scored: list[tuple[float, Judged, tuple[Marker, Sentence]]] = []
         for passage in passages:
-            asked = passage.pool(asks=True)
-            scores = self._judge.nearness(question, [s.text for _, s in asked])
-            scored += [(score, passage, quote) for score, quote in zip(scores, asked, strict=True)]
-            replies = passage.pool(asks=False)
-            scores = self._judge.nearness(question, [s.text for _, s in replies])
-            scored += [(score, passage, quote) for score, quote in zip(scores, replies, strict=True)]
+            quotes = [*passage.pool(asks=True), *passage.pool(asks=False)]
+            scores = self._judge.nearness(question, [s.text for _, s in quotes])
+            scored += [(score, passage, quote) for score, quote in zip(scores, quotes, strict=True)]
         best = max(scored, key=lambda one: one[0], default=None)
         if best is None:
             return _answered([])

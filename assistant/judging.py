@@ -101,19 +101,23 @@ class Judge:
     def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder = encoder
 
-    def passages(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        """The passages that fit best, with how well they answer; best first."""
+    def near(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        """The first few passages, in their order, with how near their questions and all of them are."""
         candidates = passages[:_CANDIDATES]
-        wholes = [_whole(passage) for passage in candidates]
         asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
-        near = self.nearness(question, [*asked, *wholes])
-        fits, best_worded = self._worded(question, wholes)
-        judged = [
-            replace(passage, question_fit=of_question, nearness=of_all, fit=fit)
-            for passage, of_question, of_all, fit in zip(
-                candidates, near[: len(candidates)], near[len(candidates) :], fits, strict=True
+        near = self.nearness(question, [*asked, *map(_whole, candidates)])
+        return [
+            replace(passage, question_fit=of_question, nearness=of_all)
+            for passage, of_question, of_all in zip(
+                candidates, near[: len(candidates)], near[len(candidates) :], strict=True
             )
         ]
+
+    def passages(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        """The passages that fit best, with how well they answer; best first."""
+        near = self.near(question, passages)
+        fits, best_worded = self._worded(question, [_whole(passage) for passage in near])
+        judged = [replace(passage, fit=fit) for passage, fit in zip(near, fits, strict=True)]
         return (self._by_log_odds if is_latin(question) else self._by_shared_words)(best_worded, judged)
 
     def _worded(self, question: str, wholes: Sequence[str]) -> tuple[list[float], str]:
