@@ -34,6 +34,7 @@ def serving(store: Store, rules: Rules) -> Iterator[str]:
     """The application on a free port of the loopback; gives its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()  # who comes before the server is up waits
 
     async def serve() -> None:
         app = build(store, ScriptedWriter(REPLY), limit=8, rules=rules)
