@@ -1,6 +1,7 @@
 """What a quote loses by where it was cut out of its sentence: a "not", an "if", who is said to hold it. Pure."""
 
 import re
+from functools import lru_cache
 
 from assistant.checks.edges import lost_at_edges
 from assistant.comparison import NEGATION, plain
@@ -24,7 +25,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
     """What a quote that stands word for word at `span` of a turn lost of its sentences there; None if nothing."""
-    whole = " ".join(sentence.text for sentence in text.sentences(span))
+    return _cut_of(quote, " ".join(sentence.text for sentence in text.sentences(span)))
+
+
+@lru_cache(maxsize=4096)  # a stock phrase stands in the same sentence hundreds of times
+def _cut_of(quote: str, whole: str) -> Cut | None:
     run = _OPPOSITION.sub("parliament", plain(whole))
     parts = [_OPPOSITION.sub("parliament", part) for part in parts_of(quote)]
     for n, part in enumerate(parts):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.checks.speakers import same_person
 from assistant.quote_cuts import cut_of, cut_of_edits
-from assistant.quote_types import QuoteMatch
+from assistant.quote_types import Cut, QuoteMatch
 from assistant.turn_text import TurnText
 from assistant.verbatim import is_edited, longest_literal
 from assistant.word_diff import Edit, word_diff
@@ -27,20 +27,29 @@ def turns_for(text: str, store: Store, filters: Filters) -> list[TurnText]:
 def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bool = True) -> list[QuoteMatch]:
     """Every place in these turns where a quote stands word for word, oldest first; see `verbatim.places`."""
     found: list[QuoteMatch] = []
+    edited = is_edited(text)
     for said in turns:
         for place in said.places(text, fairly=fairly):
-            span, parts = said.span(place.extent), tuple(said.span(part) for part in place.parts)
+            span = said.span(place.extent)
+            parts = tuple(said.span(part) for part in place.parts) if len(place.parts) > 1 else ()
             words = words_at(span, said, store)
-            diff = word_diff(words, text) if is_edited(text) else (Edit("equal", words),)
+            diff = word_diff(words, text) if edited else (Edit("equal", words),)
             cut = cut_of(text, said, span) if fairly else cut_of_edits(diff, words)
-            match = match_at(span, said, words, diff)
-            found.append(replace(match, parts=parts if len(parts) > 1 else (), cut=cut))
+            found.append(match_at(span, said, words, diff, parts=parts, cut=cut))
     return oldest_first(found)
 
 
-def match_at(span: Span, said: TurnText, words: str, diff: Sequence[Edit] = ()) -> QuoteMatch:
+def match_at(
+    span: Span,
+    said: TurnText,
+    words: str,
+    diff: Sequence[Edit] = (),
+    *,
+    parts: tuple[Span, ...] = (),
+    cut: Cut | None = None,
+) -> QuoteMatch:
     """A place in a turn as a match, not yet numbered."""
-    return QuoteMatch(0, said.sentences(span)[0], said.turn.source, span, words, diff=tuple(diff))
+    return QuoteMatch(0, said.sentences(span)[0], said.turn.source, span, words, parts, diff=tuple(diff), cut=cut)
 
 
 def words_at(span: Span, said: TurnText, store: Store) -> str:

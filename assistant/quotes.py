@@ -47,7 +47,7 @@ def _check(text: str) -> None:
 def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
     """Said word for word: by the one who is claimed to have said it, or by others."""
     own = [match for match in said if speaker is None or is_by(match.sentence, speaker)]
-    matches = tuple(oldest_first(own or said))
+    matches = tuple(said if len(own) in (0, len(said)) else oldest_first(own))
     why = None
     if not own:
         others = list(dict.fromkeys(match.voice or "somebody without a name" for match in said))

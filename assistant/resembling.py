@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.comparison import plain
+from assistant.comparison import content_words, plain
 from assistant.likeness import Likeness, Words, nearest_stretch
 from assistant.quote_cuts import cut_of_edits
 from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
@@ -108,7 +108,18 @@ class Resembling:
 
     def _is_near(self, near: _Near) -> bool:
         is_less_near = near.changed <= _FEW and near.share <= _LESS_NEAR and near.weight >= _KEPT_WEIGHT
-        return (near.share <= _NEAR and self._size > 1) or is_less_near
+        return (near.share <= _NEAR and self._size > 1) or (is_less_near and self._is_of_the_same(near))
+
+    def _is_of_the_same(self, near: _Near) -> bool:
+        """Whether half of what the quote speaks of is kept: "Can you tell us about the ..." may lead to anything.
+
+        Never of Chinese: two characters are a word, and a sentence of eight with another word says something else.
+        """
+        if any(part.are_chinese for part in self._words):
+            return False
+        matter = content_words(" ".join(self._parts))
+        kept = content_words(" ".join(word for stretch in near.stretches for word in stretch.kept))
+        return 2 * len(matter & kept) >= len(matter)
 
     def _matches(self, near: _Near) -> list[QuoteMatch]:
         parts = self._parts if len(self._parts) > 1 else [self._text]
@@ -128,7 +139,7 @@ class Resembling:
         quoted = part.strip(EDGES) + (words[-1] if to_its_end else "")  # marks at its ends are no change
         diff = word_diff(words, quoted)
         whole = " ".join(sentence.text for sentence in text.sentences(span))
-        return replace(match_at(span, text, words, diff), cut=cut_of_edits(diff, whole))
+        return match_at(span, text, words, diff, cut=cut_of_edits(diff, whole))
 
     def nearest(self) -> QuoteMatch | None:
         """The sentence that shares most of what tells the quote's words apart, whole; None if none shares much."""

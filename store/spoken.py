@@ -9,6 +9,7 @@ passages; a long one in pieces, one of which no border breaks. The turns are rea
 import json
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from store.stretches import Ids, beginnings, near_to, starts_of, units
 from store.types import Sentence, Source
 
 _IS_CJK = re.compile(f"[{CJK}]")
+_NO_LETTER = re.compile(r"[\W_]+")
 # A stretch of so many words meets at most two borders of passages, whatever the embedder's window.
 _STRETCH = 60
 _SHORT = 24  # units; less are looked for whole, and at the head of a passage: pieces of them would stand anywhere
@@ -77,7 +79,8 @@ class Spoken:
         ids = self._where_rare(words, allowed) if len(words) > 1 and not are_characters else None
         if ids is None:
             ids = self._where_common(words, allowed)
-        return self._turns([id for id in sorted(ids) if allowed.mask[id]])
+        allowed_ids = [id for id in sorted(ids) if allowed.mask[id]]
+        return self._turns(allowed_ids, holding="".join(words) if are_characters else "")
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
         """The allowed turns of the `limit` passages that share most rare words, or pairs of them, with a text."""
@@ -155,8 +158,11 @@ class Spoken:
         )
         return set(json.loads(rows[0][0]))
 
-    def _turns(self, passage_ids: Sequence[int]) -> tuple[SpokenTurn, ...]:
-        """The turns these passages hold words of, whole, those of the first passage first."""
+    def _turns(self, passage_ids: Sequence[int], *, holding: str = "") -> tuple[SpokenTurn, ...]:
+        """The turns these passages hold words of, whole, those of the first passage first.
+
+        `holding`: not those that cannot hold these characters one after another.
+        """
         places = self._rows(
             "SELECT j.key, p.transcript_id, p.exchange, p.start, p.end FROM json_each(?) j"
             " JOIN passages p ON p.id = j.value ORDER BY j.key",
@@ -165,7 +171,7 @@ class Spoken:
         touched = defaultdict[tuple[str, int], list[tuple[int, int]]](list)
         for place in places:
             touched[place["transcript_id"], place["exchange"]].append((place["start"], place["end"]))
-        exchanges = self._exchanges(touched)
+        exchanges = self._exchanges(touched, holding)
         found: dict[tuple[str, int, int], SpokenTurn] = {}
         for place in places:
             for turn in exchanges.get((place["transcript_id"], place["exchange"]), ()):
@@ -175,7 +181,7 @@ class Spoken:
         return tuple(found.values())
 
     def _exchanges(
-        self, places: Mapping[tuple[str, int], Sequence[tuple[int, int]]]
+        self, places: Mapping[tuple[str, int], Sequence[tuple[int, int]]], holding: str
     ) -> dict[tuple[str, int], list[SpokenTurn]]:
         """The turns of exchanges that touch some places in them, in order. One question to the catalog for all."""
         wanted = json.dumps(sorted(places))
@@ -206,10 +212,17 @@ class Spoken:
         for (id, exchange, _), group in groupby(rows, key=_turn_of):
             turn = list(group)
             is_touched = any(turn[0]["start"] < end and start < turn[-1]["end"] for start, end in places[id, exchange])
-            if is_touched and id in texts:  # else removed a moment ago
-                said = tuple(sentence(row, texts[id][row["start"] : row["end"]]) for row in turn)
+            words = [texts.get(id, "")[row["start"] : row["end"]] for row in turn]  # empty: removed a moment ago
+            if is_touched and words[0] and _may_hold("".join(words), holding):
+                said = tuple(map(sentence, turn, words))
                 found.setdefault((id, exchange), []).append(SpokenTurn(sources[id], said))
         return found
+
+
+def _may_hold(words: str, characters: str) -> bool:
+    """Whether a turn's words hold these characters one after another, but for what is no letter between them."""
+    words, characters = (unicodedata.normalize("NFC", text) for text in (words, characters))
+    return characters in words or characters in _NO_LETTER.sub("", words)
 
 
 def _turn_of(row: Row) -> tuple[str, int, int]:

@@ -163,3 +163,32 @@ def test_a_text_that_is_no_quote_is_refused(store: Store, text: str) -> None:
 
 def test_an_empty_library_finds_nothing(empty_store: Store) -> None:
     assert check_quote("We have signed nothing", empty_store).verdict == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Can you tell us about the herring?", "Can you tell us about the first day?"),
+        ("渡轮协定何时生效？", "渡轮协定昨天生效。"),
+    ],
+)
+def test_the_words_that_any_question_begins_with_do_not_make_another_one_altered(
+    empty_store: Store, said: str, quote: str
+) -> None:
+    often = "".join(f"Harbour Times: Day {n}?\nAna Vell: 昨天 the first day.\n" for n in range(9))
+    text = f"06/20/2031 | Press briefing | Norlandia\n{often}Harbour Times: {said}\nAna Vell: Not today."
+    add(empty_store, as_incoming("about.txt", text))
+    assert check_quote(quote, empty_store).verdict == "not_found"
+    assert check_quote(said, empty_store).verdict == "exact"
+
+
+def test_chinese_words_are_found_though_marks_and_lines_break_them_and_the_other_turn_is_left_unread(
+    empty_store: Store,
+) -> None:
+    asked = "海港时报记者：渡轮何时\n开航？"
+    text = f"诺兰外交部例行记者会 2031年6月20日\n\n{asked}\n\n发言人：关于渡轮，我们主张“尽快”开航。\n"
+    add(empty_store, as_incoming("ferry.txt", text))
+    assert check_quote("渡轮何时开航", empty_store).verdict == "exact"
+    assert check_quote("我们主张“尽快”开航", empty_store).verdict == "exact"
+    (turn,) = empty_store.turns_holding("尽快开航", Filters())
+    assert "尽快" in turn.sentences[-1].text
