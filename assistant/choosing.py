@@ -11,6 +11,7 @@ from assistant.questions import Whose, is_broad
 from assistant.types import Marker, Question
 from store.lexical import is_latin
 from store.nonanswers import declines, gives_information
+from store.replies import in_turns
 from store.types import Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
@@ -74,11 +75,11 @@ def refusals(
     whose exchange seems to answer, if the reply tells nothing. Where it is asked whether something was confirmed,
     nothing beside a refusal answers.
     """
-    asked = [s.text for _, s in passage.pool(asks=True)]
-    if kind and asked and asks_for_another(kind, asked[-1]):
+    asked = [s for _, s in passage.pool(asks=True)]
+    if kind and asked and asks_for_another(kind, asked[-1].text):
         return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
-    tells = gives_information([quote[1].text for quote, _ in scored], " ".join(asked))
+    tells = gives_information([quote[1].text for quote, _ in scored], in_turns(asked))
     declining = [(quote, score) for quote, score in scored if declines(quote[1].text)]
     if not (tells or declining):
         declining = scored

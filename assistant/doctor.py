@@ -75,7 +75,11 @@ def _written_by(settings: Settings, make_writer: Callable[[Settings], Writer]) -
         encoder = CrossEncoder(threads=settings.threads)
         encoder.scores("Does it load?", ["It does."])
         encoder.answering("Does it load?", ["It does."])
-        return "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes)"
+        other = "judged by a model" if encoder.reads("谁") else "judged by shared words"
+        return (
+            "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes); Chinese and other"
+            f" scripts are {other}"
+        )
     from assistant.llm import ChatWriter
     from assistant.local_model import LocalWriter
 

@@ -16,7 +16,7 @@ from assistant.choosing import (
 )
 from assistant.finding import worth
 from assistant.introducing import lines
-from assistant.judging import Judge, Judged, Quotes, scale_of
+from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed
 from assistant.position_changes import earliest_and_newest
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
@@ -139,7 +139,7 @@ class ExtractiveWriter:
         passages = [p for p in passages if p.pool(asks=False) and not (is_broad(question) and says_nothing(p))]
         if not passages:
             return _answered([])
-        scale, value = scale_of(question), passages[0].value
+        scale, value = self._judge.scale_of(question), passages[0].value
         likely = passages[:1]
         if value < scale.surely:
             likely = [p for p in passages if p.value >= value - scale.as_well]

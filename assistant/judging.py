@@ -40,6 +40,8 @@ LOG_ODDS = Scale(
     as_well=1.5,
     surely=1.5,
 )
+# Of a model that reads other scripts too; how near a question is to another is told by shared words there.
+LOG_ODDS_ELSEWHERE = replace(LOG_ODDS, answers=0.0, same_question=-5.0)
 SHARED_WORDS = Scale(
     answers=-5.0,
     same_question=-5.0,
@@ -118,7 +120,8 @@ class Judge:
         near = self.near(question, passages)
         fits, best_worded = self._worded(question, [_whole(passage) for passage in near])
         judged = [replace(passage, fit=fit) for passage, fit in zip(near, fits, strict=True)]
-        return (self._by_log_odds if is_latin(question) else self._by_shared_words)(best_worded, judged)
+        is_by_words = self.scale_of(question) is SHARED_WORDS
+        return (self._by_shared_words if is_by_words else self._by_log_odds)(best_worded, judged)
 
     def _worded(self, question: str, wholes: Sequence[str]) -> tuple[list[float], str]:
         """How well each exchange answers the wording that is answered best, and this wording."""
@@ -169,14 +172,15 @@ class Judge:
         scored = iter(_each(self._encoder.answering, question, [*chain.from_iterable(texts)]))
         return [replace(p, scores=tuple(islice(scored, len(own)))) for p, own in zip(passages, texts, strict=True)]
 
+    def scale_of(self, question: str) -> Scale:
+        """What the scores of a question mean."""
+        if is_latin(question):
+            return LOG_ODDS
+        return LOG_ODDS_ELSEWHERE if self._encoder.reads(question) else SHARED_WORDS
+
     def nearness(self, question: str, texts: Sequence[str]) -> list[float]:
         """How near each text is to the question; NOTHING for an empty one."""
         return _each(self._encoder.scores, question, texts)
-
-
-def scale_of(question: str) -> Scale:
-    """What the scores of a question mean."""
-    return LOG_ODDS if is_latin(question) else SHARED_WORDS
 
 
 def _each(score: Callable[[str, Sequence[str]], list[float]], question: str, texts: Sequence[str]) -> list[float]:

@@ -111,12 +111,13 @@ def fit_nonanswers(
 def teach_judge(
     file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, says, answers.")],
     minutes: Annotated[float, typer.Option(help="How long it learns.")] = 60,
+    multilingual: Annotated[bool, typer.Option(help="The judge of other scripts than Latin.")] = False,
     out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,
 ) -> None:
     """Teach the built-in judge anew to tell what answers a question. Needs PyTorch: pip install torch."""
     from evals.teaching.teach import teach
 
-    for line in teach(file, minutes=minutes, out=out):
+    for line in teach(file, minutes=minutes, multilingual=multilingual, out=out):
         print(line, flush=True)
 
 

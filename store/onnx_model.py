@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 class OnnxModel:
@@ -17,7 +20,7 @@ class OnnxModel:
     What is longer than `window` tokens, special ones included, is cut.
     """
 
-    def __init__(self, model: Path | bytes, tokenizer: Path, *, window: int, threads: int) -> None:
+    def __init__(self, model: Path | bytes, tokenizer: "Path | Tokenizer", *, window: int, threads: int) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -30,7 +33,7 @@ class OnnxModel:
         shapes = [output.shape for output in self._session.get_outputs()]
         # Where a model gives both, the states of its tokens (batch, tokens, dim) are what is asked for.
         self._output = next((place for place, shape in enumerate(shapes) if len(shape) == 3), 0)
-        self.tokenizer = Tokenizer.from_file(str(tokenizer))
+        self.tokenizer = Tokenizer.from_file(str(tokenizer)) if isinstance(tokenizer, Path) else tokenizer
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(window)
         self.threads = threads
@@ -38,12 +41,15 @@ class OnnxModel:
 
     def run(self, encoding: Any) -> npt.NDArray[np.float32]:
         """The model's output for one encoded text, without its batch dimension: (tokens, dim) for most."""
-        ids = np.array([encoding.ids], dtype=np.int64)
-        types = np.array([encoding.type_ids], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        given = {name: value for name, value in inputs.items() if name in self._wanted}
+        given = {name: value for name, value in self.inputs(encoding).items() if name in self._wanted}
         output: npt.NDArray[np.float32] = self._session.run(None, given)[self._output][0]
         return output
+
+    def inputs(self, encoding: Any) -> dict[str, npt.NDArray[Any]]:
+        """What the model may take of one encoded text, each (1, tokens)."""
+        ids = np.array([encoding.ids], dtype=np.int64)
+        types = np.array([encoding.type_ids], dtype=np.int64)
+        return {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
 
     def run_all(
         self, encodings: Sequence[Any], take: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]

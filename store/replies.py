@@ -11,7 +11,7 @@ import numpy.typing as npt
 from store.database import Connection, Database
 from store.nonanswers import RULE, gives_information
 from store.rows import exchanges_of
-from store.types import Exchange
+from store.types import Exchange, Sentence
 
 _BATCH = 40  # transcripts labelled in one transaction; others who write wait that long
 
@@ -54,14 +54,14 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said]) -> list
         spoken = said.get(exchange.index, [])
         words = [sentence.text for sentence in spoken if sentence.turn in turns]
         if exchange.asker and words:
-            found.append(Reply(exchange.index, gives_information(words, _asked(exchange, spoken))))
+            asked = [sentence for sentence in spoken if sentence.turn < len(exchange.question)]
+            found.append(Reply(exchange.index, gives_information(words, in_turns(asked))))
     return found
 
 
-def _asked(exchange: Exchange, spoken: Sequence[Said]) -> str:
-    """The words of the question, with `//` between its turns."""
-    turns = range(len(exchange.question))
-    return " // ".join(" ".join(sentence.text for sentence in spoken if sentence.turn == turn) for turn in turns)
+def in_turns(asked: Iterable[Said | Sentence]) -> str:
+    """The words of a question's sentences, in order, with `//` between its turns."""
+    return " // ".join(" ".join(s.text for s in turn) for _, turn in groupby(asked, key=lambda s: s.turn))
 
 
 def put_replies(connection: Connection, transcript_id: str, replies: Iterable[Reply]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 _ALONE = 0.5  # what a sentence weighs that answers only together with others
 _ELSEWHERE = 0.7  # and one of the same reply, far from what answers
 _APART = 2  # sentences further from what answers than this say nothing of it
-_WHOLE = 0.45  # how many of the exchanges are shown as a whole, which is long
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,16 @@ def read(path: Path) -> list[Lesson]:
     ]
 
 
-def pairs(lessons: Sequence[Lesson], *, seed: int) -> list[Pair]:
-    """What is shown of each lesson: a sentence that tells, the same among its neighbours, another, now and then all."""
+def pairs(lessons: Sequence[Lesson], *, seed: int, whole: float) -> list[Pair]:
+    """What is shown of each lesson: a sentence that tells, the same among its neighbours, another, now and then all.
+
+    `whole` is the share of lessons of which all is shown, which is long.
+    """
     chance = random.Random(seed)
-    return [pair for lesson in lessons for pair in _pairs(lesson, chance)]
+    return [pair for lesson in lessons for pair in _pairs(lesson, chance, whole)]
 
 
-def _pairs(lesson: Lesson, chance: random.Random) -> Iterator[Pair]:
+def _pairs(lesson: Lesson, chance: random.Random, whole: float) -> Iterator[Pair]:
     if lesson.says:
         place = chance.choice(lesson.says)
         alone = 1.0 if len(lesson.says) == 1 or not lesson.answers else _ALONE
@@ -62,7 +64,7 @@ def _pairs(lesson: Lesson, chance: random.Random) -> Iterator[Pair]:
     elsewhere = [place for place in places if all(abs(place - said) > _APART for said in lesson.says)]
     if lesson.answers and elsewhere:
         yield Pair(lesson.question, text_of(lesson, chance.choice(elsewhere)), False, _ELSEWHERE)
-    if chance.random() < _WHOLE:
+    if chance.random() < whole:
         yield Pair(lesson.question, " ".join([*lesson.asked, *lesson.reply]), lesson.answers)
 
 

@@ -1,6 +1,6 @@
-"""Teaches the built-in judge by questions whose answers are known, and says how well it tells those it did not see.
+"""Teaches the judges by examples whose answer is known, and says how well they tell those they did not see.
 
-python -m evals teach-judge FILE --minutes 60
+python -m evals teach-judge FILE --minutes 60 [--multilingual]
 
 Needs PyTorch (`pip install torch`), which nothing else here does. Cross entropy, AdamW (Loshchilov and Hutter, 2019),
 the rate of learning rising over the first steps and falling to nothing over the last seven tenths of the time.
@@ -8,6 +8,7 @@ the rate of learning rising over the first steps and falling to nothing over the
 
 import random
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,35 +19,37 @@ from torch import Tensor
 from torch.nn import functional
 
 from evals.statistics import roc_area
+from evals.teaching.english import EnglishNetwork
 from evals.teaching.lessons import Lesson, Pair, pairs, read
-from evals.teaching.network import JudgeNetwork
-from store.builtin_models import ANSWER_JUDGE, MS_MARCO_MINILM, files_of
+from evals.teaching.multilingual import MultilingualNetwork
 
 _HELD_OUT = 20  # one exchange in so many teaches nothing
-_WINDOW = 320  # tokens
 _AT_ONCE = 2048  # tokens of a step, padding included
 _RATE, _RISING, _STEADY = 1e-3, 50, 0.3  # the highest rate; steps until then; share of the time until it falls
 _SEED = 1
 
+Network = EnglishNetwork | MultilingualNetwork
 
-def teach(file: Path, *, minutes: float, out: Path | None = None) -> Iterator[str]:
+
+def teach(file: Path, *, minutes: float, multilingual: bool = False, out: Path | None = None) -> Iterator[str]:
     """Learn from a file of lessons (`evals.teaching.lessons`) for so long; yields a line now and then.
 
-    The changes are written to `out`, or where the built-in judge has them.
+    The changes are written to `out`, or where the judge has them.
     """
     torch.manual_seed(_SEED)
-    model, tokenizer_file = files_of(MS_MARCO_MINILM)
-    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    network: Network = MultilingualNetwork() if multilingual else EnglishNetwork()
+    tokenizer = network.tokenizer
     tokenizer.no_padding()
-    tokenizer.enable_truncation(_WINDOW, strategy="only_second")
-    network = JudgeNetwork(model)
-    taught, held_out = _halves(read(file))
-    unseen = pairs(held_out, seed=_SEED)
+    tokenizer.enable_truncation(network.window, strategy="only_second")
+    lessons = read(file)
+    taught = [lesson for lesson in lessons if not _apart(lesson)]
+    held_out = [lesson for lesson in lessons if _apart(lesson)]
+    unseen = pairs(held_out, seed=_SEED, whole=network.whole)
     yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, tokenizer, unseen):.3f}"
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
     began, steps, losses = time.monotonic(), 0, [0.0]
     while (passed := (time.monotonic() - began) / 60 / minutes) < 1:
-        shown = pairs(taught, seed=_SEED + steps)
+        shown = pairs(taught, seed=_SEED + steps, whole=network.whole)
         for batch in _batches(tokenizer, shown):
             passed = (time.monotonic() - began) / 60 / minutes
             if passed >= 1:
@@ -68,16 +71,13 @@ def teach(file: Path, *, minutes: float, out: Path | None = None) -> Iterator[st
             losses = [*losses[-99:], loss.item()]
             if steps % 100 == 0:
                 yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
-    np.savez(out or ANSWER_JUDGE.changes or "answer_judge.npz", allow_pickle=False, **network.changes())
+    np.savez(out or network.kept or "changes.npz", allow_pickle=False, **network.changes())
     yield f"{steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
 
 
-def _halves(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
-    """Those that teach and those that do not: all questions about an exchange are of one kind."""
-    replies = sorted({lesson.reply for lesson in lessons})
-    random.Random(_SEED).shuffle(replies)
-    apart = set(replies[::_HELD_OUT])
-    return [o for o in lessons if o.reply not in apart], [o for o in lessons if o.reply in apart]
+def _apart(lesson: Lesson) -> bool:
+    """Whether an exchange teaches nothing, with all that is asked about it."""
+    return zlib.crc32(" ".join(lesson.reply).encode()) % _HELD_OUT == 0
 
 
 def _batches(tokenizer: Tokenizer, shown: Sequence[Pair]) -> list[list[int]]:
@@ -106,7 +106,7 @@ def _padded(tokenizer: Tokenizer, shown: Sequence[Pair]) -> tuple[Tensor, Tensor
     )
 
 
-def _area(network: JudgeNetwork, tokenizer: Tokenizer, shown: Sequence[Pair]) -> float:
+def _area(network: Network, tokenizer: Tokenizer, shown: Sequence[Pair]) -> float:
     scores = np.zeros(len(shown))
     with torch.no_grad():
         for batch in _batches(tokenizer, shown):

