@@ -1,6 +1,6 @@
 """The writer that needs no model server: the sentences that answer, quoted, with who said them to whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.answer_types import Wanted, wanted
@@ -22,6 +22,7 @@ from assistant.position_changes import earliest_and_newest
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
+from store.lexical import is_latin
 from store.nonanswers import declines
 from store.types import Sentence
 
@@ -52,6 +53,11 @@ class ExtractiveWriter:
 
     def __init__(self, encoder: CrossEncoder) -> None:
         self._judge = Judge(encoder)
+
+    def prepare(self, titles: Iterable[str]) -> None:
+        """Load the models that judge questions about transcripts of these titles, before somebody waits for them."""
+        for title in {is_latin(title): title for title in ["Does it load?", *titles]}.values():
+            self._judge.load(title)
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""

@@ -103,6 +103,11 @@ class Judge:
     def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder = encoder
 
+    def load(self, question: str) -> None:
+        """Load the models that a question like this needs."""
+        for judge in (self._encoder.scores, self._encoder.answering):
+            judge(question, [question])
+
     def near(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
         """The first few passages, in their order, with how near their questions and all of them are."""
         candidates = passages[:_CANDIDATES]

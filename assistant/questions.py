@@ -131,9 +131,15 @@ def _adds_nothing(text: str) -> bool:
 
 # Whoever asks who asked wants the reporter's words, not the answer.
 _ABOUT_ASKER = re.compile(
-    r"^.*?\b(?:who|whom|which|what)\b[^?(]*?\b(?:asked|asks|raised|raises|brought up|wanted to know)\b"
+    r"^.*?(?P<asks>\b(?:who|whom|which|what)\b[^?(]*?\b(?:asked|asks|raised|raises|brought up|wanted to know)\b)"
     r"(?: (?:about|for|on|that|this|it|whether|if)\b)*"
     r"|^.*?(?:哪(?:家|个|位|些)(?:媒体|记者|机构|报纸|通讯社)?|谁)(?:提)?问(?:到|及|起|了)?",
+    re.I,
+)
+# "What did she answer when she was asked about X?" wants the answer.
+_WANTS_THE_REPLY = re.compile(
+    r"\b(?:say|said|saying|answer(?:ed)?|repl(?:y|ied)|respon(?:d|ded|se)|tell|told|comment(?:ed)?|react(?:ed|ion)?|explain(?:ed)?"
+    r"|confirm(?:ed)?|den(?:y|ied)|announced?|when|whenever|times?|after|once)\b",
     re.I,
 )
 _BROAD = re.compile(
@@ -146,7 +152,7 @@ _BROAD = re.compile(
 def asker_topic(text: str) -> str | None:
     """What a question about the one who asked is about ("Who asked about X?" -> "X?"), else None."""
     match = _ABOUT_ASKER.match(text)
-    if match is None:
+    if match is None or _WANTS_THE_REPLY.search(match["asks"] or ""):
         return None
     return text[match.end() :].strip(" ?()") or text
 

@@ -3,12 +3,15 @@
 import re
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError
+from assistant.extractive import ExtractiveWriter
 from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
 from assistant.types import Writer
+from store.errors import ReportedError
 from store.sample import sample
 from store.store import Store
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.guarding import Rules
 
 SHORTEST_SECRET = 16
+_UNTIL_DRAWN = 5.0  # seconds: until then the page comes first
 
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9_.~-]+)*")
 
@@ -87,8 +91,24 @@ def run(
         )
     )
     shown = f"[{host}]" if ":" in host else host
+    timer = threading.Timer(_UNTIL_DRAWN, prepare, (store, writer))
+    timer.daemon = True
+    timer.start()
     print(f"OnRecord is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C ends it)", file=sys.stderr, flush=True)
     server.run(sockets=[listener])
+
+
+def prepare(store: Store, writer: Writer) -> None:
+    """Load what the first question needs, before somebody waits for it; a model server is asked nothing.
+
+    What is wrong is not told here: the first question meets it again.
+    """
+    try:
+        store.search("What was said?", limit=1)
+        if isinstance(writer, ExtractiveWriter):
+            writer.prepare(entry.title or entry.file for entry in store.entries())
+    except ReportedError:
+        return
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -118,14 +118,15 @@ def _with_days(text: str, before: str) -> str | None:
 
 _ONLY_DAYS = re.compile(
     r"\b(?:and|or|but|so|what|how|about|in|on|at|of|for|during|then|again|between|from|to|since|until|before|after|by"
-    r"|the|y|en|et|und|im|am|el|le)\b|[?,.¿!]|那么?|呢|在|又",
+    r"|the|(?:that|the same) year|y|en|et|und|im|am|el|le)\b|[?,.¿!]|那么?|呢|在|又",
     re.I,
 )
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_WRITTEN = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = {"a": 1} | {word: count for count, word in enumerate(_WRITTEN, start=1)}
 _SHIFT = re.compile(
     r"^\s*(?:and|but|what about|how about)?,?\s*(?:in\s+)?"
     r"(?:the (?P<next>next|following|previous|same) (?P<u1>year|month)"
-    r"|(?:the\s+)?(?P<n>a|one|two|three|four|five)?\s*(?P<u2>year|month)s?\s+(?P<way>before|earlier|later|after)"
+    rf"|(?:the\s+)?(?P<n>a|{'|'.join(_WRITTEN)}|\d{{1,2}})?\s*(?P<u2>year|month)s?\s+(?P<way>before|earlier|later|after)"
     r"(?:\s+(?:that|this|it))?)\s*\??\s*$",
     re.I,
 )
@@ -134,7 +135,8 @@ _SHIFT = re.compile(
 def _shift_of(match: re.Match[str]) -> tuple[int, int]:
     group = match.groupdict()
     unit = (group["u1"] or group["u2"]).lower()
-    count = _COUNTS[(group["n"] or "one").lower()]
+    written = (group["n"] or "one").lower()
+    count = _COUNTS[written] if written in _COUNTS else int(written)
     way = (group["next"] or group["way"]).lower()
     count = -count if way in ("before", "earlier", "previous") else 0 if way == "same" else count
     return (count, 0) if unit == "year" else (0, count)

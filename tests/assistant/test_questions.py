@@ -87,6 +87,10 @@ def test_a_question_of_its_own_is_left_alone() -> None:
         ("谁提问了码头？", "码头？"),
         ("What did Ana Vell say about the accord?", None),
         ("What was she asked to sign?", "to sign"),
+        ("When she spoke on Monday, who asked about the ferry?", "the ferry"),
+        ("What did Ana Vell say when she was asked about the ferry?", None),
+        ("What was the answer the first time the ministry was asked whether it would pay?", None),
+        ("What did he tell the reporter who asked about the ferry?", None),
     ],
 )
 def test_a_question_about_the_asker_is_told_by_its_words(text: str, topic: str | None) -> None:

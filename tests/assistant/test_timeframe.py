@@ -170,6 +170,10 @@ def test_relative_days_need_a_dated_library() -> None:
         ("And in June?", "What was said about grain?", "What was said about grain in June?"),
         ("And in June about grain?", "What was said about grain?", None),
         ("And the year before?", "What was said in May?", None),
+        ("And seven months later?", "What was said in March 2035 on it?", "What was said in October 2035 on it?"),
+        ("And 18 months earlier?", "What was said in March 2035 on it?", "What was said in September 2033 on it?"),
+        ("And in October of that year?", "What was offered in March 2030?", "What was offered in October 2030?"),
+        ("And who pays in that year?", "What was offered in March 2030?", None),
     ],
 )
 def test_a_follow_up_may_name_only_other_days(text: str, before: str, now: str | None) -> None:
