@@ -8,6 +8,10 @@ from store.lexical import is_latin
 from store.multilingual_judge import multilingual_judge
 from store.onnx_model import OnnxModel
 
+# The multilingual judge calls more texts an answer than the English one, by as much as their thresholds are apart
+# (`assistant.judging`); where both judge for one question they are brought to one scale.
+_STRICTER = 2.6
+
 
 class CrossEncoder:
     """ms-marco-MiniLM-L-12-v2 on the CPU, as it is and as it was taught; loads on first use.
@@ -36,7 +40,8 @@ class CrossEncoder:
         """
         foreign = [text for text in texts if not (is_latin(question) and is_latin(text))]
         if foreign and (judge := multilingual_judge(threads=self._threads)):
-            scores = dict(zip(foreign, _judged(judge, question, foreign), strict=True))
+            stricter = _STRICTER if is_latin(question) else 0.0
+            scores = {t: s - stricter for t, s in zip(foreign, _judged(judge, question, foreign), strict=True)}
             rest = [text for text in texts if text not in scores]
             scores |= zip(rest, self.answering(question, rest), strict=True)
             return [scores[text] for text in texts]
