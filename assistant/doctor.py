@@ -70,11 +70,11 @@ def _written_by(settings: Settings, make_writer: Callable[[Settings], Writer]) -
     # Asked itself, not what it once replied.
     writer = make_writer(settings.model_copy(update={"cache": False}))
     if not settings.model:
+        from assistant.judging import Judge
         from assistant.reranker import CrossEncoder
 
         encoder = CrossEncoder(threads=settings.threads)
-        encoder.scores("Does it load?", ["It does."])
-        encoder.answering("Does it load?", ["It does."])
+        Judge(encoder).load("Does it load?")
         other = "judged by a model" if encoder.reads("谁") else "judged by shared words"
         return (
             "extractive (quotes the best sentences; set ONRECORD_MODEL for a model that writes); Chinese and other"

@@ -38,14 +38,15 @@ class CrossEncoder:
 
         Mostly between -9 and 5; where no model reads the question, on the scale of `scores`.
         """
-        foreign = [text for text in texts if not (is_latin(question) and is_latin(text))]
+        asked_in_latin = is_latin(question)
+        foreign = [text for text in texts if not (asked_in_latin and is_latin(text))]
         if foreign and (judge := multilingual_judge(threads=self._threads)):
-            stricter = _STRICTER if is_latin(question) else 0.0
+            stricter = _STRICTER if asked_in_latin else 0.0
             scores = {t: s - stricter for t, s in zip(foreign, _judged(judge, question, foreign), strict=True)}
             rest = [text for text in texts if text not in scores]
             scores |= zip(rest, self.answering(question, rest), strict=True)
             return [scores[text] for text in texts]
-        if is_latin(question):
+        if asked_in_latin:
             return _judged(builtin_model(ANSWER_JUDGE, threads=self._threads), question, texts)
         return overlap_scores(question, texts)
 

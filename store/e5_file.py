@@ -34,12 +34,11 @@ class E5File:
     """What the file holds; tensors are read from it when they are asked for."""
 
     data: npt.NDArray[np.uint8]
-    places: dict[str, tuple[int, int, int]]
+    places: dict[str, tuple[int, int]]
     pieces: list[tuple[str, float]]
     begin: int
     end: int
     unknown: int
-    normalised: dict[str, str]
     epsilon: float
     dim: int
     layers: int
@@ -47,7 +46,7 @@ class E5File:
 
     def vector(self, name: str) -> Floats:
         """A tensor of plain numbers, flat."""
-        _, place, length = self.places[name]
+        place, length = self.places[name]
         return np.frombuffer(self.data, "<f4", length, place)
 
     def matrix(self, name: str, columns: int) -> Floats:
@@ -60,7 +59,7 @@ class E5File:
         return _unpacked(blocks, self.dim)
 
     def _blocks(self, name: str) -> npt.NDArray[np.void]:
-        _, place, length = self.places[name]
+        place, length = self.places[name]
         return np.frombuffer(self.data, _BLOCK, length // 32, place)
 
 
@@ -70,7 +69,10 @@ def installed_e5() -> Path | None:
     if spec is None or not spec.origin:
         return None
     path = Path(spec.origin).with_name("e5-small-q4.bin")
-    return path if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == E5_SHA256 else None
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return path if hashlib.file_digest(file, "sha256").hexdigest() == E5_SHA256 else None
 
 
 def read_e5(path: Path) -> E5File:
@@ -93,24 +95,13 @@ def read_e5(path: Path) -> E5File:
         (text[start:stop].decode(errors="replace"), score)
         for start, stop, score in zip(borders[:-1].tolist(), borders[1:].tolist(), scores.tolist(), strict=True)
     ]
-    normalised, at = _normalised(data, at)
-    return E5File(data, _places(data, at), pieces, begin, end, unknown, normalised, epsilon, dim, layers, heads)
+    _, length = _NORMALISED.unpack(bytes(data[at : at + _NORMALISED.size]))
+    at += _NORMALISED.size + length  # what characters become: NFKC, as the tokenizer's library has it
+    return E5File(data, _places(data, at), pieces, begin, end, unknown, epsilon, dim, layers, heads)
 
 
-def _normalised(data: npt.NDArray[np.uint8], at: int) -> tuple[dict[str, str], int]:
-    count, length = _NORMALISED.unpack(bytes(data[at : at + _NORMALISED.size]))
-    at += _NORMALISED.size
-    packed = bytes(data[at : at + length])
-    found, place = {}, 0
-    for _ in range(count):
-        character, into = struct.unpack_from("<IB", packed, place)
-        place += 5
-        found[chr(character)] = "".join(map(chr, struct.unpack_from(f"<{into}I", packed, place)))
-        place += 4 * into
-    return found, at + length
-
-
-def _places(data: npt.NDArray[np.uint8], at: int) -> dict[str, tuple[int, int, int]]:
+def _places(data: npt.NDArray[np.uint8], at: int) -> dict[str, tuple[int, int]]:
+    """Where each tensor begins, and how many numbers it has."""
     (count,) = struct.unpack("<i", bytes(data[at : at + 4]))
     at += 4
     found = {}
@@ -119,9 +110,9 @@ def _places(data: npt.NDArray[np.uint8], at: int) -> dict[str, tuple[int, int, i
         at += 2
         name = bytes(data[at : at + letters]).decode()
         at += letters
-        kind, numbers, place, _ = _TENSOR.unpack(bytes(data[at : at + _TENSOR.size]))
+        _, numbers, place, _ = _TENSOR.unpack(bytes(data[at : at + _TENSOR.size]))
         at += _TENSOR.size
-        found[name] = (kind, place, numbers)
+        found[name] = (place, numbers)
     return found
 
 

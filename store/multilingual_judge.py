@@ -23,9 +23,9 @@ _WINDOW = 512
 class MultilingualJudge(OnnxModel):
     """Gives log odds (1,) for a question and a text. Safe to share between threads."""
 
-    def __init__(self, file: E5File, *, threads: int) -> None:
-        super().__init__(judge_network(file, CHANGES), e5_tokenizer(file), window=_WINDOW, threads=threads)
-        self._file = replace(file, pieces=[], normalised={})  # the tokenizer has them
+    def __init__(self, file: E5File, changes: Path = CHANGES, *, threads: int) -> None:
+        super().__init__(judge_network(file, changes), e5_tokenizer(file), window=_WINDOW, threads=threads)
+        self._file = replace(file, pieces=[])  # the tokenizer has them
         self._places = file.vector("emb.pos").reshape(-1, file.dim) + file.vector("emb.type")[: file.dim]
 
     def inputs(self, encoding: Any) -> dict[str, npt.NDArray[Any]]:

@@ -80,7 +80,8 @@ class Spoken:
         if ids is None:
             ids = self._where_common(words, allowed)
         allowed_ids = [id for id in sorted(ids) if allowed.mask[id]]
-        return self._turns(allowed_ids, holding="".join(words) if are_characters else "")
+        characters = unicodedata.normalize("NFC", "".join(words)) if are_characters else ""
+        return self._turns(allowed_ids, holding=characters)
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
         """The allowed turns of the `limit` passages that share most rare words, or pairs of them, with a text."""
@@ -213,7 +214,7 @@ class Spoken:
             turn = list(group)
             is_touched = any(turn[0]["start"] < end and start < turn[-1]["end"] for start, end in places[id, exchange])
             words = [texts.get(id, "")[row["start"] : row["end"]] for row in turn]  # empty: removed a moment ago
-            if is_touched and words[0] and _may_hold("".join(words), holding):
+            if is_touched and words[0] and (not holding or _may_hold("".join(words), holding)):
                 said = tuple(map(sentence, turn, words))
                 found.setdefault((id, exchange), []).append(SpokenTurn(sources[id], said))
         return found
@@ -221,7 +222,7 @@ class Spoken:
 
 def _may_hold(words: str, characters: str) -> bool:
     """Whether a turn's words hold these characters one after another, but for what is no letter between them."""
-    words, characters = (unicodedata.normalize("NFC", text) for text in (words, characters))
+    words = unicodedata.normalize("NFC", words)
     return characters in words or characters in _NO_LETTER.sub("", words)
 
 

@@ -10,10 +10,8 @@ import assistant.reranker
 from assistant.overlap import overlap_scores
 from assistant.reranker import CrossEncoder
 from store.e5_file import E5File, e5_tokenizer, installed_e5, read_e5
-from store.e5_network import judge_network
 from store.embedders import make_embedder
 from store.multilingual_judge import MultilingualJudge
-from store.onnx_model import OnnxModel
 
 needs_e5 = pytest.mark.skipif(installed_e5() is None, reason="the extra `multilingual` (91 MB) is not installed")
 
@@ -43,15 +41,6 @@ def test_texts_have_as_many_tokens_as_the_package_counts(file: E5File) -> None:
     assert [count - counted[0] for count in counted[1:]] == embedder.count_tokens(TEXTS)
 
 
-class _Unchanged(MultilingualJudge):
-    """All layers, to which nothing was taught; weighs the mean of the tokens by a head of its own."""
-
-    def __init__(self, file: E5File, changes: Path) -> None:
-        OnnxModel.__init__(self, judge_network(file, changes), e5_tokenizer(file), window=512, threads=1)
-        self._file = file
-        self._places = file.vector("emb.pos").reshape(-1, file.dim) + file.vector("emb.type")[: file.dim]
-
-
 @needs_e5
 def test_the_network_without_changes_is_that_of_the_package(file: E5File, tmp_path: Path) -> None:
     head = np.random.default_rng(1).normal(size=file.dim).astype(np.float32)
@@ -64,7 +53,7 @@ def test_the_network_without_changes_is_that_of_the_package(file: E5File, tmp_pa
                 for w, s in (("down", (wide[0], 1)), ("up", (1, wide[1])))
             }
     np.savez(tmp_path / "none.npz", allow_pickle=False, **changes)
-    network = _Unchanged(file, tmp_path / "none.npz")
+    network = MultilingualJudge(file, tmp_path / "none.npz", threads=1)
     weighed = [float(network.run(network.tokenizer.encode(f"passage: {text}"))[0]) for text in TEXTS]
     vectors = dict(make_embedder("multilingual", threads=1).embed(TEXTS))
     directions = [float(head @ vectors[place]) for place in range(len(TEXTS))]  # of vectors of length 1
