@@ -8,6 +8,7 @@ from assistant.finding import is_within, worth
 from assistant.judging import NOTHING, Judged, Quotes, Scale
 from assistant.listing import WORDS_OF_A_REMARK
 from assistant.questions import Whose, is_broad
+from assistant.timeframe import Order
 from assistant.types import Marker, Question
 from store.lexical import is_latin
 from store.nonanswers import declines, gives_information
@@ -15,6 +16,7 @@ from store.replies import in_turns
 from store.types import Sentence
 
 # Cross-encoder logits, chosen on the questions that are not held out (evals/NOTES.md, 2026-11).
+_ANSWERS_TOO = 5.0  # how far behind the best one may be that is newer, or older
 _SAME_TOPIC = -1.0  # the reporter asked about this, which is enough for a broad question
 SENTENCES_OF_SEVERAL = 2
 _SENTENCES, _BROAD_SENTENCES = 3, 5
@@ -57,6 +59,17 @@ def together(quotes: Sequence[Quotes]) -> list[Quotes]:
         before = merged[passage.number][1] if passage.number in merged else []
         merged[passage.number] = (passage, sorted({*before, *sentences}))
     return list(merged.values())
+
+
+def in_order(order: Order | None, passages: Sequence[Judged], scale: Scale) -> list[Judged]:
+    """Where the newest is asked for, or the oldest: first that of those that answer about as well as the best."""
+    if not order or not passages:
+        return list(passages)
+    floor = max(scale.answers, passages[0].value - _ANSWERS_TOO)
+    days = {p.number: p.hit.source.date for p in passages if p.value >= floor and p.pool(asks=False)}
+    dated = [day for day in days.values() if day]
+    wanted = (max if order == "latest" else min)(dated, default=None)
+    return sorted(passages, key=lambda p: wanted is None or days.get(p.number) != wanted)
 
 
 def says_nothing(passage: Judged) -> bool:
@@ -107,6 +120,13 @@ def best_sentences(question: str, passage: Judged, scale: Scale, *, several: boo
         most = SENTENCES_OF_SEVERAL if several else _SENTENCES
         chosen = [i for i in ranked[:most] if scores[i] >= scores[ranked[0]] - scale.near_best]
     return [pool[i] for i in sorted(chosen)]
+
+
+def best_of(passage: Judged, sentences: list[tuple[Marker, Sentence]]) -> list[tuple[Marker, Sentence]]:
+    """Of some sentences of a passage those few that fit best, in order; the first few where none is judged."""
+    scores = dict(zip((marker for marker, _ in passage.pool(asks=False)), passage.scores, strict=False))
+    ranked = sorted(sentences, key=lambda quote: -scores.get(quote[0], NOTHING))
+    return sorted(ranked[:SENTENCES_OF_SEVERAL])
 
 
 def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged], scale: Scale) -> list[Quotes]:

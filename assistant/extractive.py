@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from assistant.answer_types import Wanted, wanted
 from assistant.choosing import (
-    SENTENCES_OF_SEVERAL,
+    best_of,
     best_sentences,
+    in_order,
     of_kind,
     refusals,
     said_by,
@@ -96,7 +97,7 @@ class ExtractiveWriter:
             if part.text != parts[0].text or parts[-1].text != part.text:
                 of_part = self._fitting_first(part.text, of_part)
             quotes = self._one(part, of_part).quotes
-            found += [(passage, sentences[:SENTENCES_OF_SEVERAL]) for passage, sentences in quotes[:1]]
+            found += [(passage, best_of(passage, sentences)) for passage, sentences in quotes[:1]]
         return found
 
     def _fitting_first(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
@@ -113,7 +114,9 @@ class ExtractiveWriter:
             return self._who_said(asked, self._judge.near(asked, passages))
         kind = wanted(question.asked, asked)
         asked, passages = said_by(whose(asked), asked, passages)
-        return self._replied(asked, kind, self._judge.passages(asked, passages))
+        judged = self._judge.passages(asked, passages)
+        order = question.prefers.order if question.prefers else None
+        return self._replied(asked, kind, in_order(order, judged, self._judge.scale_of(asked)))
 
     def _asked(self, topic: str, passages: Sequence[Judged]) -> _Verdict:
         """Who asked: the reporters' own words, the sentence that asks among them."""

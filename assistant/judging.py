@@ -63,7 +63,10 @@ _SAYS_IT = 0.0  # an exchange that answers as well as this needs no other wordin
 _BEST = 4  # passages whose sentences are judged, besides the one whose question is nearest
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
-    r"\W*(?:thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|merci|gracias|谢谢)\b.{0,25}",
+    r"\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|please go ahead"
+    r"|merci|gracias|谢谢)\b.{0,25}"
+    r"|\W*(?:good (?:morning|afternoon|evening)\b.{0,30})?\bwelcome to\b.{0,100}"
+    r"|.{0,50}\btake (?:a few |some |any |all |your |all of your )*questions\b.{0,25}",
     re.I,
 )
 

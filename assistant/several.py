@@ -160,10 +160,28 @@ def _by_days(question: Question) -> tuple[Question, ...]:
     time = question.prefers
     if time is None or len(time.periods) < 2 or time.is_of_saying or question.filters.since or question.filters.until:
         return ()
-    before, after = question.text[: time.start], question.text[time.end :]
+    before, days, after = question.text[: time.start], question.text[time.start : time.end], question.text[time.end :]
+    if change := _CHANGES.search(days):
+        before = f"{before.strip()} {change.group()} "
+    before = _as_it_was(before)
     return tuple(
         replace(question, text=f"{before}in {period}{after}", prefers=Timeframe((period,))) for period in time.periods
     )
+
+
+# Each end is a state, and tells nothing of the change.
+_CHANGES = re.compile(r"\b(?:change[ds]?|develop(?:ed)?|evolved?|shift(?:ed)?|moved?)\b", re.I)
+_CHANGE_OF = (
+    re.compile(rf"^\s*how (?:did|has|have|had) (?P<what>.+?) {_CHANGES.pattern}(?=\W*$)", re.I),
+    re.compile(r"^\s*what (?:has )?happened to (?P<what>.+?)(?=\W*$)", re.I),
+)
+
+
+def _as_it_was(text: str) -> str:
+    """`How did the tariff change` as `What was the tariff`."""
+    for pattern in _CHANGE_OF:
+        text = pattern.sub(r"What was \g<what>", text)
+    return text
 
 
 def _within(filters: Filters, time: Timeframe | None) -> Filters:

@@ -112,12 +112,13 @@ def teach_judge(
     file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, says, answers.")],
     minutes: Annotated[float, typer.Option(help="How long it learns.")] = 60,
     multilingual: Annotated[bool, typer.Option(help="The judge of other scripts than Latin.")] = False,
+    further: Annotated[bool, typer.Option(help="Go on from the judge in use, not from the model as it came.")] = False,
     out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,
 ) -> None:
     """Teach the built-in judge anew to tell what answers a question. Needs PyTorch: pip install torch."""
     from evals.teaching.teach import teach
 
-    for line in teach(file, minutes=minutes, multilingual=multilingual, out=out):
+    for line in teach(file, minutes=minutes, multilingual=multilingual, further=further, out=out):
         print(line, flush=True)
 
 

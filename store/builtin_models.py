@@ -44,7 +44,8 @@ MS_MARCO_MINILM = ModelFiles(
     "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
 )
 # The same, taught by questions about press conferences to tell what answers from what merely is about the same.
-ANSWER_JUDGE = replace(MS_MARCO_MINILM, changes=Path(__file__).with_name("answer_judge.npz"))
+ANSWER_JUDGE_CHANGES = Path(__file__).with_name("answer_judge.npz")
+ANSWER_JUDGE = replace(MS_MARCO_MINILM, changes=ANSWER_JUDGE_CHANGES)
 
 
 @cache

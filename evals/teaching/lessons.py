@@ -9,11 +9,12 @@ from pathlib import Path
 _ALONE = 0.5  # what a sentence weighs that answers only together with others
 _ELSEWHERE = 0.7  # and one of the same reply, far from what answers
 _APART = 2  # sentences further from what answers than this say nothing of it
+_OF_ANOTHER, _ANOTHER = 0.35, 0.7  # how many questions are shown another exchange too, and what it weighs
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A question about an exchange.
+    """A question about an exchange, or one that is not about it but near.
 
     `says` are the places of the sentences of `reply` that answer, or, where the exchange does not, of those that seem
     to. A reporter's question that was declined counts as answered: what declines is told by other rules.
@@ -48,10 +49,16 @@ def read(path: Path) -> list[Lesson]:
 def pairs(lessons: Sequence[Lesson], *, seed: int, whole: float) -> list[Pair]:
     """What is shown of each lesson: a sentence that tells, the same among its neighbours, another, now and then all.
 
-    `whole` is the share of lessons of which all is shown, which is long.
+    And now and then what another lesson is about, as no answer. `whole` is the share of lessons of which all is shown,
+    which is long; of those without a sentence it always is.
     """
     chance = random.Random(seed)
-    return [pair for lesson in lessons for pair in _pairs(lesson, chance, whole)]
+    shown = [pair for lesson in lessons for pair in _pairs(lesson, chance, whole)]
+    for lesson in lessons:
+        other = chance.choice(lessons)
+        if other.reply != lesson.reply and chance.random() < _OF_ANOTHER:
+            shown.append(Pair(lesson.question, _all_of(other), False, _ANOTHER))
+    return shown
 
 
 def _pairs(lesson: Lesson, chance: random.Random, whole: float) -> Iterator[Pair]:
@@ -64,8 +71,12 @@ def _pairs(lesson: Lesson, chance: random.Random, whole: float) -> Iterator[Pair
     elsewhere = [place for place in places if all(abs(place - said) > _APART for said in lesson.says)]
     if lesson.answers and elsewhere:
         yield Pair(lesson.question, text_of(lesson, chance.choice(elsewhere)), False, _ELSEWHERE)
-    if chance.random() < whole:
-        yield Pair(lesson.question, " ".join([*lesson.asked, *lesson.reply]), lesson.answers)
+    if not lesson.says or chance.random() < whole:
+        yield Pair(lesson.question, _all_of(lesson), lesson.answers)
+
+
+def _all_of(lesson: Lesson) -> str:
+    return " ".join([*lesson.asked, *lesson.reply])
 
 
 def text_of(lesson: Lesson, place: int, *, around: int = 0) -> str:

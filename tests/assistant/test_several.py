@@ -55,6 +55,20 @@ def test_a_change_between_two_days_has_a_part_for_each() -> None:
     assert all(isinstance(part.prefers, Timeframe) for part in parts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How did the fare change from March 2031 to June 2031?",
+        "What happened to the fare between March 2031 and June 2031?",
+    ],
+)
+def test_each_end_of_a_change_is_asked_for_as_a_state(text: str) -> None:
+    assert [part.text for part in asked(text).parts] == [
+        "What was the fare in March 2031?",
+        "What was the fare in June 2031?",
+    ]
+
+
 def test_an_ordinary_question_has_no_parts() -> None:
     question = asked("What did Ana Vell say about ferries and tunnels?")
     assert question.parts == () and question.lists is None

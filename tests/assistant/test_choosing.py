@@ -1,0 +1,58 @@
+"""Which exchange comes first where the newest is wanted, and which sentences of one are quoted."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from assistant.choosing import best_of, in_order
+from assistant.judging import LOG_ODDS, Judged
+from assistant.types import Marker
+from tests.assistant.scenes import hit
+
+MARCH, JUNE = dt.date(2031, 3, 4), dt.date(2031, 6, 2)
+REPLY = ("Let me begin with the weather.", "The fare is nine crowns.", "Children go free.", "That is all.")
+
+
+def judged(number: int, day: dt.date | None, value: float) -> Judged:
+    found = hit(("question", "What is the fare?"), ("answer", REPLY[1]))
+    found = replace(found, source=replace(found.source, date=day))
+    marked = tuple((Marker(number, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    return Judged(number, found, marked, value=value, scores=(value,))
+
+
+def test_of_those_that_answer_the_newest_or_the_oldest_comes_first() -> None:
+    passages = [judged(1, MARCH, 4.0), judged(2, JUNE, 1.0), judged(3, None, 0.0)]
+    assert [p.number for p in in_order("latest", passages, LOG_ODDS)] == [2, 1, 3]
+    assert [p.number for p in in_order("first", passages, LOG_ODDS)] == [1, 2, 3]
+    assert [p.number for p in in_order(None, passages, LOG_ODDS)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("value", [LOG_ODDS.answers - 0.1, -2.0])
+def test_what_does_not_answer_comes_no_further_up_for_being_new(value: float) -> None:
+    passages = [judged(1, MARCH, 4.0), judged(2, JUNE, value)]
+    assert [p.number for p in in_order("latest", passages, LOG_ODDS)] == [1, 2]
+
+
+def test_the_best_sentences_are_quoted_in_their_order_and_not_the_first() -> None:
+    found = hit(("question", "What is the fare?"), *(("answer", text) for text in REPLY))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    passage = Judged(1, found, marked, scores=(1.0, 5.0, 2.0, -3.0))
+    assert [s.text for _, s in best_of(passage, passage.pool(asks=False))] == list(REPLY[1:3])
+    unjudged = replace(passage, scores=())
+    assert [s.text for _, s in best_of(unjudged, passage.pool(asks=False))] == list(REPLY[:2])
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "Hi, everyone.",
+        "Good morning, and welcome to the ferry company's results call for the first quarter.",
+        "With that, I am happy to take your questions.",
+        "Please go ahead.",
+    ],
+)
+def test_courtesies_are_never_quoted(courtesy: str) -> None:
+    found = hit(("answer", courtesy), ("answer", REPLY[1]))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    assert [s.text for _, s in Judged(1, found, marked).pool(asks=False)] == [REPLY[1]]
