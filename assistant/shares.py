@@ -1,4 +1,4 @@
-"""How many of the replies give no information: in all, by speaker, outlet or month, and on a topic."""
+"""How many of the replies give no information: in all, by speaker, outlet or month, and on topics."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,10 +22,10 @@ _WIDTH = 40
 class Share:
     """Of `asked` replies, `declined` give no information. `name` is None where nobody is named, and for all together.
 
-    `by` is `all` for the sum of the library, or of what filters and topic leave.
+    `by` is `all` for the sum of the library, or of what filters and topics leave.
     """
 
-    by: By | Literal["all"]
+    by: By | Literal["topic", "all"]
     name: str | None
     asked: int
     declined: int
@@ -42,6 +42,16 @@ def shares(store: Store, by: By, filters: Filters = Filters(), *, topic: str | N
     Months come in their order, the others by how often they declined. `topic`: only the exchanges found for it.
     """
     return shares_of(replies(store, filters, topic=topic), by)
+
+
+def shares_of_topics(store: Store, topics: Sequence[str], filters: Filters = Filters()) -> list[Share]:
+    """The share of the replies found for any of these topics, each counted once, then of each topic."""
+    of_each = {topic: replies(store, filters, topic=topic) for topic in topics}
+    of_any = {(reply.transcript_id, reply.exchange): reply for found in of_each.values() for reply in found}
+    return [
+        _share("all", None, [*of_any.values()]),
+        *(_share("topic", topic, found) for topic, found in of_each.items()),
+    ]
 
 
 def replies(store: Store, filters: Filters = Filters(), *, topic: str | None = None) -> list[Asked]:
@@ -87,7 +97,7 @@ def _ratio(share: Share) -> str:
     return f"{share.declined:>7,} of {share.asked:>7,}{percent}"
 
 
-def _share(by: By | Literal["all"], name: str | None, replies: Sequence[Asked]) -> Share:
+def _share(by: By | Literal["topic", "all"], name: str | None, replies: Sequence[Asked]) -> Share:
     return Share(by, name, len(replies), sum(not reply.informs for reply in replies))
 
 

@@ -274,6 +274,13 @@ def test_non_answers_are_counted_listed_and_searched(run: Run, files: Path) -> N
         {"by": "all", "name": None, "asked": 4, "declined": 1, "share": 0.25},
         {"by": "outlet", "name": "Radio Fjord", "asked": 2, "declined": 1, "share": 0.5},
     ]
+    of_topics = lines(run("non-answers", "patrol boats", "accord", "--json")[1])
+    assert [(line["by"], line["name"]) for line in of_topics] == [
+        ("all", None), ("topic", "patrol boats"), ("topic", "accord")
+    ]  # fmt: skip
+    for wrong, mend in (("--by", "topic"), "Name them"), (("boats", "accord", "--by", "month"), "give one topic"):
+        code, _, err = run("non-answers", *wrong)
+        assert code == 2 and mend in err
     assert [line["non_answers"] for line in lines(run("list", "--json")[1])] == [1, 0]
     code, out, err = run("search", "Norlandia", "--non-answers", "--json")
     assert code == 0, err

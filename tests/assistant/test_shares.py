@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from assistant.shares import Share, share_json, share_lines, shares
+from assistant.shares import Share, share_json, share_lines, shares, shares_of_topics
 from store.store import Store
 from store.types import Filters
 from tests.conftest import add
@@ -30,6 +30,16 @@ def test_filters_hold_for_shares(store: Store) -> None:
 def test_a_topic_counts_the_exchanges_found_for_it(store: Store) -> None:
     assert shares(store, "speaker", topic="Who will pay for the new patrol boats?")[0].declined == 1
     assert shares(store, "speaker", Filters(speakers=("Nobody",)), topic="boats") == [Share("all", None, 0, 0)]
+
+
+def test_each_of_several_topics_is_counted_and_a_reply_to_two_of_them_once_in_all(store: Store) -> None:
+    boats, accord = "Who will pay for the new patrol boats?", "Halden accord"
+    whole, *of_each = shares_of_topics(store, [boats, accord, f"{accord} accord"])
+    assert [(share.by, share.name) for share in of_each] == [
+        ("topic", boats), ("topic", accord), ("topic", f"{accord} accord")
+    ]  # fmt: skip
+    assert [share.declined for share in of_each] == [1, of_each[1].declined, of_each[1].declined]
+    assert of_each[1] != of_each[0] and whole.asked < sum(share.asked for share in of_each)
 
 
 def test_what_nobody_is_named_for_is_told_as_such(empty_store: Store) -> None:
