@@ -19,7 +19,7 @@ lint: install-test
 	$(BIN)/mypy
 
 # What an answer must never do, and the share of questions that passed when this was last recorded (evals/NOTES.md).
-GATES = verbatim=1 premise_leak=0 scope_leak=0 injection=0 pass=0.67
+GATES = verbatim=1 premise_leak=0 scope_leak=0 injection=0 pass=0.69
 eval: install-test  ## ask the questions of every suite that comes along, and hold the answers to the gates
 	$(BIN)/onrecord --data build/eval eval run evals/suites $(GATES:%=--fail-under %)
 

@@ -129,6 +129,12 @@ def best_of(passage: Judged, sentences: list[tuple[Marker, Sentence]]) -> list[t
     return sorted(ranked[:SENTENCES_OF_SEVERAL])
 
 
+def with_refusal(passage: Judged, sentences: list[tuple[Marker, Sentence]]) -> list[tuple[Marker, Sentence]]:
+    """Some sentences of a passage, and the first that declines: beside another answer, what one leaves open tells."""
+    declining = [quote for quote in passage.pool(asks=False) if declines(quote[1].text)]
+    return sorted({*sentences, *declining[:1]})
+
+
 def of_kind(kind: Wanted, quotes: Sequence[Quotes], passages: Sequence[Judged], scale: Scale) -> list[Quotes]:
     """The quotes that give what is asked for; where none does, the best sentence found that does."""
     found = [(p, sentences) for p, sentences in quotes if any(gives(s.text, kind) for _, s in sentences)]

@@ -14,6 +14,7 @@ from assistant.choosing import (
     says_nothing,
     theirs_of,
     together,
+    with_refusal,
 )
 from assistant.finding import worth
 from assistant.introducing import lines
@@ -97,7 +98,10 @@ class ExtractiveWriter:
             if part.text != parts[0].text or parts[-1].text != part.text:
                 of_part = self._fitting_first(part.text, of_part)
             quotes = self._one(part, of_part).quotes
-            found += [(passage, best_of(passage, sentences)) for passage, sentences in quotes[:1]]
+            if quotes:
+                passage, sentences = quotes[0]
+                chosen = best_of(passage, sentences)
+                found.append((passage, chosen if wanted(part.asked, part.text) else with_refusal(passage, chosen)))
         return found
 
     def _fitting_first(self, question: str, passages: Sequence[Judged]) -> list[Judged]:

@@ -30,7 +30,7 @@ class Scale:
 
 
 LOG_ODDS = Scale(
-    answers=-2.6,
+    answers=-1.75,
     same_question=1.0,  # a logit of nearness
     also=-1.0,
     also_broad=1.0,

@@ -191,7 +191,8 @@ _SEVERAL = re.compile(
     r"\b(?:compar\w*|differ\w*|both|each|respectively|versus|vs|list|change[ds]?|changing|evolv\w+|develop(?:ed|ment)?|"
     r"over time|"
     r"between \w+ \d{4} and|from \d{4} to \d{4}|(?:more|less|fewer|higher|lower|larger|smaller|earlier|later) than|"
-    r"history|all the|which (?:outlets|topics|subjects|questions|dates|years|numbers|sums)|on which|since)\b"
+    r"history|all the (?!way\b|time\b|while\b|same\b)"
+    r"|which (?:outlets|topics|subjects|questions|dates|years|numbers|sums)|on which|since)\b"
     r"|比较|区别|变化|分别|哪些|comparad?[oa]?s?|diferencia|cambi[oó]|différence|chang[ée]",
     re.I,
 )

@@ -10,7 +10,7 @@ from store.onnx_model import OnnxModel
 
 # The multilingual judge calls more texts an answer than the English one, by as much as their thresholds are apart
 # (`assistant.judging`); where both judge for one question they are brought to one scale.
-_STRICTER = 2.6
+_STRICTER = 1.75
 
 
 class CrossEncoder:

@@ -1,5 +1,6 @@
 """`python -m evals COMMAND` (bench, checker, growth, nonanswers, parsing, ...): what is measured, by command."""
 
+import os
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -119,6 +120,19 @@ def teach_judge(
     from evals.teaching.teach import teach
 
     for line in teach(file, minutes=minutes, multilingual=multilingual, further=further, out=out):
+        print(line, flush=True)
+
+
+@app.command("teach-search")
+def teach_search(
+    file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, says, answers.")],
+    minutes: Annotated[float, typer.Option(help="How long it learns.")] = 10,
+    out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,
+) -> None:
+    """Teach the search anew which passages answer a question. Needs PyTorch: pip install torch."""
+    from evals.teaching.teach_search import teach_search as teach
+
+    for line in teach(file, minutes=minutes, threads=os.cpu_count() or 1, out=out):
         print(line, flush=True)
 
 

@@ -38,6 +38,9 @@ BGE_SMALL = ModelFiles(
     "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
     "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
 )
+# The same for questions, taught which passages of press conferences answer them; passages are read by the one above.
+QUESTION_ENCODER_CHANGES = Path(__file__).with_name("question_encoder.npz")
+QUESTION_ENCODER = replace(BGE_SMALL, changes=QUESTION_ENCODER_CHANGES)
 MS_MARCO_MINILM = ModelFiles(
     "reranker_en",
     "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from store.builtin_models import BGE_SMALL, WINDOW, builtin_model, builtin_tokenizer
+from store.builtin_models import BGE_SMALL, QUESTION_ENCODER, WINDOW, builtin_model, builtin_tokenizer
 from store.errors import EmbedderError
 from store.lexical import is_latin
 from store.onnx_model import OnnxModel
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Vector = npt.NDArray[np.float32]
 
 # What the model's authors put before a query (not before a passage): https://huggingface.co/BAAI/bge-small-en
-_QUERY_PREFIX = "Represent this sentence for searching relevant passages: "
+QUERY_PREFIX = "Represent this sentence for searching relevant passages: "
 _SPECIAL_TOKENS = 2
 
 BUILT_IN, MULTILINGUAL, SERVER = "built-in", "multilingual", "openai:"
@@ -69,7 +69,11 @@ class Embedder(Protocol):
 
 
 class BuiltinEmbedder:
-    """bge-small-en on the CPU, 384 dimensions; loads on first use. The vector is that of the first token."""
+    """bge-small-en on the CPU, 384 dimensions; loads on first use. The vector is that of the first token.
+
+    Questions are read by the same model taught what answers them: other words for a thing lead to it then. Their
+    vectors lie in the space of the passages' ones, which are those of the model as it came.
+    """
 
     spec = BUILT_IN
     fingerprint = f"bge-small-en-{BGE_SMALL.model_sha256[:8]}"
@@ -102,7 +106,8 @@ class BuiltinEmbedder:
 
     def embed_query(self, text: str) -> Vector:
         """The vector of a question."""
-        return _first_token(self._model.run(self._model.tokenizer.encode(_QUERY_PREFIX + text)))
+        model = builtin_model(QUESTION_ENCODER, threads=self._threads)
+        return _first_token(model.run(model.tokenizer.encode(QUERY_PREFIX + text)))
 
 
 def _first_token(output: Vector) -> Vector:

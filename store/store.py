@@ -11,7 +11,7 @@ from store.catalog import Catalog
 from store.corrections import Corrections
 from store.database import Database
 from store.dense_server import ChromaServer, ServerIndexes
-from store.embedders import Embedder, Vector
+from store.embedders import BUILT_IN, Embedder, Vector
 from store.errors import LibraryError, UnknownTranscriptError
 from store.hits import hits_of
 from store.index import Index
@@ -24,7 +24,7 @@ from store.reembedding import Embedding, Move
 from store.replies import Replies
 from store.schema import MIGRATIONS
 from store.scopes import Scopes
-from store.search import DENSE_WEIGHT, fuse
+from store.search import BUILT_IN_WEIGHT, DENSE_WEIGHT, fuse
 from store.spaces import Spaces
 from store.spoken import Near, Spoken, SpokenTurn
 from store.types import (
@@ -230,7 +230,8 @@ class Store:
         # Where the embedder cannot read the question, its vectors only break ties.
         can_read = vector is not None and self._embedder.reads(text)
         share = self._move.share() if can_read else 0.0
-        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT * share)
+        weight = BUILT_IN_WEIGHT if self._embedder.spec == BUILT_IN else DENSE_WEIGHT
+        fused = fuse(dense, lexical, dense_weight=weight * share)
         with self._database.snapshot():  # of one moment: a transcript may be replaced meanwhile
             hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()

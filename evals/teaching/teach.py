@@ -8,7 +8,6 @@ the rate of learning rising over the first steps and falling to nothing over the
 
 import random
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,10 +19,9 @@ from torch.nn import functional
 
 from evals.statistics import roc_area
 from evals.teaching.english import EnglishNetwork
-from evals.teaching.lessons import Lesson, Pair, pairs, read
+from evals.teaching.lessons import Pair, is_held_out, pairs, read
 from evals.teaching.multilingual import MultilingualNetwork
 
-_HELD_OUT = 20  # one exchange in so many teaches nothing
 _AT_ONCE = 2048  # tokens of a step, padding included
 _RATE, _RISING, _STEADY = 1e-3, 50, 0.3  # the highest rate; steps until then; share of the time until it falls
 _SEED = 1
@@ -47,8 +45,8 @@ def teach(
     tokenizer.no_padding()
     tokenizer.enable_truncation(network.window, strategy="only_second")
     lessons = read(file)
-    taught = [lesson for lesson in lessons if not _apart(lesson)]
-    held_out = [lesson for lesson in lessons if _apart(lesson)]
+    taught = [lesson for lesson in lessons if not is_held_out(lesson)]
+    held_out = [lesson for lesson in lessons if is_held_out(lesson)]
     unseen = pairs(held_out, seed=_SEED, whole=network.whole)
     yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, tokenizer, unseen):.3f}"
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
@@ -78,11 +76,6 @@ def teach(
                 yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
     np.savez(out or network.kept, allow_pickle=False, **network.changes())
     yield f"{steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
-
-
-def _apart(lesson: Lesson) -> bool:
-    """Whether an exchange teaches nothing, with all that is asked about it."""
-    return zlib.crc32(" ".join(lesson.reply).encode()) % _HELD_OUT == 0
 
 
 def _batches(tokenizer: Tokenizer, shown: Sequence[Pair]) -> list[list[int]]:

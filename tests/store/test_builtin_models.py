@@ -20,6 +20,21 @@ def test_a_question_is_nearer_to_its_answer_than_to_others(embedder: BuiltinEmbe
     assert all(vector.shape == (384,) and np.isclose(np.linalg.norm(vector), 1) for vector in vectors.values())
 
 
+def test_other_words_for_a_thing_lead_to_it(embedder: BuiltinEmbedder) -> None:
+    texts = [
+        "Q: It is a cold winter. A: Everybody over seventy receives two hundred crowns in January, without having to ask.",
+        "Q: It costs twice as much now. A: Parliament has voted another forty million crowns, borrowed over ten years.",
+        "Q: Clinics turn people away. A: Eighty thousand doses arrived on Monday, and every clinic has its share.",
+        "Q: Can planes land on Skarn? A: The runway has cracks, and the inspectors will not sign it off before May.",
+    ]
+    vectors = dict(embedder.embed(texts))
+    for place, asked in enumerate(
+        ["Will pensioners get help with heating?", "How will the ministry pay for the tunnel?"]
+    ):
+        question = embedder.embed_query(asked)
+        assert max(range(4), key=lambda i: float(question @ vectors[i])) == place
+
+
 def test_threads_change_nothing_about_a_vector(embedder: BuiltinEmbedder) -> None:
     texts = ["One ferry sails today.", "Two ferries sail tomorrow, if the weather holds.", "Three."]
     alone = dict(BuiltinEmbedder(threads=1).embed(texts))

@@ -53,7 +53,6 @@ def test_a_folder_with_the_built_in_model_gives_its_vectors(bge: Path, embedder:
     texts = ["The quota was raised.", "The harbour stays open all winter."]
     one, other = dict(made(bge).embed(texts)), dict(embedder.embed(texts))
     assert all(np.allclose(one[i], other[i], atol=1e-5) for i in range(2))
-    assert np.allclose(made(bge).embed_query("Is it open?"), embedder.embed_query("Is it open?"), atol=1e-5)
     assert made(bge).window == embedder.window and made(bge).spec == str(bge.resolve())
 
 
