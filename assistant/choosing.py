@@ -79,6 +79,11 @@ def says_nothing(passage: Judged) -> bool:
     return is_short and not any(map(declines, reply))
 
 
+def only_declines(sentence: str) -> bool:
+    """Whether a sentence declines and says nothing besides, unlike `I won't speak for them, but we expect it`."""
+    return declines(sentence) and not gives_information([sentence], "")
+
+
 def refusals(
     passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False
 ) -> list[tuple[Marker, Sentence]]:
@@ -93,10 +98,10 @@ def refusals(
         return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
     tells = gives_information([quote[1].text for quote, _ in scored], in_turns(asked))
-    declining = [(quote, score) for quote, score in scored if declines(quote[1].text)]
+    declining = [(quote, score) for quote, score in scored if only_declines(quote[1].text)]
     if not (tells or declining):
         declining = scored
-    others = [score for quote, score in scored if tells and not declines(quote[1].text)]
+    others = [score for quote, score in scored if tells and not only_declines(quote[1].text)]
     asked_this = passage.question_fit >= scale.same_question or (not tells and passage.value >= scale.answers)
     if not (declining and asked_this):
         return []

@@ -9,6 +9,7 @@ from assistant.choosing import (
     best_sentences,
     in_order,
     of_kind,
+    only_declines,
     refusals,
     said_by,
     says_nothing,
@@ -25,7 +26,6 @@ from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, 
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
-from store.nonanswers import declines
 from store.types import Sentence
 
 # How near a text is to a question, in logits of the cross-encoder as it is, chosen on the questions that are not held
@@ -169,6 +169,6 @@ class ExtractiveWriter:
         quotes = [(p, best_sentences(question, p, scale, several=several)) for p in chosen]
         if kind and value < scale.surely:
             quotes = of_kind(kind, quotes, passages, scale)
-        if quotes and all(declines(s.text) for _, sentences in quotes for _, s in sentences):
+        if quotes and all(only_declines(s.text) for _, sentences in quotes for _, s in sentences):
             return _Verdict("declined", quotes, value)
         return _answered(quotes, value)

@@ -1,7 +1,7 @@
 """When a reply is told as a refusal: what the reporter asked, and what stands beside the refusal."""
 
 from assistant.answer_types import wanted
-from assistant.choosing import refusals
+from assistant.choosing import only_declines, refusals
 from assistant.judging import SHARED_WORDS, Judged
 from assistant.questions import asks_to_confirm
 from assistant.types import Marker
@@ -35,3 +35,8 @@ def test_a_reporter_who_asked_for_another_kind_of_thing_did_not_ask_this() -> No
     where, when = "In which city will the summit be held?", "When will the summit be held?"
     assert refusals(judged(2.0, 1.0), SHARED_WORDS, kind=wanted(where, where)) == []
     assert refusals(judged(2.0, 1.0), SHARED_WORDS, kind=wanted(when, when)) != []
+
+
+def test_a_sentence_that_refuses_and_yet_tells_is_no_refusal() -> None:
+    assert only_declines(REFUSED)
+    assert not only_declines("I won't speak for the others, but we do not expect the summit to be put off.")

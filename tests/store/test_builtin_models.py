@@ -22,7 +22,7 @@ def test_a_question_is_nearer_to_its_answer_than_to_others(embedder: BuiltinEmbe
 
 def test_other_words_for_a_thing_lead_to_it(embedder: BuiltinEmbedder) -> None:
     texts = [
-        "Q: It is a cold winter. A: Everybody over seventy receives two hundred crowns in January, without having to ask.",
+        "Q: It is a cold winter. A: Everybody over seventy gets two hundred crowns in January, without having to ask.",
         "Q: It costs twice as much now. A: Parliament has voted another forty million crowns, borrowed over ten years.",
         "Q: Clinics turn people away. A: Eighty thousand doses arrived on Monday, and every clinic has its share.",
         "Q: Can planes land on Skarn? A: The runway has cracks, and the inspectors will not sign it off before May.",
