@@ -118,6 +118,8 @@ class ExtractiveWriter:
             return self._who_said(asked, self._judge.near(asked, passages))
         kind = wanted(question.asked, asked)
         asked, passages = said_by(whose(asked), asked, passages)
+        if is_broad(asked):  # before they are judged: a scrap that fits would keep other wordings from being tried
+            passages = [p for p in passages if not says_nothing(p)]
         judged = self._judge.passages(asked, passages)
         order = question.prefers.order if question.prefers else None
         return self._replied(asked, kind, in_order(order, judged, self._judge.scale_of(asked)))
@@ -149,7 +151,7 @@ class ExtractiveWriter:
 
     def _replied(self, question: str, kind: Wanted | None, passages: Sequence[Judged]) -> _Verdict:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
-        passages = [p for p in passages if p.pool(asks=False) and not (is_broad(question) and says_nothing(p))]
+        passages = [p for p in passages if p.pool(asks=False)]
         if not passages:
             return _answered([])
         scale, value = self._judge.scale_of(question), passages[0].value

@@ -5,10 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.ask import ask
 from assistant.choosing import best_of, in_order
+from assistant.extractive import ExtractiveWriter
 from assistant.judging import LOG_ODDS, Judged
-from assistant.types import Marker
+from assistant.reranker import CrossEncoder
+from assistant.types import Answer, Marker
+from store.store import Store
 from tests.assistant.scenes import hit
+from tests.conftest import add
+from tests.samples import as_incoming
 
 MARCH, JUNE = dt.date(2031, 3, 4), dt.date(2031, 6, 2)
 REPLY = ("Let me begin with the weather.", "The fare is nine crowns.", "Children go free.", "That is all.")
@@ -56,3 +62,20 @@ def test_courtesies_are_never_quoted(courtesy: str) -> None:
     found = hit(("answer", courtesy), ("answer", REPLY[1]))
     marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
     assert [s.text for _, s in Judged(1, found, marked).pool(asks=False)] == [REPLY[1]]
+
+
+def test_a_scrap_keeps_no_other_reply_to_a_broad_question_away(empty_store: Store, encoder: CrossEncoder) -> None:
+    add(
+        empty_store,
+        as_incoming(
+            "banks.txt",
+            "Radio Fjord: Officials were asked about sanctions yesterday. Did they say that sanctions would come?\n"
+            "Ana Vell: Yes, I did say that.\n"
+            "Harbour Times: And do sanctions work?\n"
+            "Ana Vell: They work over time. The pain grows with every month in which no bank of Valdria can pay.\n",
+        ),
+    )
+    asked = "What did officials say when they were asked about sanctions?"
+    *_, answer = ask(asked, empty_store, ExtractiveWriter(encoder))
+    assert isinstance(answer, Answer) and answer.outcome == "answered"
+    assert answer.citations[0].sentence.text == "They work over time."
