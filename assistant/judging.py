@@ -66,7 +66,8 @@ _COURTESY = re.compile(
     r"\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|please go ahead"
     r"|merci|gracias|谢谢)\b.{0,25}"
     r"|\W*(?:good (?:morning|afternoon|evening)\b.{0,30})?\bwelcome to\b.{0,100}"
-    r"|.{0,50}\btake (?:a few |some |any |all |your |all of your )*questions\b.{0,25}",
+    r"|(?!.*(?:\b(?:not|no|never)\b|n['’]t\b)).{0,30}\b(?:i|we|us|me|let|happy|glad)\b.{0,20}"
+    r"\btake (?:a few |some |any |all |your |all of your )*questions\b.{0,25}",
     re.I,
 )
 

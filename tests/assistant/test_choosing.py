@@ -64,6 +64,13 @@ def test_courtesies_are_never_quoted(courtesy: str) -> None:
     assert [s.text for _, s in Judged(1, found, marked).pool(asks=False)] == [REPLY[1]]
 
 
+@pytest.mark.parametrize("said", ["I won't take questions on that.", "The minister refused to take any questions."])
+def test_that_no_questions_are_taken_is_no_courtesy(said: str) -> None:
+    found = hit(("answer", said))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    assert len(Judged(1, found, marked).pool(asks=False)) == 1
+
+
 def test_a_scrap_keeps_no_other_reply_to_a_broad_question_away(empty_store: Store, encoder: CrossEncoder) -> None:
     add(
         empty_store,
