@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from store.embedders import BuiltinEmbedder, Embedder, UnusableEmbedder, make_embedder, try_out
+from store.embedders import QUERY_PREFIX, BuiltinEmbedder, Embedder, UnusableEmbedder, make_embedder, try_out
 from store.errors import EmbedderError
 
 needs_multilingual = pytest.mark.skipif(
@@ -53,6 +53,8 @@ def test_a_folder_with_the_built_in_model_gives_its_vectors(bge: Path, embedder:
     texts = ["The quota was raised.", "The harbour stays open all winter."]
     one, other = dict(made(bge).embed(texts)), dict(embedder.embed(texts))
     assert all(np.allclose(one[i], other[i], atol=1e-5) for i in range(2))
+    as_it_came = dict(embedder.embed([f"{QUERY_PREFIX}Is it open?"]))[0]
+    assert np.allclose(made(bge).embed_query("Is it open?"), as_it_came, atol=1e-5)
     assert made(bge).window == embedder.window and made(bge).spec == str(bge.resolve())
 
 
