@@ -99,8 +99,7 @@ def learnt(network: nn.Module) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def resume(network: nn.Module, kept: Mapping[str, npt.NDArray[np.generic]]) -> None:
-    """Go on from changes learnt before, of the same ranks. Raises KeyError if one lacks."""
-    with torch.no_grad():
-        for part in (part for part in network.modules() if isinstance(part, Changed)):
-            for which in ("down", "up"):
-                getattr(part, which).copy_(torch.from_numpy(np.asarray(kept[f"{part.name}.{which}"], dtype=np.float32)))
+    """Go on from changes learnt before, of whatever rank they are. Raises KeyError if one lacks."""
+    for part in (part for part in network.modules() if isinstance(part, Changed)):
+        for which in ("down", "up"):
+            getattr(part, which).data = torch.from_numpy(np.asarray(kept[f"{part.name}.{which}"], dtype=np.float32))
