@@ -2,12 +2,10 @@
 
 python -m evals teach-judge FILE --minutes 60 [--multilingual] [--further]
 
-Needs PyTorch (`pip install torch`), which nothing else here does. Cross entropy, AdamW (Loshchilov and Hutter, 2019),
-the rate of learning rising over the first steps and falling to nothing over the last seven tenths of the time.
+Needs PyTorch (`pip install torch`), which nothing else but teaching does. Cross entropy.
 """
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,12 +16,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from evals.statistics import roc_area
+from evals.teaching.course import Course
 from evals.teaching.english import EnglishNetwork
 from evals.teaching.lessons import Pair, is_held_out, pairs, read
 from evals.teaching.multilingual import MultilingualNetwork
 
 _AT_ONCE = 2048  # tokens of a step, padding included
-_RATE, _RISING, _STEADY = 1e-3, 50, 0.3  # the highest rate; steps until then; share of the time until it falls
+_RATE = 1e-3
 _SEED = 1
 
 Network = EnglishNetwork | MultilingualNetwork
@@ -49,33 +48,22 @@ def teach(
     held_out = [lesson for lesson in lessons if is_held_out(lesson)]
     unseen = pairs(held_out, seed=_SEED, whole=network.whole)
     yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, tokenizer, unseen):.3f}"
-    optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
-    began, steps, losses = time.monotonic(), 0, [0.0]
-    while (passed := (time.monotonic() - began) / 60 / minutes) < 1:
-        shown = pairs(taught, seed=_SEED + steps, whole=network.whole)
+    course = Course(network, rate=_RATE, minutes=minutes)
+    while course.passed < 1:
+        shown = pairs(taught, seed=_SEED + course.steps, whole=network.whole)
         for batch in _batches(tokenizer, shown):
-            passed = (time.monotonic() - began) / 60 / minutes
-            if passed >= 1:
+            if course.passed >= 1:
                 break
-            for group in optimiser.param_groups:
-                group["lr"] = _RATE * min(1, (steps + 1) / _RISING) * min(1, (1 - passed) / (1 - _STEADY))
             chosen = [shown[place] for place in batch]
             right = torch.tensor([float(pair.answers) for pair in chosen])
             counts = torch.tensor([pair.counts for pair in chosen])
             each = functional.binary_cross_entropy_with_logits(
                 network(*_padded(tokenizer, chosen)), right, reduction="none"
             )
-            loss = (counts * each).sum() / counts.sum()
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            steps += 1
-            losses = [*losses[-99:], loss.item()]
-            if steps % 100 == 0:
-                yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
+            if line := course.step((counts * each).sum() / counts.sum()):
+                yield line
     np.savez(out or network.kept, allow_pickle=False, **network.changes())
-    yield f"{steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
+    yield f"{course.steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
 
 
 def _batches(tokenizer: Tokenizer, shown: Sequence[Pair]) -> list[list[int]]:

@@ -4,25 +4,26 @@ python -m evals teach-search FILE --minutes 10
 
 Needs PyTorch. Passages keep their vectors, so no library need be embedded anew and every passage is compared with in
 every step: query-side fine-tuning, after Lee et al., "Learning Dense Representations of Phrases at Scale" (ACL 2021).
-The softmax of the cosines over all passages, divided by a temperature; AdamW.
+The softmax of the cosines over all passages, divided by a temperature.
 """
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
+from evals.teaching.course import Course
 from evals.teaching.lessons import Lesson, is_held_out, read
 from evals.teaching.question import QuestionNetwork
 from store.cutting import words_of
 from store.embedders import BuiltinEmbedder
 
 _AT_ONCE = 64  # questions of a step
-_RATE, _RISING, _STEADY = 5e-4, 50, 0.3  # the highest rate; steps until then; share of the time until it falls
+_RATE = 5e-4
 _TEMPERATURE = 0.02
 _NEAR_MISS = 0.5  # what a question counts that the exchange does not answer, but is about
 _FIRST = 6  # passages that the judge looks at
@@ -37,37 +38,29 @@ def teach_search(file: Path, *, minutes: float, threads: int, out: Path | None =
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
     lessons = read(file)
-    passages = list(dict.fromkeys(words_of([*lesson.asked, *lesson.reply]) for lesson in lessons))
+    spoken = [words_of([*lesson.asked, *lesson.reply]) for lesson in lessons]
+    passages = list(dict.fromkeys(spoken))
     place = {words: at for at, words in enumerate(passages)}
     vectors = torch.zeros(len(passages), 384)
     for at, vector in BuiltinEmbedder(threads=threads).embed(passages):
         vectors[at] = torch.from_numpy(vector)
-    answers = [place[words_of([*lesson.asked, *lesson.reply])] for lesson in lessons]
+    answers = [place[words] for words in spoken]
     taught = [at for at, lesson in enumerate(lessons) if not is_held_out(lesson)]
     unseen = [at for at, lesson in enumerate(lessons) if is_held_out(lesson) and lesson.answers]
     network = QuestionNetwork()
     before = _found(network, lessons, answers, unseen, vectors)
     yield f"{len(taught)} questions, {len(passages)} passages; before: {before}"
-    optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
-    began, steps, losses = time.monotonic(), 0, [0.0]
-    while (passed := (time.monotonic() - began) / 60 / minutes) < 1:
+    course = Course(network, rate=_RATE, minutes=minutes)
+    while course.passed < 1:
         some = chance.sample(taught, min(_AT_ONCE, len(taught)))
-        for group in optimiser.param_groups:
-            group["lr"] = _RATE * min(1, (steps + 1) / _RISING) * min(1, (1 - passed) / (1 - _STEADY))
         cosines = network([lessons[at].question for at in some]) @ vectors.T / _TEMPERATURE
         right = torch.tensor([answers[at] for at in some])
         counts = torch.tensor([1.0 if lessons[at].answers else _NEAR_MISS for at in some])
-        loss = (counts * torch.nn.functional.cross_entropy(cosines, right, reduction="none")).sum() / counts.sum()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        steps += 1
-        losses = [*losses[-99:], loss.item()]
-        if steps % 100 == 0:
-            yield f"{steps} steps, loss {sum(losses) / len(losses):.3f}"
+        each = functional.cross_entropy(cosines, right, reduction="none")
+        if line := course.step((counts * each).sum() / counts.sum()):
+            yield line
     np.savez(out or network.kept, allow_pickle=False, **network.changes())
-    yield f"{steps} steps; after: {_found(network, lessons, answers, unseen, vectors)}"
+    yield f"{course.steps} steps; after: {_found(network, lessons, answers, unseen, vectors)}"
 
 
 def _found(
