@@ -71,7 +71,8 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
             if calls.are_off(said.job):
                 lines = [line | _CANCELLED if line["state"] == "busy" else line for line in lines]
                 break
-            if time.monotonic() - drawn >= UPDATE_SECONDS:
+            waits = any(line["state"] == "busy" for line in lines)  # a line told as failed while busy cannot be mended
+            if waits and time.monotonic() - drawn >= UPDATE_SECONDS:
                 drawn = time.monotonic()
                 yield job_json(said.job, lines, busy=True)
     yield job_json(said.job, lines, busy=False)

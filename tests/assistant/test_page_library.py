@@ -147,6 +147,8 @@ def test_web_address_is_fetched_then_added(empty_store: Store) -> None:
 def test_address_that_cannot_be_fetched_is_told(empty_store: Store, tmp_path: Path) -> None:
     *_, job = add(empty_store, {"job": JOB, "address": "http://127.0.0.1:9/briefing"}, tmp_path, Calls())
     assert job["lines"][0]["state"] == "failed"
+    (at_once,) = add(empty_store, {"job": JOB, "address": "briefing.txt"}, tmp_path, Calls())
+    assert (at_once["lines"][0]["state"], at_once["busy"]) == ("failed", False)
     *_, final = add_address(empty_store, "https://example.org", fetch=lambda _: [])
     assert "no transcript was found there" in final[0]["text"]
 
