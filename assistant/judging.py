@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 
 from assistant.questions import wordings
+from assistant.reading import Exchange
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker
 from store.lexical import is_latin
@@ -34,14 +34,14 @@ LOG_ODDS = Scale(
     same_question=1.0,  # a logit of nearness
     also=-1.0,
     also_broad=1.0,
-    near_best=7.0,
+    near_best=4.0,
     gives_it=-2.0,
     refused_anyway=3.0,
     as_well=1.5,
     surely=1.5,
 )
 # Of a model that reads other scripts too; how near a question is to another is told by shared words there.
-LOG_ODDS_ELSEWHERE = replace(LOG_ODDS, answers=0.0, same_question=-5.0)
+LOG_ODDS_ELSEWHERE = replace(LOG_ODDS, answers=0.0, same_question=-5.0, near_best=7.0)
 SHARED_WORDS = Scale(
     answers=-5.0,
     same_question=-5.0,
@@ -59,8 +59,9 @@ _FITS_BETTER = 3.0  # and this much better
 _TELLS = 0.0  # a sentence that answers by itself, by shared words
 _NEAR, _A_PLACE = 0.15, 0.4  # what nearness, and a place further up in what was found, are worth in log odds
 _CANDIDATES = 6  # passages that are looked at
+_NEAR_CUT = 1200  # characters by which an exchange is near: more changed nothing
+_CLOSER = 2  # and whose sentences are read one by one as well: others are seldom quoted
 _SAYS_IT = 0.0  # an exchange that answers as well as this needs no other wording
-_BEST = 4  # passages whose sentences are judged, besides the one whose question is nearest
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
     r"\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|okay|all right|go ahead|please go ahead"
@@ -76,8 +77,7 @@ _COURTESY = re.compile(
 class Judged:
     """A passage: how near its question and all of it are, and whether all of it and each sentence of its reply answer.
 
-    A sentence is judged behind the reporter's last one: replies leave out what was asked. `value` is what tells
-    whether the passage answers, and which one first.
+    `value` is what tells whether the passage answers, and which one first.
     """
 
     number: int
@@ -109,14 +109,14 @@ class Judge:
 
     def load(self, question: str) -> None:
         """Load the models that a question like this needs."""
-        for judge in (self._encoder.scores, self._encoder.answering):
-            judge(question, [question])
+        self._encoder.scores(question, [question])
+        self._encoder.read(question, [Exchange((), (question,))])
 
     def near(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
         """The first few passages, in their order, with how near their questions and all of them are."""
         candidates = passages[:_CANDIDATES]
         asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
-        near = self.nearness(question, [*asked, *map(_whole, candidates)])
+        near = self.nearness(question, [*asked, *(_whole(c)[:_NEAR_CUT] for c in candidates)])
         return [
             replace(passage, question_fit=of_question, nearness=of_all)
             for passage, of_question, of_all in zip(
@@ -125,43 +125,50 @@ class Judge:
         ]
 
     def passages(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        """The passages that fit best, with how well they answer; best first."""
-        near = self.near(question, passages)
-        fits, best_worded = self._worded(question, [_whole(passage) for passage in near])
-        judged = [replace(passage, fit=fit) for passage, fit in zip(near, fits, strict=True)]
-        is_by_words = self.scale_of(question) is SHARED_WORDS
-        return (self._by_shared_words if is_by_words else self._by_log_odds)(best_worded, judged)
+        """The passages that fit best, with how well they and their sentences answer; best first."""
+        judged = self._worded(question, self.near(question, passages))
+        scale = self.scale_of(question)
+        if scale is SHARED_WORDS:
+            return self._by_shared_words(judged)
+        ranked = self._by_log_odds(judged)
+        return [*self._closer(question, ranked[:_CLOSER]), *ranked[_CLOSER:]] if scale is LOG_ODDS else ranked
 
-    def _worded(self, question: str, wholes: Sequence[str]) -> tuple[list[float], str]:
-        """How well each exchange answers the wording that is answered best, and this wording."""
-        best: tuple[list[float], str] = ([NOTHING] * len(wholes), question)
+    def _closer(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        """With each sentence read by itself too, behind the reporter's last one, and not only among its neighbours."""
+        texts = [_exchange(p) for p in passages]
+        alone = [Exchange(exchange.asked[-1:], (said,)) for exchange in texts for said in exchange.reply]
+        readings = iter(self._encoder.read(question, alone))
+        return [replace(p, scores=tuple((score + next(readings).answers) / 2 for score in p.scores)) for p in passages]
+
+    def _worded(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        """The passages that hold a reply, judged by the wording that one of them answers best."""
+        replying = [p for p in passages if p.pool(asks=False)]
+        best: list[Judged] = []
         for wording in wordings(question):
-            fits = _each(self._encoder.answering, wording, wholes)
-            best = max(best, (fits, wording), key=lambda worded: max(worded[0], default=NOTHING))
-            if max(best[0], default=NOTHING) >= _SAYS_IT:
+            readings = self._encoder.read(wording, [_exchange(p) for p in replying])
+            judged = [
+                replace(p, fit=reading.answers, scores=reading.sentences)
+                for p, reading in zip(replying, readings, strict=True)
+            ]
+            best = max(best, judged, key=_best_fit)
+            if _best_fit(best) >= _SAYS_IT:
                 break
         return best
 
-    def _by_log_odds(self, question: str, judged: Sequence[Judged]) -> list[Judged]:
-        """By whether all of it and its best sentence answer; nearness and the search's own order count a little.
-
-        Sentences are judged only of the passages that are best as a whole, and of the one whose question is nearest.
-        """
-        valued = [replace(p, value=p.fit / 2 + _NEAR * p.nearness - _A_PLACE * at) for at, p in enumerate(judged)]
-        valued.sort(key=lambda p: -p.value)
-        asked_this = sorted(valued[_BEST:], key=lambda p: -p.question_fit)[:1]
-        told = [
-            replace(p, value=p.value + max(p.scores, default=NOTHING) / 2)
-            for p in self._sentences(question, [*valued[:_BEST], *asked_this])
+    def _by_log_odds(self, judged: Sequence[Judged]) -> list[Judged]:
+        """By whether all of it and its best sentence answer; nearness and the search's own order count a little."""
+        valued = [
+            replace(p, value=(p.fit + max(p.scores, default=NOTHING)) / 2 + _NEAR * p.nearness - _A_PLACE * at)
+            for at, p in enumerate(judged)
         ]
-        return sorted(told, key=lambda p: -p.value)
+        return sorted(valued, key=lambda p: -p.value)
 
-    def _by_shared_words(self, question: str, judged: Sequence[Judged]) -> list[Judged]:
+    def _by_shared_words(self, judged: Sequence[Judged]) -> list[Judged]:
         """In the search's own order but for a near tie at its head, or where what came first is about something else.
 
         It knows no other order: words shared with a whole reply tell little of which one answers.
         """
-        judged = [replace(p, value=max(p.fit, p.question_fit)) for p in self._sentences(question, judged)]
+        judged = [replace(p, value=max(p.fit, p.question_fit)) for p in judged]
         tied = [p for p in judged if p.hit.score >= judged[0].hit.score - _TIE]
         best = max(tied, key=lambda p: p.fit, default=None)
         if best and best.fit >= judged[0].fit + _FITS_BETTER:
@@ -174,12 +181,6 @@ class Judge:
             return [replace(telling, value=max(telling.scores)), *(p for p in judged if p is not telling)]
         fitting = sorted((p for p in judged if p.fit >= SHARED_WORDS.also_broad), key=lambda p: -p.fit)
         return [*fitting, *(p for p in judged if p not in fitting)]
-
-    def _sentences(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        texts = [_sentences(passage) for passage in passages]
-        # At once: every core has work to the end.
-        scored = iter(_each(self._encoder.answering, question, [*chain.from_iterable(texts)]))
-        return [replace(p, scores=tuple(islice(scored, len(own)))) for p, own in zip(passages, texts, strict=True)]
 
     def scale_of(self, question: str) -> Scale:
         """What the scores of a question mean."""
@@ -197,12 +198,14 @@ def _each(score: Callable[[str, Sequence[str]], list[float]], question: str, tex
     return [next(scores) if text else NOTHING for text in texts]
 
 
+def _best_fit(passages: Sequence[Judged]) -> float:
+    return max((p.fit for p in passages), default=NOTHING)
+
+
 def _whole(passage: Judged) -> str:
-    asked, reply = passage.pool(asks=True), passage.pool(asks=False)
-    return " ".join(s.text for _, s in [*asked, *reply]) if reply else ""
+    return _exchange(passage).whole if passage.pool(asks=False) else ""
 
 
-def _sentences(passage: Judged) -> list[str]:
-    """Each sentence of the reply behind the last one asked."""
-    asked = [s.text for _, s in passage.pool(asks=True)]
-    return [" ".join([*asked[-1:], s.text]) for _, s in passage.pool(asks=False)]
+def _exchange(passage: Judged) -> Exchange:
+    asked, reply = (tuple(s.text for _, s in passage.pool(asks=asks)) for asks in (True, False))
+    return Exchange(asked, reply)

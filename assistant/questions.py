@@ -142,6 +142,14 @@ _WANTS_THE_REPLY = re.compile(
     r"|confirm(?:ed)?|den(?:y|ied)|announced?|when|whenever|times?|after|once)\b",
     re.I,
 )
+# "By which year did a reporter say the fund runs dry?" wants the reporter's words as well.
+_REPORTERS_WORDS = re.compile(
+    r"\b(?:a|the|one|which|what) (?:reporter|journalist|correspondent|questioner)\b[^?,;]{0,30}?"
+    r"\b(?:say|said|says|state[ds]?|claim(?:s|ed)?|quote[ds]?|cite[ds]?|mention(?:s|ed)?|describe[ds]?"
+    r"|put (?:it|that|this))\b"
+    r"|\baccording to (?:a|the|one) (?:reporter|journalist|correspondent|questioner)\b",
+    re.I,
+)
 _BROAD = re.compile(
     r"\b(?:say|said|says|comment|comments|respond|response|react|reaction|position|stance|view|views|think|feel|"
     r"summari[sz]e|describe|explain|statement|discuss|mention|remarks?|criticize|agree)\b|看法|评论|表态|立场|回应|如何看",
@@ -151,6 +159,8 @@ _BROAD = re.compile(
 
 def asker_topic(text: str) -> str | None:
     """What a question about the one who asked is about ("Who asked about X?" -> "X?"), else None."""
+    if _REPORTERS_WORDS.search(text):
+        return text
     match = _ABOUT_ASKER.match(text)
     if match is None or _WANTS_THE_REPLY.search(match["asks"] or ""):
         return None

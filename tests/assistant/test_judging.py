@@ -2,6 +2,7 @@
 
 from assistant.judging import Judge, Judged
 from assistant.questions import wordings
+from assistant.reading import Exchange
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker
 from store.types import Part
@@ -19,10 +20,20 @@ def passage(number: int, *said: tuple[Part, str]) -> Judged:
 
 
 def test_what_answers_is_told_from_what_is_about_the_same(encoder: CrossEncoder) -> None:
-    answers, near_miss = encoder.answering("How much will the Halm bridge cost?", [COST, TIME])
-    assert answers > 0 > near_miss
-    answers, near_miss = encoder.answering("How long will the Halm bridge be closed?", [f"{ASKED} {TIME}", COST])
-    assert answers > 0 > near_miss
+    cost, time = Exchange((ASKED,), (COST,)), Exchange((ASKED,), (TIME,))
+    answers, near_miss = encoder.read("How much will the Halm bridge cost?", [cost, time])
+    assert answers.answers > 0 > near_miss.answers
+    answers, near_miss = encoder.read("How long will the Halm bridge be closed?", [time, cost])
+    assert answers.answers > 0 > near_miss.answers
+
+
+def test_each_sentence_of_a_reply_is_judged_among_its_neighbours(encoder: CrossEncoder) -> None:
+    said = ("Good question.", "It is four million crowns.", "Then it stays shut for nine weeks.", FERRY)
+    for asked, place in (("How much will the Halm bridge cost?", 1), ("How long will the Halm bridge be shut?", 2)):
+        (reading,) = encoder.read(
+            asked, [Exchange(("What will the Halm bridge cost, and how long is it shut?",), said)]
+        )
+        assert reading.sentences[place] == max(reading.sentences)
 
 
 def test_the_exchange_that_answers_comes_first_wherever_it_was_found(encoder: CrossEncoder) -> None:
@@ -34,13 +45,6 @@ def test_the_exchange_that_answers_comes_first_wherever_it_was_found(encoder: Cr
     judged = Judge(encoder).passages("How much will the Halm bridge cost?", found)
     assert judged[0].number == 3
     assert judged[0].value > judged[1].value
-
-
-def test_only_the_sentences_of_the_best_and_of_the_nearest_question_are_judged(encoder: CrossEncoder) -> None:
-    found = [passage(n, ("question", f"And ferry number {n}?"), ("answer", FERRY)) for n in range(1, 9)]
-    judged = Judge(encoder).passages("How much will the Halm bridge cost?", found)
-    assert len(judged) == 5  # of six that are looked at
-    assert all(len(p.scores) == 1 for p in judged)
 
 
 def test_a_country_whose_spokesperson_replies_is_left_out() -> None:

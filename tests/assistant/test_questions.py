@@ -97,6 +97,25 @@ def test_a_question_about_the_asker_is_told_by_its_words(text: str, topic: str |
     assert asker_topic(text) == topic
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "By which year did a reporter on the ferry say the fund runs dry?",
+        "What did the mayor say about the bridge, as a reporter quoted him?",
+        "How many boats are late, according to one journalist?",
+    ],
+)
+def test_what_a_reporter_said_is_looked_for_in_the_reporters_words(asked: str) -> None:
+    assert asker_topic(asked) == asked
+
+
+@pytest.mark.parametrize(
+    "asked", ["What did she tell a reporter about the fund?", "What did Vell reply when a reporter asked about boats?"]
+)
+def test_what_a_reporter_was_told_is_looked_for_in_the_replies(asked: str) -> None:
+    assert asker_topic(asked) is None
+
+
 def test_a_broad_question_asks_what_was_said() -> None:
     assert is_broad("What did she say about boats?") and is_broad("外交部对此有何评论")
     assert not is_broad("When does the ferry sail?")

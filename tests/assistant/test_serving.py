@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.extractive import ExtractiveWriter
+from assistant.reading import Exchange, Reading
 from assistant.reranker import CrossEncoder
 from assistant.serving import prepare
 from assistant.types import Prompt, Usage
@@ -24,9 +25,9 @@ class _Recording(CrossEncoder):
         self.asked.append(("near", question))
         return [0.0] * len(texts)
 
-    def answering(self, question: str, texts: Sequence[str]) -> list[float]:
+    def read(self, question: str, exchanges: Sequence[Exchange]) -> list[Reading]:
         self.asked.append(("answers", question))
-        return [0.0] * len(texts)
+        return [Reading(0.0, (0.0,) * len(exchange.reply)) for exchange in exchanges]
 
 
 class _Paid:

@@ -40,6 +40,16 @@ def test_what_goes_by_its_own_name_is_replaced(tmp_path: Path) -> None:
     assert higher - lower == pytest.approx(10, abs=1e-3)
 
 
+def test_tokens_are_scored_behind_the_models_own_score(tmp_path: Path) -> None:
+    weight = np.random.default_rng(1).normal(size=384).astype(np.float32)
+    model = changed(tmp_path, **{"tokens.weight": weight, "tokens.bias": np.array([2.0], np.float32)})
+    loaded = OnnxModel(model, files_of(MS_MARCO_MINILM)[1], window=64, threads=1)
+    encoding = loaded.tokenizer.encode(*PAIR)
+    whole, *tokens = loaded.run(encoding)
+    assert whole == pytest.approx(score(files_of(MS_MARCO_MINILM)[0]))
+    assert len(tokens) == len(encoding.ids) and len({round(float(token), 3) for token in tokens}) > 5
+
+
 def test_a_weight_that_the_model_lacks_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         changed(tmp_path, **{"nowhere.down": np.zeros((1, 1)), "nowhere.up": np.zeros((1, 1))})

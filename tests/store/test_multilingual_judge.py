@@ -8,6 +8,7 @@ import pytest
 
 import assistant.reranker
 from assistant.overlap import overlap_scores
+from assistant.reading import Exchange
 from assistant.reranker import CrossEncoder
 from store.e5_file import E5File, e5_tokenizer, installed_e5, read_e5
 from store.embedders import make_embedder
@@ -63,33 +64,38 @@ def test_the_network_without_changes_is_that_of_the_package(file: E5File, tmp_pa
 @needs_e5
 def test_what_answers_in_chinese_is_told_from_what_is_about_the_same(encoder: CrossEncoder) -> None:
     assert encoder.reads("哈尔登大桥要花多少钱？")
-    answers, near_miss = encoder.answering("哈尔登大桥要花多少钱？", [f"{ASKED} {COST}", f"{ASKED} {TIME}"])
-    assert answers > near_miss
-    answers, near_miss = encoder.answering("哈尔登大桥要关闭多久？", [f"{ASKED} {TIME}", f"{ASKED} {COST}"])
-    assert answers > near_miss
+    cost, time = Exchange((ASKED,), (COST,)), Exchange((ASKED,), (TIME,))
+    answers, near_miss = encoder.read("哈尔登大桥要花多少钱？", [cost, time])
+    assert answers.answers > near_miss.answers
+    answers, near_miss = encoder.read("哈尔登大桥要关闭多久？", [time, cost])
+    assert answers.answers > near_miss.answers
 
 
 @needs_e5
-def test_an_english_question_is_judged_by_the_model_that_reads_each_text(encoder: CrossEncoder) -> None:
-    english = "The bridge will cost the town of Halmark four million crowns."
+def test_an_english_question_is_judged_by_the_model_that_reads_each_exchange(encoder: CrossEncoder) -> None:
+    english = Exchange((), ("The bridge will cost the town of Halmark four million crowns.",))
+    chinese = Exchange((), (COST,))
     asked = "How much will the Halden bridge cost?"
-    scores = encoder.answering(asked, [COST, english, COST])
-    assert scores == [*encoder.answering(asked, [COST]), *encoder.answering(asked, [english]), scores[0]]
+    readings = encoder.read(asked, [chinese, english, chinese])
+    assert readings == [*encoder.read(asked, [chinese]), *encoder.read(asked, [english]), readings[0]]
 
 
 @needs_e5
 def test_many_who_judge_at_once_get_their_own_log_odds(encoder: CrossEncoder) -> None:
-    asked = [(f"{n}号大桥何时开放？", [f"{n}号大桥七月{day}日开放。" for day in (1, 2)]) for n in range(6)]
-    alone = [encoder.answering(question, texts) for question, texts in asked]
+    asked = [
+        (f"{n}号大桥何时开放？", [Exchange((), (f"{n}号大桥七月{day}日开放。",)) for day in (1, 2)]) for n in range(6)
+    ]
+    alone = [encoder.read(question, exchanges) for question, exchanges in asked]
     with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(lambda one: encoder.answering(*one), asked)) == alone
+        assert list(pool.map(lambda one: encoder.read(*one), asked)) == alone
 
 
 def test_without_the_package_shared_words_judge(encoder: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assistant.reranker, "multilingual_judge", lambda threads: None)
     asked = "哈尔登大桥要花多少钱？"
     assert not encoder.reads(asked) and encoder.reads("How much?")
-    assert encoder.answering(asked, [COST, TIME]) == overlap_scores(asked, [COST, TIME])
+    (reading,) = encoder.read(asked, [Exchange((), (COST, TIME))])
+    assert [reading.answers, *reading.sentences] == overlap_scores(asked, [f"{COST} {TIME}", COST, TIME])
 
 
 def test_another_file_than_the_packages_is_refused(tmp_path: Path) -> None:
