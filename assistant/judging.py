@@ -59,8 +59,8 @@ _FITS_BETTER = 3.0  # and this much better
 _TELLS = 0.0  # a sentence that answers by itself, by shared words
 _NEAR, _A_PLACE = 0.15, 0.4  # what nearness, and a place further up in what was found, are worth in log odds
 _CANDIDATES = 6  # passages that are looked at
-_NEAR_CUT = 1200  # characters by which an exchange is near: more changed nothing
 _CLOSER = 2  # and whose sentences are read one by one as well: others are seldom quoted
+_NEAR_BY = 1200  # characters of an exchange that tell how near it is: more changed nothing
 _SAYS_IT = 0.0  # an exchange that answers as well as this needs no other wording
 # What is said between the answers: quoted, it says nothing.
 _COURTESY = re.compile(
@@ -116,7 +116,7 @@ class Judge:
         """The first few passages, in their order, with how near their questions and all of them are."""
         candidates = passages[:_CANDIDATES]
         asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
-        near = self.nearness(question, [*asked, *(_whole(c)[:_NEAR_CUT] for c in candidates)])
+        near = self.nearness(question, [*asked, *(_whole(c)[:_NEAR_BY] for c in candidates)])
         return [
             replace(passage, question_fit=of_question, nearness=of_all)
             for passage, of_question, of_all in zip(

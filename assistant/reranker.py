@@ -40,12 +40,13 @@ class CrossEncoder:
 
         Log odds, mostly between -9 and 5; where no model reads the question, on the scale of `scores`.
         """
-        judge = multilingual_judge(threads=self._threads)
         if not is_latin(question):
+            judge = multilingual_judge(threads=self._threads)
             score = partial(_judged, judge, question) if judge else partial(overlap_scores, question)
             return read_one_by_one(score, exchanges)
         readings: dict[int, Reading] = {}
-        if judge and (foreign := {at: e for at, e in enumerate(exchanges) if not is_latin(e.whole)}):
+        foreign = {at: exchange for at, exchange in enumerate(exchanges) if not is_latin(exchange.whole)}
+        if foreign and (judge := multilingual_judge(threads=self._threads)):
             others = read_one_by_one(partial(_judged, judge, question), [*foreign.values()])
             readings = {at: reading.less(_STRICTER) for at, reading in zip(foreign, others, strict=True)}
         if rest := {at: exchange for at, exchange in enumerate(exchanges) if at not in readings}:

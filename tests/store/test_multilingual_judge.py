@@ -80,6 +80,14 @@ def test_an_english_question_is_judged_by_the_model_that_reads_each_exchange(enc
     assert readings == [*encoder.read(asked, [chinese]), *encoder.read(asked, [english]), readings[0]]
 
 
+def test_english_alone_does_not_load_it(encoder: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loaded(threads: int) -> None:
+        raise AssertionError("it was loaded")
+
+    monkeypatch.setattr(assistant.reranker, "multilingual_judge", loaded)
+    assert encoder.read("How much will it cost?", [Exchange((), ("It will cost four crowns.",))])
+
+
 @needs_e5
 def test_many_who_judge_at_once_get_their_own_log_odds(encoder: CrossEncoder) -> None:
     asked = [
