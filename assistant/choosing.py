@@ -90,13 +90,17 @@ def refusals(
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 
     A reporter who asked for something of another `kind` did not ask this, and one did whose question is near; or
-    whose exchange seems to answer, if the reply tells nothing. Where it is asked whether something was confirmed,
+    whose exchange seems to answer, if the reply tells nothing. Nothing is refused where a sentence surely gives
+    something of the kind. Where it is asked whether something was confirmed,
     nothing beside a refusal answers.
     """
     asked = [s for _, s in passage.pool(asks=True)]
     if kind and asked and asks_for_another(kind, asked[-1].text):
         return []
     scored = list(zip(passage.pool(asks=False), passage.scores, strict=True))
+    given = [score for (_, s), score in scored if kind and gives(s.text, kind) and not declines(s.text)]
+    if not to_confirm and max(given, default=NOTHING) >= scale.surely:
+        return []
     tells = gives_information([quote[1].text for quote, _ in scored], in_turns(asked))
     declining = [(quote, score) for quote, score in scored if only_declines(quote[1].text)]
     if not (tells or declining):

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answer_types import wanted
 from assistant.ask import ask
-from assistant.choosing import best_of, in_order
+from assistant.choosing import best_of, in_order, refusals
 from assistant.extractive import ExtractiveWriter
 from assistant.judging import LOG_ODDS, Judged
 from assistant.reranker import CrossEncoder
@@ -47,6 +48,16 @@ def test_the_best_sentences_are_quoted_in_their_order_and_not_the_first() -> Non
     assert [s.text for _, s in best_of(passage, passage.pool(asks=False))] == list(REPLY[1:3])
     unjudged = replace(passage, scores=())
     assert [s.text for _, s in best_of(unjudged, passage.pool(asks=False))] == list(REPLY[:2])
+
+
+def test_a_reply_that_surely_gives_the_day_declines_nothing_though_it_refuses_the_rest() -> None:
+    asked = "When will the budget come out?"
+    found = hit(("question", asked), ("answer", "I won't get ahead of it."), ("answer", "It comes out on 9 March."))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    passage = Judged(1, found, marked, question_fit=9.0, value=4.0, scores=(3.0, 2.5))
+    assert refusals(passage, LOG_ODDS, kind=wanted(asked, asked)) == []
+    unsure = replace(passage, scores=(3.0, 0.5))
+    assert [s.text for _, s in refusals(unsure, LOG_ODDS, kind=wanted(asked, asked))] == ["I won't get ahead of it."]
 
 
 @pytest.mark.parametrize(
