@@ -91,8 +91,7 @@ def refusals(
 
     A reporter who asked for something of another `kind` did not ask this, and one did whose question is near; or
     whose exchange seems to answer, if the reply tells nothing. Nothing is refused where a sentence surely gives
-    something of the kind. Where it is asked whether something was confirmed,
-    nothing beside a refusal answers.
+    something of the kind. Where it is asked whether something was confirmed, nothing beside a refusal answers.
     """
     asked = [s for _, s in passage.pool(asks=True)]
     if kind and asked and asks_for_another(kind, asked[-1].text):

@@ -88,6 +88,12 @@ def normed(states: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return functional.layer_norm(states.float(), (DIM,), weight, bias, EPSILON).to(NUMBERS)
 
 
+def cross_entropy(scores: Tensor, right: Tensor, counts: Tensor) -> Tensor:
+    """The mean over log odds, of what is right (1) or not (0); each counts as much as it is told to."""
+    each = functional.binary_cross_entropy_with_logits(scores, right, reduction="none")
+    return (counts * each).sum() / counts.sum()
+
+
 def learnt(network: nn.Module) -> dict[str, npt.NDArray[np.generic]]:
     """The changes in a network, as `store.adapting` reads them: `NAME.down` (in, rank) and `NAME.up` (rank, out)."""
     parts = [part for part in network.modules() if isinstance(part, Changed)]

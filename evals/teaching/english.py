@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from evals.teaching.batches import padded
 from evals.teaching.bert import Bert
-from evals.teaching.changed import DIM, NUMBERS, Changed, learnt, resume
+from evals.teaching.changed import DIM, NUMBERS, Changed, cross_entropy, learnt, resume
 from evals.teaching.exchanges import Shown, shown
 from evals.teaching.lessons import Lesson
 from store.builtin_models import ANSWER_JUDGE_CHANGES, MS_MARCO_MINILM
@@ -59,7 +58,7 @@ class EnglishNetwork(Bert):
         says = torch.tensor([float(said) for each in some for said in each.says])
         # A long reply teaches more than a short one, but not as much more as it has sentences.
         weights = torch.tensor([weight / len(each.says) ** 0.5 for each in some for weight in each.weights])
-        return _weighed(whole, right, counts) + _SENTENCES * _weighed(sentences, says, weights)
+        return cross_entropy(whole, right, counts) + _SENTENCES * cross_entropy(sentences, says, weights)
 
     def scores(self, some: Sequence[Shown]) -> list[float]:
         """Log odds that each window answers: as a whole and by its best sentence."""
@@ -93,8 +92,3 @@ class EnglishNetwork(Bert):
 
 def _numbers(kept: npt.NDArray[np.generic]) -> Tensor:
     return torch.from_numpy(np.asarray(kept, dtype=np.float32))
-
-
-def _weighed(scores: Tensor, right: Tensor, weights: Tensor) -> Tensor:
-    each = functional.binary_cross_entropy_with_logits(scores, right, reduction="none")
-    return (weights * each).sum() / weights.sum()

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from assistant.reading import Window
 from evals.teaching.batches import padded
-from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, learnt, normed, resume
+from evals.teaching.changed import DIM, NUMBERS, Changed, Head, attended, cross_entropy, learnt, normed, resume
 from evals.teaching.exchanges import Shown
 from evals.teaching.lessons import Lesson, pairs
 from store.e5_file import e5_tokenizer, installed_e5, read_e5
@@ -72,8 +72,7 @@ class MultilingualNetwork(nn.Module):
         """Cross entropy of whether each text answers."""
         right = torch.tensor([float(each.answers) for each in some])
         counts = torch.tensor([each.counts for each in some])
-        each = functional.binary_cross_entropy_with_logits(self._judged(some), right, reduction="none")
-        return (counts * each).sum() / counts.sum()
+        return cross_entropy(self._judged(some), right, counts)
 
     def scores(self, some: Sequence[Shown]) -> list[float]:
         """Log odds that each text answers."""
