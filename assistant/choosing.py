@@ -11,7 +11,7 @@ from assistant.questions import Whose, is_broad
 from assistant.timeframe import Order
 from assistant.types import Marker, Question
 from store.lexical import is_latin
-from store.nonanswers import declines, gives_information
+from store.nonanswers import declines, gives_information, only_declines
 from store.replies import in_turns
 from store.types import Sentence
 
@@ -77,11 +77,6 @@ def says_nothing(passage: Judged) -> bool:
     reply = [s.text for _, s in passage.pool(asks=False)]
     is_short = is_latin(" ".join(reply)) and sum(len(text.split()) for text in reply) < _WORDS_OF_A_VIEW
     return is_short and not any(map(declines, reply))
-
-
-def only_declines(sentence: str) -> bool:
-    """Whether a sentence declines and says nothing besides, unlike `I won't speak for them, but we expect it`."""
-    return declines(sentence) and not gives_information([sentence], "")
 
 
 def refusals(

@@ -9,7 +9,6 @@ from assistant.choosing import (
     best_sentences,
     in_order,
     of_kind,
-    only_declines,
     refusals,
     said_by,
     says_nothing,
@@ -26,6 +25,7 @@ from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, 
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
+from store.nonanswers import only_declines
 from store.types import Sentence
 
 # How near a text is to a question, in logits of the cross-encoder as it is, chosen on the questions that are not held
@@ -63,11 +63,12 @@ class ExtractiveWriter:
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""
+        question = prompt.question
+        meant = [quote for quote in prompt.sentences.items() if question.filters.admits_words(quote[1])]
         passages = [
-            Judged(number, hit, tuple((m, s) for m, s in prompt.sentences.items() if m.passage == number))
+            Judged(number, hit, tuple(quote for quote in meant if quote[0].passage == number))
             for number, hit in enumerate(prompt.hits, start=1)
         ]
-        question = prompt.question
         if not (question.lists or question.parts) and (ends := earliest_and_newest(prompt)):
             verdict = _answered([(passages[end[0][0].passage - 1], end) for end in ends])
         else:

@@ -22,7 +22,7 @@ from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, with
 from assistant.comparison import WORD, content_words, is_among, plain
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
-from store.nonanswers import declines
+from store.nonanswers import declines, only_declines
 
 # Of a statement's content words, the share that a cited sentence must hold.
 CONTENT_SHARE = 0.5
@@ -58,10 +58,11 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
     out. `weak`: cited, but one of these fails. `none`: nothing cited; such a statement is dropped when others remain.
     Quotation marks around words no cited sentence holds, and links in them, are taken away, which makes the statement
     `weak`, as words to a language model do that it repeats as its own; a citation that the question's filters keep out
-    is dropped. Citations in which the speaker passes on somebody say whom.
+    is dropped. Citations in which the speaker passes on somebody say whom. What quotes nothing but refusals is no
+    answer: its outcome is `declined`, whatever the writer called it.
     """
-    # By day and transcript; who asks and who answers, the search has seen to.
-    kept = [c for c in draft.citations if prompt.question.filters.admits(c.source)]
+    filters = prompt.question.filters
+    kept = [c for c in draft.citations if filters.admits(c.source) and filters.admits_words(c.sentence)]
     citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
     frame = Frame.of(prompt)
     judged: list[Statement] = []
@@ -73,7 +74,14 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
         )
         judged.append(checked)
     shown = [statement for statement in judged if statement.support != "none"]
-    return replace(draft, statements=tuple(shown or judged), citations=tuple(citations.values()))
+    outcome = "declined" if draft.outcome in ("answered", "partly") and _only_refused(kept) else draft.outcome
+    return Draft(outcome, tuple(shown or judged), tuple(citations.values()))
+
+
+def _only_refused(cited: Sequence[Citation]) -> bool:
+    """Whether all that is cited refuses, beside what was asked."""
+    replied = [citation.sentence for citation in cited if citation.sentence.part != "question"]
+    return bool(replied) and all(only_declines(sentence.text) for sentence in replied)
 
 
 def _judged(

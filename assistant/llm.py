@@ -28,6 +28,9 @@ BRIEF_TOKENS, BRIEF_SECONDS = 160, 10.0
 FIRST_WAIT = 0.5  # seconds before a request is sent again; twice as long each further time
 LONGEST_WAIT = 60.0  # seconds a server may ask for; a person would not wait longer
 
+# What a server says that writes no reply; not 504 or 524, where something before it has merely lost patience.
+_NOT_BEGUN = frozenset({408, 409, 429, 500, 502, 503, 529})
+
 # What a reply is better with; a server that refuses one of these gets the request again without it.
 _EXTRAS: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
 
@@ -37,9 +40,9 @@ class ChatWriter:
 
     `timeout` is how many seconds may pass without a piece of the reply, the first included; `budget` how
     many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's, which needs a key.
-    Refusals for lack of room (429), server errors and connections that cannot be made are tried again, `retries`
-    times, after the time the server names or a moment; whatever the server may already be working on is not, since
-    it would be paid for twice.
+    Refusals for lack of room (429), servers that fail or are not ready and connections that cannot be made are tried
+    again, `retries` times, after the time the server names or a moment; whatever a server may already be working on is
+    not, a gateway's time-out (504) included, since it would be paid for twice.
     """
 
     def __init__(
@@ -201,7 +204,7 @@ def _wait_before_again(error: openai.APIError, attempt: int) -> float | None:
     moment = FIRST_WAIT * 2.0**attempt
     if not isinstance(error, openai.APIStatusError):
         return moment if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout) else None
-    if error.code == "insufficient_quota" or not (error.status_code in (408, 409, 429) or error.status_code >= 500):
+    if error.code == "insufficient_quota" or error.status_code not in _NOT_BEGUN:
         return None
     headers = error.response.headers
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):

@@ -1,6 +1,7 @@
 """Who writes the answers of a run: the built-in writer, a model's server, its recording, or its replies replayed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import httpx2
 
@@ -8,6 +9,7 @@ from assistant.command_options import model_writer
 from assistant.errors import SettingsError
 from assistant.extractive import ExtractiveWriter
 from assistant.overlap import overlap_scores
+from assistant.reading import Exchange, Reading, read_one_by_one
 from assistant.reranker import CrossEncoder
 from assistant.settings import Settings
 from assistant.types import Writer
@@ -25,9 +27,9 @@ class WordOverlap(CrossEncoder):
         """The share of the question's telling words each text holds, on the scale of the cross-encoder."""
         return overlap_scores(question, texts)
 
-    def answering(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The same."""
-        return overlap_scores(question, texts)
+    def read(self, question: str, exchanges: Sequence[Exchange]) -> list[Reading]:
+        """The same of each exchange and its sentences."""
+        return read_one_by_one(partial(overlap_scores, question), exchanges)
 
 
 def make_writer(settings: Settings, mode: Mode, recordings: Recordings | None, *, with_reranker: bool) -> Writer:

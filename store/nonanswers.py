@@ -48,6 +48,11 @@ def declines(sentence: str) -> bool:
     return bool(_REFUSES.search(" ".join(sentence.split())))
 
 
+def only_declines(sentence: str) -> bool:
+    """Whether a sentence declines and says nothing besides, unlike `I won't speak for them, but we expect it`."""
+    return declines(sentence) and not gives_information([sentence], "")
+
+
 def gives_information(reply: Sequence[str], question: str) -> bool:
     """Whether the sentences of a reply, in order, tell anything of what was asked.
 

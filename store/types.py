@@ -231,6 +231,12 @@ class Filters:
     def __bool__(self) -> bool:
         return self != Filters()
 
+    def admits_words(self, sentence: Sentence) -> bool:
+        """Whether the names let these words pass: of an exchange of several people, those of one who is meant."""
+        names = self.outlets if sentence.part == "question" else self.speakers
+        who = f"{sentence.speaker or ''} {sentence.outlet or ''}".casefold()
+        return not names or any(name.casefold() in who for name in names)
+
     def admits(self, source: Source) -> bool:
         """Whether the dates and transcripts let a source pass; a dated filter lets none without a day."""
         day = source.date

@@ -19,8 +19,10 @@ from tests.fakes import ScriptedWriter
 from tests.samples import as_incoming
 
 
-def answer(asked: str, store: Store, writer: Writer, history: Sequence[Message] = ()) -> Answer:
-    *_, last = ask(asked, store, writer, history=history)
+def answer(
+    asked: str, store: Store, writer: Writer, history: Sequence[Message] = (), filters: Filters = Filters()
+) -> Answer:
+    *_, last = ask(asked, store, writer, history=history, filters=filters)
     assert isinstance(last, Answer)
     return last
 
@@ -176,6 +178,17 @@ def test_words_of_the_one_named_are_quoted_and_nobody_elses(
     assert {c.sentence.speaker for c in got.citations} == {"Ana Vell"}
     nobody = answer("What did Carl Moe say about the ferry tax?", library, quoting)
     assert (nobody.outcome, nobody.citations) == ("not_in_transcripts", ())
+    library.close()
+
+
+def test_of_an_exchange_that_two_answer_only_the_one_filtered_for_is_quoted(
+    tmp_path: Path, embedder: BuiltinEmbedder, quoting: ExtractiveWriter
+) -> None:
+    both = "Harbour Times: Is the ferry tax fair?\nAna Vell: The ferry tax is unfair to our coastal towns.\n"
+    library = Store(tmp_path, embedder)
+    add(library, as_incoming("tax.txt", f"{both}Bo Lund: The ferry tax is fair, since everybody pays it.\n"))
+    got = answer("Is the ferry tax fair?", library, quoting, filters=Filters(speakers=("Lund",)))
+    assert {c.sentence.speaker for c in got.citations} == {"Bo Lund"}
     library.close()
 
 

@@ -1,5 +1,6 @@
 """What the cited sentences bear out, rule by rule. Every marker in these replies is valid."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from assistant.citations import draft
 from assistant.figures import numbers
 from assistant.grounding import verify
 from assistant.types import Prompt, Statement, Support
+from store.types import Filters
 from tests.assistant.scenes import PROMPT, hit, prompt
 
 UNION = prompt(
@@ -33,6 +35,37 @@ def verified(reply: str, given: Prompt = PROMPT) -> tuple[Statement, ...]:
 def support(statement: str, given: Prompt = PROMPT, *, outcome: str = "ANSWERED") -> Support:
     (judged,) = verified(f"{outcome}\n{statement}", given)
     return judged.support
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcome"),
+    [
+        ("ANSWERED\n[2.2] The envoy was called home, she said.", "declined"),
+        ("PARTLY\n[2.2] The competent authorities know why.", "declined"),
+        ("ANSWERED\n[2.2] She referred to the authorities.\n[1.2] They will not sign the treaty.", "answered"),
+        ("ANSWERED\n[2.1] The envoy was called home.", "answered"),
+    ],
+)
+def test_what_cites_nothing_but_a_refusal_is_no_answer(reply: str, outcome: str) -> None:
+    assert verify(draft(reply, PROMPT, complete=True), PROMPT).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("filters", "cited"),
+    [
+        (Filters(speakers=("Vell",)), ["1.1", "1.2"]),
+        (Filters(speakers=("Lund",)), ["1.1"]),
+        (Filters(outlets=("harbour",)), ["1.1", "1.2"]),
+        (Filters(outlets=("Coast",)), ["1.2"]),
+    ],
+)
+def test_words_of_others_than_the_filters_name_are_not_cited(filters: Filters, cited: list[str]) -> None:
+    held = replace(PROMPT, question=replace(PROMPT.question, filters=filters))
+    reply = draft(
+        "ANSWERED\n[1.1] Will they sign the treaty?\n[1.2] They will not sign the treaty.", held, complete=True
+    )
+    kept = verify(reply, held).citations
+    assert [str(citation.n) for citation in kept] == [marker[-1] for marker in cited]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +244,7 @@ def test_any_statement_can_be_judged(text: str) -> None:
 
     after = verify(before, PROMPT)
 
-    assert after.outcome == before.outcome
+    assert after.outcome in (before.outcome, "declined")
     assert [c.sentence for c in after.citations] == [c.sentence for c in before.citations]
     assert {n for s in after.statements for n in s.citations} == {c.n for c in after.citations}
     assert all((s.support == "none") == (not s.citations) for s in after.statements)

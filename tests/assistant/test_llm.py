@@ -203,6 +203,20 @@ def test_refusal_says_what_happened_and_what_to_do(reply: Reply, problem: str, m
     assert error.can_retry == can_retry
 
 
+@pytest.mark.parametrize(("status", "sent"), [(503, 3), (500, 3), (504, 1), (524, 1), (501, 1)])
+def test_what_a_server_may_be_working_on_is_not_sent_again(status: int, sent: int) -> None:
+    seen: list[httpx2.Request] = []
+
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        return httpx2.Response(status, json={}, headers={"retry-after-ms": "1"})
+
+    with over(refuse) as chat:
+        failure(chat)
+
+    assert len(seen) == sent
+
+
 def test_server_that_wants_a_key_says_where_to_set_it() -> None:
     with chat_server(refusal(401, "missing key")) as server, writer(server.url, key=None) as chat:
         assert failure(chat).mend == "Set OPENAI_API_KEY."
