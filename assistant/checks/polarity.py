@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from assistant.comparison import content_words, is_among, plain
 from assistant.figures import numbers
+from store.lexical import is_latin
 
 # Of a clause's content words, the share that makes a statement a report of that clause.
 CLAUSE_SHARE = 0.6
-_ALIKE = 0.5  # the same for what a clause leaves open, where the verb itself may differ
+_ALIKE = 0.5  # the same for what a clause leaves open, where the verb itself may differ, and of pairs of characters
 _CLAUSES = re.compile(
     r"[;:!?，；。！？—–]|[.,](?!\d)|\s-\s|\b(?:but|and|while|whereas|although|though|which|who|because|so that)\b", re.I
 )
@@ -20,12 +21,14 @@ _GOES_ON = re.compile(
 _SENTENCES = re.compile(r"(?<=[a-z\d\"'])[.!?;]\s+(?=[A-Z\"'“])|[。！？；]")
 _GRAMMATICAL = re.compile(
     r"\b(?:not(?!\s+only)(?!\s+(?:less|more|fewer|later|higher|lower|longer)\s+than)|no(?!\s+doubt|\W*\d|,)(?!\s+(?:less|more|fewer|later|higher|lower|longer)\s+than)"
-    r"|never|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n't)\b",
+    r"|never|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n't)\b"
+    r"|不(?![断斷仅僅但同过過少久论論管])|[没沒]有|无法|無法|尚未|从未|從未|并未|並未|[并並绝絕]非",
     re.IGNORECASE,
 )
 _LEXICAL = re.compile(
     r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies|ying|ial)|oppos(?:e|es|ed|ing)|(?:decline|fail)\w*\s+to"
-    r"|rul\w+\s+(?:\w+\s+)?out|unable|unwilling|unlikely|impossible|untrue|false|baseless|groundless)\b",
+    r"|rul\w+\s+(?:\w+\s+)?out|unable|unwilling|unlikely|impossible|untrue|false|baseless|groundless)\b"
+    r"|否[认認]|拒[绝絕]|反[对對](?![派党黨])|排除",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\bwithout\s+(?:a\s+|an\s+|the\s+|any\s+)?(\w+)", re.IGNORECASE)
@@ -36,11 +39,14 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 # Case counts: May is a month, and May may begin a sentence.
-_OPEN = re.compile(r"\b(?:may|might|[Cc]ould|[Pp]erhaps|[Mm]aybe|possibly|possible|probably|likely|would consider)\b")
+_OPEN = re.compile(
+    r"\b(?:may|might|[Cc]ould|[Pp]erhaps|[Mm]aybe|possibly|possible|probably|likely|would consider)\b"
+    r"|(?<!不)可能|[也或][许許]"
+)
 _ALLOWED = re.compile(
     r"\b(?:can|cannot|allow\w*|permi\w+|able|option|free|right|let|lets|whether|hop\w+|expect\w*|seems?|plans?)\b", re.I
 )
-_WILL = re.compile(r"\b(?:will|shall|(?:is|are|am|'re|'s)\s+going\s+to)\b|\w'll\b", re.I)
+_WILL = re.compile(r"\b(?:will|shall|(?:is|are|am|'re|'s)\s+going\s+to)\b|\w'll\b|[将將](?![军軍来來])|一定会", re.I)
 _MUST = re.compile(r"\b(?:must|ha(?:ve|s|d)\s+to|needs?|required?|obliged|should|ought)\b", re.I)
 _DONE = re.compile(
     r"\b(?:agreed|concluded|decided|approved|adopted|finali[sz]ed|reached\s+an?\s+agreement|signed)\b", re.I
@@ -50,9 +56,12 @@ _UNDER_WAY = re.compile(
     re.I,
 )
 _IF = re.compile(
-    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+when|in\s+case|once|when|without)\b", re.I
+    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+when|in\s+case|once|when|without)\b|如果|只要|除非|一旦|假如|倘若",
+    re.I,
 )
-_CONDITION = re.compile(r"\b(?:if|unless|provided\s+that|as\s+long\s+as|on\s+condition)\b", re.I)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided\s+that|as\s+long\s+as|on\s+condition)\b|如果|只要|除非|假如|倘若", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,10 @@ class Clause:
         nearest = (0, True)
         for clause in said:
             shared = self.shared(clause)
-            if clause.words and shared / len(clause.words) >= CLAUSE_SHARE:
+            size, share = len(clause.words), CLAUSE_SHARE
+            if not is_latin(clause.text):  # pairs of characters: some are lost at each word that is left out
+                size, share = min(size, len(self.words)), _ALIKE
+            if size and shared / size >= share:
                 nearest = max(nearest, (shared, clause.negates == self.negates))
         return nearest[1]
 
@@ -192,10 +204,10 @@ def lost_condition(text: str, sources: Sequence[str]) -> str | None:
                 r"\b(?:even|what|as|ask\w*|know|see|wonder\w*)\s+$", sentence[: found.start()], re.I
             ):
                 continue
-            before = sentence[: found.start()].strip(" ,")
+            before = sentence[: found.start()].strip(" ,，")
             if re.search(r"\b(?:and|but|or|so)$", before):
                 before = ""  # what follows hangs on it
-            after = sentence[found.end() :].partition(",")[2] if not before else ""
+            after = re.sub(r"^[^,，]*[,，]?", "", sentence[found.end() :]) if not before else ""
             main = Clause.of(before.rpartition(";")[2] if before else after)
             if main.words and claim.shared(main) / len(main.words) >= CLAUSE_SHARE:
                 return f"the quote says it under a condition: “{found[0].lower()} …”"

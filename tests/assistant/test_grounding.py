@@ -254,8 +254,32 @@ def test_chinese_words_are_compared() -> None:
     given = prompt(hit(("question", "条约何时签署？"), ("answer", "我们今年不会签署这项条约。"), speaker="安维尔"))
 
     assert support("[1.2] 今年不会签署条约。", given) == "supported"
+    assert support("[1.2] 今年会签署条约。", given) == "weak"
     assert support("[1.2] 我们今年不会签署这项条约", given) == "exact"
     assert support("[1.2] 港口冬季开放。", given) == "weak"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("[1.2] 港口将在五月重新开放。", "weak"),
+        ("[1.2] 港口五月可能重新开放。", "supported"),
+        ("[1.3] 如果提高配额，诺兰将加入协定。", "supported"),
+        ("[1.3] 诺兰将会加入该协定。", "weak"),
+        ("[1.4] 诺兰没有接到报告。", "supported"),
+        ("[1.4] 诺兰接到了报告。", "weak"),
+        ("[1.5] 双方合作正不断加强。", "supported"),
+    ],
+)
+def test_chinese_that_denies_leaves_open_or_sets_a_condition_is_compared(statement: str, expected: Support) -> None:
+    lines = (
+        "港口可能在五月重新开放。",
+        "如果配额提高，诺兰将加入协定。",
+        "诺兰没有接到这份报告。",
+        "双方合作不断加强。",
+    )
+    given = prompt(hit(("question", "港口何时开放？"), *(("answer", line) for line in lines), speaker="安维尔"))
+    assert support(statement, given) == expected
 
 
 @pytest.mark.parametrize(
