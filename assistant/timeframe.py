@@ -7,11 +7,12 @@ transcripts out: a wrong filter hides the answer, a wrong preference only orders
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.named_days import NamedDays, Period, latest_of, named_days, relative_days, shifted, with_year
+from assistant.dated import Dated, dated
+from assistant.named_days import Period, named_days, shifted, with_year
 from assistant.of_saying import BRIEFING, is_of_saying
 
 Order = Literal["latest", "first"]
@@ -69,14 +70,14 @@ def timeframe(
     """
     if newest := _newest_briefing(text, today_of_library):
         return newest
-    dated = list(_dated(text, today_of_library, days))
+    named = list(dated(text, today_of_library, days))
     order: Order | None = "latest" if _LATEST.search(text) else "first" if _FIRST.search(text) else None
     said = [
         one
-        for one in dated
-        if is_of_saying(text, one.start, one.end, ours=ours, is_there=any(map(one.period.holds, days)))
+        for one in named
+        if one.is_sure and is_of_saying(text, one.start, one.end, ours=ours, is_there=any(map(one.period.holds, days)))
     ]
-    meant = said or dated
+    meant = said or named
     if not meant:
         return Timeframe(order=order) if order else None
     periods = tuple(dict.fromkeys(period for one in meant for period in _ends(one, text)))
@@ -142,36 +143,6 @@ def _shift_of(match: re.Match[str]) -> tuple[int, int]:
     return (count, 0) if unit == "year" else (0, count)
 
 
-# --- the days named, with what stands before them: since, until, between ---
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A period, the words that name it, preposition and all, and the two ends of one that is given by its ends."""
-
-    period: Period
-    start: int
-    end: int
-    ends: tuple[Period, ...] = ()
-
-
-_AT = (
-    r"(?:the\s+)?(?:(?:very\s+)?(?:early|late|mid|beginning of|start of|end of|month of|year)\s+|mid-)?"
-    r"(?:(?:the|el|le)\s+)?"
-)
-_OPERATOR = re.compile(
-    r"(?:\b(?:(?P<since>since|desde|depuis|seit)|(?P<before>before|prior to|avant|antes de|vor)"
-    r"|(?P<after>after|later than|después de|après|nach)|(?P<until>until|till|up to|hasta|jusqu['’](?:à|en)|bis)"
-    rf"|(?P<at>in|on|at|of|from|by|for|as of|during|dated|en|de|del|im|am|vom|au|du|le|el))\s+{_AT}"
-    r"|(?P<since2>自从?|从))\s*$",
-    re.I,
-)
-_AFTER_IT = re.compile(r"^(?:(?P<since>以来|起|以后|之后)|(?P<before>以前|之前)|(?P<on>\s+onwards?\b))")
-_FROM = re.compile(r"\b(?:(?P<op>between|from|entre|desde|de|du|zwischen|von|vom)\s+" + _AT + r"|从)\s*$", re.I)
-_TO = re.compile(
-    r"^\s*(?:(?:and|to|until|till|through|y|et|und|a|à|au|hasta|bis)\s+" + _AT + r"|[-–—]|至|到|和)\s*$", re.I
-)
-_AND = re.compile(r"^\s*(?:and|y|et|und|和)\b", re.I)
 _CHANGES = re.compile(
     r"\b(?:chang\w*|differ\w*|compar\w*|develop\w*|evol\w*|shift\w*|higher|lower|more|less|rise|rose|risen|fall|fell|"
     r"fallen|grow|grew|grown|happen\w*|history|versus|vs|cambi\w*|évolu\w*|änder\w*|geändert)\b|变化|改变|相比",
@@ -179,74 +150,7 @@ _CHANGES = re.compile(
 )
 
 
-def _dated(text: str, today: dt.date | None, days: Sequence[dt.date]) -> Iterable[_Dated]:
-    named = _with_years(named_days(text), days, today)
-    if today:
-        relative = relative_days(text, today)
-        named = sorted(
-            [*relative, *(n for n in named if not any(n.start < r.end and r.start < n.end for r in relative))],
-            key=lambda n: n.start,
-        )
-    position = 0
-    while position < len(named):
-        first = named[position]
-        if position + 1 < len(named) and (both := _between(text, first, named[position + 1])):
-            yield both
-            position += 2
-            continue
-        yield _single(text, first)
-        position += 1
-
-
-def _with_years(named: Sequence[NamedDays], days: Sequence[dt.date], today: dt.date | None) -> list[NamedDays]:
-    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits."""
-    found: list[NamedDays] = []
-    for one in reversed(named):
-        if one.lacks_year:
-            year = found[-1].period.since.year if found and found[-1].period.since else None
-            period = with_year(one, year) if year else latest_of(one, days, today) if today else None
-            if period is None:
-                continue
-            one = replace(one, period=period)
-        found.append(one)
-    return found[::-1]
-
-
-def _between(text: str, first: NamedDays, second: NamedDays) -> _Dated | None:
-    """`between A and B`, `from A to B`, `A–B`."""
-    joint = text[first.end : second.start]
-    opening = _FROM.search(text[: first.start])
-    if not _TO.match(joint) or (_AND.match(joint) and (not opening or (opening["op"] or "").lower() == "from")):
-        return None
-    if second.period.until and first.period.since and first.period.since <= second.period.until:
-        whole = Period(first.period.since, second.period.until)
-        start = opening.start() if opening else first.start
-        return _Dated(whole, start, second.end, (first.period, second.period))
-    return None
-
-
-def _single(text: str, named: NamedDays) -> _Dated:
-    period, start, end = named.period, named.start, named.end
-    if match := _OPERATOR.search(text[:start]):
-        start = match.start()
-        if match["since"] or match["since2"]:
-            period = Period(period.since, None)
-        elif match["before"] and period.since:
-            period = Period(None, period.since - dt.timedelta(1))
-        elif match["after"] and period.until:
-            period = Period(period.until + dt.timedelta(1), None)
-        elif match["until"]:
-            period = Period(None, period.until)
-    if match := _AFTER_IT.match(text[end:]):
-        end += match.end()
-        if match["before"] and period.since:
-            period = Period(None, period.since - dt.timedelta(1))
-        else:
-            period = Period(period.since, None)
-    return _Dated(period, start, end)
-
-
-def _ends(one: _Dated, text: str) -> tuple[Period, ...]:
+def _ends(one: Dated, text: str) -> tuple[Period, ...]:
     """A comparison keeps both ends of its range; anything else is one period."""
     return one.ends if one.ends and _CHANGES.search(text) else (one.period,)
 
@@ -270,7 +174,7 @@ _FIRST = re.compile(
 )
 _NEWEST_BRIEFING = re.compile(
     rf"\b(?:at|in|during|from|of)\s+the\s+(?:latest|last|most recent|newest)\s+{BRIEFING}\b"
-    r"|(?:最近一次|上次|最新)(?:的?例行)?的?(?:记者会|发布会)",
+    r"(?!\s+(?:before|prior|until|of|in|on)\b)|(?:最近一次|上次|最新)(?:的?例行)?的?(?:记者会|发布会)",
     re.I,
 )
 
