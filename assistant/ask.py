@@ -95,7 +95,7 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
-    told = (notice_of(found.hits), unheard_notice(question.unheard), list_notice(question, found))
+    told = (notice_of(found.hits), unheard_notice(question.unheard), list_notice(question, found), *question.unfound)
     more = [one for one in told if one]
     return Answer(
         question=question,

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.named_days import NamedDays, Period, latest_of, named_days, relative_days, with_year
+from assistant.named_days import NamedDays, Period, latest_of, named_days, with_year
 from assistant.of_saying import BRIEFING
+from assistant.relative_days import relative_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Dated:
 
 
 _AT = (
-    r"(?:the\s+)?(?:(?:very\s+)?(?:early|late|mid|beginning of|start of|end of|month of|year)\s+|mid-)?"
-    r"(?:(?:the|el|le)\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:(?:very\s+)?(?:early|late|mid|beginning of"
+    r"|start of|end of|month of|year)\s+|mid-)?(?:(?:the|el|le)\s+)?"
 )
 COUNTING = (
     r"(?:(?P<since>since|desde|depuis|seit)|(?P<before>before|prior to|avant|antes de|vor)"

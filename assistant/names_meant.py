@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from store.formats import SUFFIXES
 from store.types import Entry
 
 
@@ -192,6 +193,13 @@ _AT_TRANSCRIPT = re.compile(
 )
 
 
+_FILE = re.compile(
+    rf"(?<![\w./:-])[\w./-]*\w(?:{'|'.join(map(re.escape, SUFFIXES))})(?![\w-])"
+    r"|(?<=\btranscript )(?=\S*\d)(?=\S*[a-z])[\w.-]*\w",
+    re.I,
+)
+
+
 def speakers_meant(text: str, names: Names) -> list[Meant]:
     """Those whose words a question asks for."""
     found = _meant(text, names, _SPEAKERS, _SPEAKERS_CHINESE)
@@ -221,4 +229,15 @@ def transcripts_meant(text: str, names: Names) -> list[Meant]:
         Meant(text[meant.start : meant.end], meant.values, meant.start, meant.end)
         for meant in names.standing_in(text)
         if _AT_TRANSCRIPT.search(text[: meant.start]) or "." in text[meant.start : meant.end]
+    ]
+
+
+def files_not_there(text: str, names: Names) -> list[str]:
+    """The files that a question names as the place to look in and that no transcript is called, as it writes them."""
+    there = [(meant.start, meant.end) for meant in names.standing_in(text)]
+    return [
+        match[0]
+        for match in _FILE.finditer(text)
+        if _AT_TRANSCRIPT.search(text[: match.start()])
+        and not any(a < match.end() and match.start() < b for a, b in there)
     ]

@@ -39,6 +39,12 @@ _CLAIM = (
 _TO_WHOM = r"(?:\s+(?:it|so|this|that|to|the|reporters?|journalists?|us|anything|something|questions?))*"
 _SAID = re.compile(rf"\b(?P<verb>{_SAY}|{_ASK}|{_CLAIM}|agree(?=\s*$)){_TO_WHOM}\s*,?$", re.I)
 _SAYS = re.compile(rf"\b(?P<verb>{_SAY}|{_ASK}|{_CLAIM})\b", re.I)
+_DID_SAY = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were)\b.{0,60}?(?<!\bthe )\b(?:say|said|tell|told|speak|spoke|spoken|answer"
+    r"|answered|reply|replied|respond|responded|comment|commented|mention|mentioned|explain|explained|ask|asked)\b"
+    r"(?!.*\b(?:that|what|whether|if|who|how|which|when|where|why)\b)",
+    re.I,
+)
 _IS_ASKING = re.compile(rf"^(?:{_ASK})$", re.I)
 _IS_CLAIM = re.compile(rf"^(?:{_CLAIM}|agree)$", re.I)
 _ACCORDING = re.compile(
@@ -97,6 +103,11 @@ def is_of_saying(text: str, start: int, end: int, *, ours: Collection[str], is_t
     clause = after if is_first else before if before.endswith(",") else ""
     match = _SAYS.search(clause)
     return match is not None and _may_say(clause[: match.start()], match["verb"].lower(), ours)
+
+
+def follows_a_saying(text: str, start: int) -> bool:
+    """Whether the words from `start` on may be when it was said: `What did she say about grain before the vote?`."""
+    return bool(_DID_SAY.search(text[:start]))
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ transcripts out: a wrong filter hides the answer, a wrong preference only orders
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.dated import Dated, dated

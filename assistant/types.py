@@ -49,7 +49,8 @@ class Question:
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
     `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
     made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
-    it wants every exchange for (`assistant.several`). `unheard` are the names in it that no transcript has.
+    it wants every exchange for (`assistant.several`). `unheard` are the names in it that no transcript has. `unfound`
+    says, a sentence each, which times and files it names that could not be found here.
     """
 
     asked: str
@@ -61,6 +62,7 @@ class Question:
     parts: tuple["Question", ...] = ()
     lists: Listed | None = None
     unheard: tuple[str, ...] = ()
+    unfound: tuple[str, ...] = ()
 
 
 class Marker(NamedTuple):

@@ -13,6 +13,7 @@ from assistant.named_days import Period
 from assistant.names_meant import (
     Meant,
     Names,
+    files_not_there,
     outlet_names,
     outlets_meant,
     speaker_names,
@@ -23,6 +24,7 @@ from assistant.names_meant import (
 from assistant.questions import carries_over
 from assistant.timeframe import Timeframe, timeframe
 from assistant.types import Kind, Message, Question, Understood
+from assistant.untimed import notice_of, untimed
 from store.store import Store
 from store.types import Entry
 
@@ -39,6 +41,11 @@ class Library:
     def days(self) -> tuple[dt.date, ...]:
         """The days of the transcripts, each once, in order."""
         return tuple(sorted({entry.date for entry in self.entries if entry.date}))
+
+    @property
+    def today(self) -> dt.date | None:
+        """The newest transcript's day, from which questions count."""
+        return self.days[-1] if self.days else None
 
     @cached_property
     def speakers(self) -> Names:
@@ -106,10 +113,12 @@ def understood(
     """
     asked = " ".join(question.asked.split())
     # A follow-up may be followed by the question it points to; what it names itself comes before what that names.
-    meaning = _meaning(asked if question.text.startswith(asked) else question.text, library)
+    text = asked if question.text.startswith(asked) else question.text
+    meaning = _meaning(text, library)
     for earlier in _earlier(question, history):
         meaning = _kept(meaning, _meaning(earlier, library))
-    return _with_meaning(question, meaning, frozenset(without))
+    meant = _with_meaning(question, meaning, frozenset(without))
+    return replace(meant, unfound=tuple(_unfound(text, meant, library, frozenset(without))))
 
 
 def _earlier(question: Question, history: Sequence[Message]) -> Iterable[str]:
@@ -123,13 +132,24 @@ def _earlier(question: Question, history: Sequence[Message]) -> Iterable[str]:
 
 
 def _meaning(text: str, library: Library) -> _Meaning:
-    today = library.days[-1] if library.days else None
     return _Meaning(
-        timeframe(text, today_of_library=today, days=library.days, ours=library.words),
+        timeframe(text, today_of_library=library.today, days=library.days, ours=library.words),
         tuple(speakers_meant(text, library.speakers)),
         tuple(outlets_meant(text, library.outlets)),
         tuple(transcripts_meant(text, library.transcripts)),
     )
+
+
+def _unfound(text: str, question: Question, library: Library, without: frozenset[str]) -> Iterable[str]:
+    """What is told of the times and files that a question names and that were not found, and so keep nothing out."""
+    filters = question.filters
+    if "date" not in without:
+        times = tuple(untimed(text, today=library.today, days=library.days, ours=library.words))
+        yield from notice_of(times, days_are_filtered=bool(filters.since or filters.until))
+    if "transcript" not in without:
+        searched = "" if filters.transcripts else ", so all were searched"
+        for file in files_not_there(text, library.transcripts):
+            yield f"No transcript is called “{file}”{searched}. The library's list has their names."
 
 
 def _kept(new: _Meaning, old: _Meaning) -> _Meaning:

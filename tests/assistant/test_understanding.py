@@ -232,6 +232,60 @@ def test_what_was_understood_stands_in_the_json(store: Store) -> None:
     assert {one.source.date and one.source.date.month for one in answer.hits} == {3}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What has Ana Vell said since the summit?", "since the summit"),
+        ("What did Ana Vell say about grain before the election?", "before the election"),
+        ("Has the position changed since the last vote?", "since the last vote"),
+        ("What did Ana Vell say a few weeks ago?", "a few weeks ago"),
+        ("What did Ana Vell say last winter about grain?", "last winter"),
+    ],
+)
+def test_a_time_whose_day_nobody_can_tell_is_told(text: str, words: str) -> None:
+    (told,) = meant(text).unfound
+    assert (
+        told == f"“{words}” was not understood as a time: all days were searched. Name its date to search from there."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What has Ana Vell said since the summit in May?",
+        "What did Ana Vell say before the court?",
+        "Since the talks are over, will Norlandia sign?",
+        "Since the government is against it, what did Ana Vell say?",
+        "Did Ana Vell say that the ferry will sail before the election?",
+        "Will the state pay the company after the collision?",
+        "Is it colder than last winter?",
+        "What did she say about budget.pdf?",
+        "What is in briefing-2031-03-04.txt?",
+        "Is https://example.org/in-briefing.html right?",
+    ],
+)
+def test_what_is_no_time_of_the_saying_and_no_file_to_look_in_is_not_told(text: str) -> None:
+    assert meant(text).unfound == ()
+
+
+def test_days_that_are_kept_out_are_not_said_to_be_searched() -> None:
+    (told,) = meant("What did Ana Vell say in March 2031 before the election?").unfound
+    assert "all days" not in told
+
+
+def test_a_day_counted_from_now_is_told_where_no_transcript_has_a_date() -> None:
+    undated = Library((entry("notes", None, "Notes"),))
+    (told,) = understood(standalone("What did Ana Vell say last month?"), undated).unfound
+    assert told.startswith("“last month” was not understood as a time")
+
+
+def test_a_transcript_that_is_not_there_is_told_with_the_answer(store: Store) -> None:
+    asked = "What did Ana Vell say about the treaty in briefing-x.txt?"
+    told = "No transcript is called “briefing-x.txt”, so all were searched. The library's list has their names."
+    assert answered(asked, store).notice == told
+    assert answered(asked, store, without=EVERYTHING).notice is None
+
+
 def test_a_library_is_read_again_when_it_changes(store: Store) -> None:
     before = known(store)
     assert known(store) is before
