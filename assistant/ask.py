@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.addressed import notice_of
 from assistant.finding import find, list_notice
 from assistant.grounding import verify
-from assistant.questions import standalone
+from assistant.questions import is_completed, standalone
 from assistant.replies import Written, written_by
 from assistant.rewriting import rewritten
 from assistant.several import over_several
@@ -56,7 +56,7 @@ def ask(
     alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
     question = over_several(understood(alone, library, history, without=without), library)
     question = replace(question, asked=asked, understood=slips + question.understood)
-    found = find(store, question, limit=limit, cited=history[-1].cited if history else ())
+    found = find(store, question, limit=limit, cited=history[-1].cited if history and is_completed(alone) else ())
     question = replace(question, unheard=unheard(question.text, found.hits, store))
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:

@@ -21,6 +21,8 @@ LISTED = 60  # and for a list
 _FITS_WELL = 0.6  # of the best score
 # What was cited before comes no further up: .15 more score for it cost the first place twice in 33 (evals/NOTES.md).
 _FIRST = 4
+_OF_CITED = 4  # exchanges cited before that are added
+_OF_THEIRS = 300  # exchanges of these transcripts that are looked through for them: more than a press conference has
 _OF_EARLIER = 2  # exchanges that are taken to have been cited, where that is not known
 
 
@@ -28,9 +30,9 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
     """The exchanges that fit a question, best first; those of the days it prefers a little ahead.
 
     Of a question with parts, those that fit each part come first, in turns. Where all exchanges are wanted, they come
-    in their order; if there are more than can be listed, those that fit best. Where it points back to an earlier
-    question, what that was answered from, `cited`, stays a candidate; or else, where nobody has kept it, what is found
-    for that question.
+    in their order; if there are more than can be listed, those that fit best. `cited`, what the question before was
+    answered from, stays among them, behind the first; or else, where nobody has kept it and the question points back
+    to an earlier one, what is found for that.
     """
     if question.lists:
         return _every_exchange(store, question)
@@ -61,26 +63,29 @@ def list_notice(question: Question, found: Found) -> str | None:
 def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
     time = question.prefers
     is_ordered = time is not None and not (time.is_of_saying and time.order is None)
-    goes_on = question.goes_on_from is not None
-    many = _TIMES_AS_MANY * limit if is_ordered or goes_on else limit
-    found = store.search(question.text, question.filters, limit=many)
+    found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit if is_ordered else limit)
     hits = found.hits
     if time and is_ordered:
         hits = preferred(hits, time)
-    if question.goes_on_from:
-        hits = kept(hits, cited or _found_for(store, question, question.goes_on_from))
-    return replace(found, hits=hits[:limit])
+    return replace(found, hits=kept(hits[:limit], _from_before(store, question, cited)))
 
 
-def kept(hits: Sequence[Hit], cited: Collection[ExchangePlace]) -> tuple[Hit, ...]:
-    """The hits with those of these exchanges behind the first few, where they are not among them; ranked from 1."""
-    first, rest = hits[:_FIRST], hits[_FIRST:]
-    ordered = [*first, *sorted(rest, key=lambda hit: _place(hit) not in cited)]
-    return ranked(ordered)
+def kept(hits: Sequence[Hit], earlier: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits with the earlier ones behind the first few, where they are not among them; ranked from 1."""
+    first = {_place(hit) for hit in hits[:_FIRST]}
+    places = {_place(hit) for hit in earlier}
+    behind = [hit for hit in earlier if _place(hit) not in first]
+    return ranked([*hits[:_FIRST], *behind, *(hit for hit in hits[_FIRST:] if _place(hit) not in places)])
 
 
-def _found_for(store: Store, question: Question, earlier: str) -> set[ExchangePlace]:
-    return {_place(hit) for hit in store.search(earlier, question.filters, limit=_OF_EARLIER).hits}
+def _from_before(store: Store, question: Question, cited: Collection[ExchangePlace]) -> Sequence[Hit]:
+    """What the question before was answered from, as far as the filters let it pass, each by the passage that fits."""
+    if not cited:
+        before = question.goes_on_from
+        return store.search(before, question.filters, limit=_OF_EARLIER).hits if before else ()
+    of_them = replace(question.filters, transcripts=tuple({place.transcript_id for place in cited}))
+    hits = store.search(question.text, of_them, limit=_OF_THEIRS).hits
+    return [hit for hit in hits if _place(hit) in cited and is_within(hit, question.filters)][:_OF_CITED]
 
 
 def _place(hit: Hit) -> ExchangePlace:

@@ -69,6 +69,11 @@ def carries_over(asked: str) -> bool:
     return set(query_words(text)) <= STOPWORDS
 
 
+def is_completed(question: Question) -> bool:
+    """Whether a question after another takes something from it: words, or whom and when it means."""
+    return question.text != " ".join(question.asked.split()) or carries_over(question.asked)
+
+
 def _carried_over(text: str, before: str, people: Set[str] = frozenset()) -> str:
     if not before:
         return text

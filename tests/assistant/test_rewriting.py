@@ -15,6 +15,9 @@ from assistant.rewriting import is_plausible
 from assistant.types import Answer, ExchangePlace, Message, Question
 from store.store import Store
 from tests.assistant.chat_server import ChatServer, Reply, chat_server, counted, event, refusal, whole
+from tests.conftest import add
+from tests.fakes import ScriptedWriter
+from tests.samples import as_incoming
 
 HISTORY = [
     Message("user", "What did Ana Vell say about the Halden accord in March 2031?"),
@@ -98,13 +101,44 @@ def test_numbers_of_the_question_must_stay() -> None:
     assert not is_plausible("Why is the quota of the Halden accord too low?", question, HISTORY)
 
 
-def test_what_was_cited_before_stays_a_candidate(store: Store) -> None:
+def test_what_was_cited_before_comes_behind_the_first_four(store: Store) -> None:
     hit = store.search("Halden accord quota").hits[0]
     hits = [replace(hit, passage=replace(hit.passage, id=exchange, exchange=exchange)) for exchange in range(7)]
-    cited = ExchangePlace(hit.source.transcript_id, 6)
 
-    assert [hit.passage.exchange for hit in kept(hits, {cited})] == [0, 1, 2, 3, 6, 4, 5]
-    assert [hit.rank for hit in kept(hits, {cited})] == [1, 2, 3, 4, 5, 6, 7]
+    assert [hit.passage.exchange for hit in kept(hits[:6], [hits[6], hits[5], hits[2]])] == [0, 1, 2, 3, 6, 5, 4]
+    assert [hit.rank for hit in kept(hits[:6], [hits[6]])] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_there"),
+    [
+        ("And on the ferries?", True),
+        ("Who asked that?", True),
+        ("What did she say about ferries?", True),
+        ("How many ferries sail?", False),
+    ],
+)
+def test_what_was_cited_before_is_searched_with_every_follow_up(empty_store: Store, asked: str, is_there: bool) -> None:
+    ferries = "".join(f"Harbour Times: How many ferries sail?\nAna Vell: {n} ferries sail.\n" for n in range(30))
+    said = f"Radio Fjord: Is the quota fair?\nAna Vell: The quota is fair.\n{ferries}"
+    add(empty_store, as_incoming("ferries.txt", said))
+    quota = ExchangePlace(empty_store.entries()[0].id, 0)
+    history = [Message("user", "What did Ana Vell say about the quota?"), Message("assistant", "It is.", (quota,))]
+    *_, got = ask(asked, empty_store, ScriptedWriter("NOT_IN_TRANSCRIPTS\n"), history=history, limit=6)
+    assert isinstance(got, Answer)
+
+    places = [hit.passage.exchange for hit in got.hits]
+    assert (0 in places) is is_there
+    if is_there and asked != "Who asked that?":
+        assert places.index(0) == 4 and len(places) == 7
+
+
+def test_what_was_cited_before_is_left_out_where_another_is_asked_about(store: Store) -> None:
+    cited = tuple(ExchangePlace(entry.id, 0) for entry in store.entries())
+    history = [Message("user", "What did Ana Vell say about the accord?"), Message("assistant", "Yes.", cited)]
+    *_, got = ask("What did she say on 10 June 2031?", store, ScriptedWriter("NOT_IN_TRANSCRIPTS\n"), history=history)
+    assert isinstance(got, Answer)
+    assert {hit.source.date and hit.source.date.month for hit in got.hits} == {6}
 
 
 def test_page_hands_on_what_was_cited() -> None:
