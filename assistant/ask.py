@@ -25,6 +25,7 @@ from assistant.types import (
     Usage,
     Writer,
 )
+from assistant.unanswered import notice_of as left_notice
 from assistant.understanding import Library, known, nothing_there, understood
 from assistant.unheard import notice_of as unheard_notice
 from assistant.unheard import unheard
@@ -95,7 +96,13 @@ def _answer(
     outcome = "not_in_transcripts" if is_unread else checked.outcome or "answered"
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
-    told = (notice_of(found.hits), unheard_notice(question.unheard), list_notice(question, found), *question.unfound)
+    told = (
+        left_notice(question.text, checked, written.usage),
+        notice_of(found.hits),
+        unheard_notice(question.unheard),
+        list_notice(question, found),
+        *question.unfound,
+    )
     more = [one for one in told if one]
     return Answer(
         question=question,

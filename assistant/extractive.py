@@ -41,6 +41,7 @@ class _Verdict(NamedTuple):
     outcome: Outcome
     quotes: list[Quotes]
     confidence: float | None = None
+    left: tuple[str, ...] = ()  # the parts that nothing answers
 
 
 def _answered(quotes: list[Quotes], confidence: float | None = None) -> _Verdict:
@@ -76,21 +77,22 @@ class ExtractiveWriter:
         yield f"{verdict.outcome.upper()}\n"
         for passage, sentences in verdict.quotes:
             yield from lines(passage.hit, sentences)
-        yield Usage(confidence=verdict.confidence)
+        yield Usage(confidence=verdict.confidence, left=verdict.left)
 
     def _answer(self, question: Question, passages: list[Judged]) -> _Verdict:
         if question.lists:
             found = listed(question.lists, [(p.hit, p.sentences) for p in passages])
             of_hit = {id(p.hit): p for p in passages}
             return _answered([(of_hit[id(hit)], list(s)) for hit, s in found])
-        if question.parts and (quotes := self._parts(question.parts, passages)):
-            is_whole = len(quotes) == len(question.parts)
-            return _Verdict("answered" if is_whole else "partly", together(quotes))
+        quotes, left = self._parts(question.parts, passages)
+        if quotes:
+            return _Verdict("partly" if left else "answered", together(quotes), left=left)
         return self._one(question, passages)
 
-    def _parts(self, parts: Sequence[Question], passages: Sequence[Judged]) -> list[Quotes]:
-        """What answers each part, one exchange a part; a part that nothing answers has none."""
+    def _parts(self, parts: Sequence[Question], passages: Sequence[Judged]) -> tuple[list[Quotes], tuple[str, ...]]:
+        """What answers each part, one exchange a part; and the parts that nothing answers, as they are named."""
         found: list[Quotes] = []
+        left: list[str] = []
         for part in parts:
             of_part = theirs_of(part, passages)
             if part.prefers:
@@ -103,7 +105,9 @@ class ExtractiveWriter:
                 passage, sentences = quotes[0]
                 chosen = best_of(passage, sentences)
                 found.append((passage, chosen if wanted(part.asked, part.text) else with_refusal(passage, chosen)))
-        return found
+            else:
+                left.append(part.named)
+        return found, tuple(left)
 
     def _fitting_first(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
         """In the order of how they fit: scores of the searches for different parts cannot be compared."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from assistant import contract
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
-from assistant.unanswered import parts_left
+from assistant.unanswered import LEFT
 from store.types import Hit
 
 SUPPORT_NOTES: dict[Support, str] = {"weak": "weakly supported", "none": "not found in the sources"}
@@ -128,9 +128,7 @@ def _outcome_text(told: Json) -> str | None:
             names = dict.fromkeys(c["speaker"] for c in told["citations"] if c["role"] != "question" and c["speaker"])
             return f"{' and '.join(names)} declined to answer." if 1 <= len(names) <= 2 else OUTCOMES["declined"]
         case "partly":
-            said = " ".join([told["answer"], *(citation["quote"] for citation in told["citations"])])
-            left = parts_left(told["standalone"], said)
-            return f"Partly answered. Not in these transcripts: {'; '.join(left)}" if left else OUTCOMES["partly"]
+            return "Partly answered." if LEFT in (told["notice"] or "") else OUTCOMES["partly"]
     return None
 
 

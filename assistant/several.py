@@ -120,7 +120,8 @@ def _by_topic(question: Question) -> tuple[Question, ...]:
     if match is None:
         return ()
     before = _COMPARES.sub("", match["before"])
-    return tuple(replace(question, text=f"{before}on {match[topic]}".strip()) for topic in ("first", "second"))
+    topics = (match["first"], match["second"])
+    return tuple(replace(question, text=f"{before}on {topic}".strip(), named=topic.rstrip(".")) for topic in topics)
 
 
 def _by_speaker(question: Question, speakers: Names) -> tuple[Question, ...]:
@@ -133,7 +134,13 @@ def _by_speaker(question: Question, speakers: Names) -> tuple[Question, ...]:
     filters = question.filters
     times = _times(question, len(people))
     return tuple(
-        replace(question, text=text, filters=replace(_within(filters, time), speakers=one.values), prefers=None)
+        replace(
+            question,
+            text=text,
+            filters=replace(_within(filters, time), speakers=one.values),
+            prefers=None,
+            named=one.text,
+        )
         for one, time in zip(people.values(), times, strict=True)
     )
 
@@ -165,7 +172,8 @@ def _by_days(question: Question) -> tuple[Question, ...]:
         before = f"{before.strip()} {change.group()} "
     before = _as_it_was(before)
     return tuple(
-        replace(question, text=f"{before}in {period}{after}", prefers=Timeframe((period,))) for period in time.periods
+        replace(question, text=f"{before}in {period}{after}", prefers=Timeframe((period,)), named=str(period))
+        for period in time.periods
     )
 
 

@@ -50,7 +50,8 @@ class Question:
     `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
     made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
     it wants every exchange for (`assistant.several`). `unheard` are the names in it that no transcript has. `unfound`
-    says, a sentence each, which times and files it names that could not be found here.
+    says, a sentence each, which times and files it names that could not be found here. `named` is what sets a part
+    apart from the others: its topic, speaker or days.
     """
 
     asked: str
@@ -63,6 +64,7 @@ class Question:
     lists: Listed | None = None
     unheard: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
+    named: str = ""
 
 
 class Marker(NamedTuple):
@@ -98,7 +100,8 @@ class Usage:
 
     `cut_short` tells that the reply ran into the server's length limit and may lack its end, `is_cached` that
     it was kept from an earlier time and nothing was asked of the server. `confidence` is how sure the writer was
-    that something answers, on its own scale, where it says so.
+    that something answers, on its own scale, where it says so; `left` are the parts of the question, as they are
+    named, that nothing answers.
     """
 
     prompt_tokens: int = 0
@@ -106,6 +109,7 @@ class Usage:
     cut_short: bool = False
     is_cached: bool = False
     confidence: float | None = None
+    left: tuple[str, ...] = ()
 
     def and_before(self, other: "Usage") -> "Usage":
         """This one with the tokens of an earlier request for the same answer."""

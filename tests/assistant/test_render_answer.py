@@ -71,13 +71,6 @@ def test_declining_is_said_by_name() -> None:
     assert nobody["outcome"]["text"] == "The speaker declined to answer."
 
 
-def test_what_is_left_open_is_named() -> None:
-    question = replace(QUESTION, text="Will Norlandia sign the treaty, and how will the weather be in spring?")
-    shown = answer_json(replace(ANSWER, question=question, outcome="partly"))
-    left = "how will the weather be in spring?"
-    assert shown["outcome"]["text"] == f"Partly answered. Not in these transcripts: {left}"
-
-
 def test_search_by_words_alone_is_told() -> None:
     found = Found((TREATY,), SCOPE, embed_ms=0, search_ms=1)
     assert searched_json(Searched(QUESTION, found))["warning"] is None

@@ -47,12 +47,14 @@ def test_a_comparison_of_two_speakers_has_a_part_for_each() -> None:
     parts = asked("How do Ana Vell and Bo Lund differ on ferries?").parts
     assert [part.filters.speakers for part in parts] == [("Ana Vell",), ("Bo Lund",)]
     assert {part.text for part in parts} == {"How do they differ on ferries?"}
+    assert [part.named for part in parts] == ["Ana Vell", "Bo Lund"]
 
 
 def test_a_change_between_two_days_has_a_part_for_each() -> None:
     parts = asked("How did the fare change from March 2031 to June 2031?").parts
     assert [part.prefers and part.prefers.text for part in parts] == ["March 2031", "June 2031"]
     assert all(isinstance(part.prefers, Timeframe) for part in parts)
+    assert [part.named for part in parts] == ["March 2031", "June 2031"]
 
 
 @pytest.mark.parametrize(
