@@ -59,6 +59,9 @@ _NOBODY = frozenset("i we you it this that there who what".split())
 _REACH = 220  # characters before or after a quotation in which its speaker is looked for
 _LONGEST_WITHIN = 120
 _VERB = re.compile(rf"\b(?:{_SAID})\b|[说称]|表示")
+_LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$")
+_NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿ\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
+_ENDS_THERE = re.compile(r"\s*(?:[.;]|,(?!\W*$)|$)")  # a comma at the end leads to the next quotation
 
 
 def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
@@ -72,10 +75,10 @@ def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         end = quotation.extents[-1].end
         stop = found[position + 1].extents[0].start if position + 1 < len(found) else len(text)
         begin = found[position - 1].extents[-1].end if position else -1
-        after = _sentence(text[end + 1 : min(stop, end + _REACH)])
+        after = _same_paragraph(text[end + 1 : min(stop, end + _REACH)])
         before = _lead(text[max(begin + 1, quotation.extents[0].start - _REACH) : quotation.extents[0].start - 1])
         last = _last_named(before) or last
-        who = quotation.speaker or _after(after, last) or _before(before, last)
+        who = quotation.speaker or _credited(quotation.text, before, after, last)
         if not who and result and _is_within(text[begin : quotation.extents[0].start]):
             who = result[-1].speaker
         result.append(replace(quotation, speaker=who))
@@ -83,7 +86,15 @@ def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
     return result
 
 
-def _sentence(after: str) -> str:
+def _credited(quoted: str, before: str, after: str, last: str | None) -> str | None:
+    """Whom the words around a quotation credit: those that lead to it first, unless its sentence goes on after it."""
+    is_closed = (quoted.endswith(".") or after.startswith(".")) and bool(_NEXT_SENTENCE.match(after))
+    if is_closed or (_LEADS_TO_IT.search(before) and not quoted.endswith((",", "，"))):
+        return _before(before, last) or _after(after, last, is_closed=is_closed)
+    return _after(after, last) or _before(before, last)
+
+
+def _same_paragraph(after: str) -> str:
     """What follows in the same paragraph, if it does not lead to the next quotation: `Bo Lund said: “`."""
     same = after.split("\n\n")[0]
     return "" if same.rstrip(' “„«「『"')[-1:] in (":", "：") else same
@@ -102,8 +113,13 @@ def _is_within(between: str) -> bool:
     return is_short and bool(_VERB.search(between)) and not re.search(r"[.!?]\s+\w", between)
 
 
-def _after(text: str, last: str | None) -> str | None:
-    return next((who for pattern in _AFTER if (who := _who(pattern.match(text), last))), None)
+def _after(text: str, last: str | None, *, is_closed: bool = False) -> str | None:
+    """Whom the words after a quotation credit; after a full stop only a credit that is all: `Ana Vell said.`"""
+    for pattern in _AFTER:
+        found = pattern.match(text)
+        if found and (not is_closed or _ENDS_THERE.match(text, found.end())) and (who := _who(found, last)):
+            return who
+    return None
 
 
 def _before(text: str, last: str | None) -> str | None:

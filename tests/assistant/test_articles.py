@@ -54,6 +54,22 @@ def test_words_on_both_sides_of_the_credit_are_one_persons() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ('Ana Vell said: "We will sign." Bo Lund said talks go on.', ["Ana Vell"]),
+        ('Ana Vell said: "Will we sign?" Bo Lund said talks go on.', ["Ana Vell"]),
+        ('Ana Vell said they "will sign". Bo Lund said talks go on.', ["Ana Vell"]),
+        ('It was late. "We will sign." Bo Lund said talks go on.', [None]),
+        ('"So," Ana Vell said. "We will sign." Bo Lund said, "So will we."', ["Ana Vell", "Ana Vell", "Bo Lund"]),
+        ('When Ana Vell said talks go on, "nobody believed it," Bo Lund said.', ["Bo Lund"]),
+        ('It was late. "Will we sign?" Bo Lund asked. "We will." Ana Vell said.', ["Bo Lund", "Ana Vell"]),
+    ],
+)
+def test_a_credit_in_the_sentence_after_a_quotation_is_not_its_own(text: str, credited: list[str | None]) -> None:
+    assert [speaker for _, speaker in found(text)] == credited
+
+
 def test_a_quotation_over_paragraphs_that_open_again_is_one() -> None:
     text = "“The ferry sails.\n\n“It sails in May.\n\n“It is full,” said Bo Lund."
     assert found(text) == [("The ferry sails. It sails in May. It is full,", "Bo Lund")]
