@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from assistant.articles import quotations
 from assistant.checks.speakers import same_person
 from assistant.comparison import plain
 from assistant.likeness import Words
-from assistant.quote_types import Article, ArticleCheck, ArticleQuote, Quotation
+from assistant.quote_types import Article, ArticleCheck, ArticleQuote, Quotation, QuoteCheck, Verdict
 from assistant.quotes import check_quote
 from store.errors import ReportedError
 from store.store import Store
@@ -18,6 +19,7 @@ from store.types import Filters
 _SCARE_WORDS = 2
 _SCARE_CHARACTERS = 4
 _AT_ONCE = 2  # quotations that are looked up: half of it is the database's, which lets another one go on
+_NEAREST_FIRST: tuple[Verdict, ...] = ("exact", "other_speaker", "altered", "spliced", "not_found")
 _TELLING = 5  # words that two people hardly ever say alike
 
 
@@ -39,15 +41,29 @@ def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names
         return ArticleQuote(n, quotation, None, "a word or two between quotation marks")
     who = voice_of(quotation.speaker, names) if quotation.speaker else None
     try:
-        check = check_quote(quotation.text, store, filters=filters, speaker=who or quotation.speaker)
+        check = _check(quotation, store, filters, who or quotation.speaker)
     except ReportedError as error:
         return ArticleQuote(n, quotation, None, error.problem)
+    quotation = replace(quotation, text=check.text)
     is_telling = len(Words(plain(quotation.text)).words) >= _TELLING
     if quotation.speaker and not who and not (check.verdict == "other_speaker" and is_telling):
         return ArticleQuote(n, quotation, check, f"{quotation.speaker} does not speak in these transcripts")
     if not quotation.speaker and check.verdict == "not_found" and not is_telling:
         return ArticleQuote(n, quotation, check, "a few words that the article credits to nobody")
     return ArticleQuote(n, quotation, check)
+
+
+def _check(quotation: Quotation, store: Store, filters: Filters, speaker: str | None) -> QuoteCheck:
+    """The quotation as it is nearest to the record."""
+    check = check_quote(quotation.text, store, filters=filters, speaker=speaker)
+    if not quotation.otherwise or check.verdict == "exact":
+        return check
+    return min(check, check_quote(quotation.otherwise, store, filters=filters, speaker=speaker), key=_distance)
+
+
+def _distance(check: QuoteCheck) -> tuple[int, int]:
+    changes = sum(edit.op != "equal" for match in check.matches for edit in match.diff)
+    return _NEAREST_FIRST.index(check.verdict), changes
 
 
 def is_scare(text: str) -> bool:

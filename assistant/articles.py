@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.attributions import attributed
+from assistant.incises import joined
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
 
@@ -21,7 +22,7 @@ def quotations(article: Article) -> list[Quotation]:
     """Every quotation of an article, in order, with whom the article says said it.
 
     Straight, curly, low and angle marks, 「」 and 『』, block quotes, and quotations over several paragraphs,
-    each of which opens again.
+    each of which opens again. Halves on both sides of their credit are one.
     """
     blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
     inline = list(_inline(article.text))
@@ -30,7 +31,8 @@ def quotations(article: Article) -> list[Quotation]:
         if not any(block.start <= extents[0].start and extents[-1].end <= block.end for extents in inline):
             found.extend(_block(article.text, block))
     ordered = sorted(found, key=lambda quotation: quotation.extents[0].start)
-    return attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
+    said = attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
+    return joined(article.text, said)
 
 
 def _joined(text: str, extents: Sequence[Extent]) -> str:

@@ -58,6 +58,7 @@ _TITLE = re.compile(r"^(?:M|Mme|Sr|Sra|Herr|Frau)\.?[ \u00a0](?=\w)")
 _NOBODY = frozenset("i we you it this that there who what".split())
 _REACH = 220  # characters before or after a quotation in which its speaker is looked for
 _LONGEST_WITHIN = 120
+_SENTENCE_END = re.compile(r"(?<!\b[MDS][rst])(?<!\bMrs)[.!?]\s+\w")
 _VERB = re.compile(rf"\b(?:{_SAID})\b|[说称]|表示")
 _LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$")
 _NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿ\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
@@ -79,7 +80,7 @@ def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         before = _lead(text[max(begin + 1, quotation.extents[0].start - _REACH) : quotation.extents[0].start - 1])
         last = _last_named(before) or last
         who = quotation.speaker or _credited(quotation.text, before, after, last)
-        if not who and result and _is_within(text[begin : quotation.extents[0].start]):
+        if not who and result and is_within(text[begin : quotation.extents[0].start]):
             who = result[-1].speaker
         result.append(replace(quotation, speaker=who))
         last = who or last
@@ -107,10 +108,10 @@ def _lead(before: str) -> str:
     return "" if is_alone and lead[-1:] not in ":：" else lead.split("\n\n")[-1]
 
 
-def _is_within(between: str) -> bool:
+def is_within(between: str) -> bool:
     """Whether the words between two quotations only say who speaks: `,” she said, “`."""
     is_short = len(between) <= _LONGEST_WITHIN and "\n\n" not in between
-    return is_short and bool(_VERB.search(between)) and not re.search(r"[.!?]\s+\w", between)
+    return is_short and bool(_VERB.search(between)) and not _SENTENCE_END.search(between)
 
 
 def _after(text: str, last: str | None, *, is_closed: bool = False) -> str | None:

@@ -76,14 +76,15 @@ class QuoteCheck:
 class Quotation:
     """Quoted words in an article; `extents` are where they stand in its text, without their marks, in order.
 
-    Several where a quotation runs over paragraphs. `speaker` is who the article says said them, as it calls them;
-    None where it does not say.
+    Several where a quotation runs over paragraphs or around its credit; `otherwise` is then what else it may read.
+    `speaker` is who the article says said them, as it calls them; None where it does not say.
     """
 
     text: str
     extents: tuple[Extent, ...]
     is_block: bool = False
     speaker: str | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,17 @@ def test_what_an_article_holds_is_escaped(library: Store) -> None:
 def test_an_article_without_quotations_says_so(library: Store) -> None:
     page = article_html(check_article(article_of(b"Nothing was said.", "a.txt"), library))
     assert "No quotations were found." in page
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("“Norlandia will,” Ana Vell said, “join the Halden accord on July 1.”", "exact"),
+        ("“Norlandia will not,” Ana Vell said, “join the Halden accord on July 1.”", "altered"),
+        ("“The quota of 12,000 tonnes is too low,” Ana Vell said, “because the quota was raised.”", "spliced"),
+    ],
+)
+def test_the_halves_around_a_credit_are_checked_as_one(text: str, verdict: str, library: Store) -> None:
+    checked = check_article(article_of(text.encode(), "a.txt"), library)
+    assert [_told(quote) for quote in checked.quotes] in ([f"{verdict}, Ana Vell"], [f"{verdict}, Ana Vell, cut"])
+    assert article_html(checked).count(f'class="{verdict}">') == 2

@@ -45,13 +45,26 @@ def test_who_is_credited_is_told_wherever_it_stands(text: str) -> None:
     assert [speaker for _, speaker in found(text)] == ["Ana Vell"]
 
 
-def test_words_on_both_sides_of_the_credit_are_one_persons() -> None:
-    text = "“We will sign,” she said, “when the ice allows it.” Bo Lund said: “So will we.”"
+def test_words_on_both_sides_of_the_credit_are_one_quotation() -> None:
+    text = "“We will sign,” she said, “when the ice allows it.” Bo Lund said, “So will we.”"
     assert found(f"Ana Vell arrived. {text}") == [
-        ("We will sign,", "Ana Vell"),
-        ("when the ice allows it.", "Ana Vell"),
+        ("We will sign, when the ice allows it.", "Ana Vell"),
         ("So will we.", "Bo Lund"),
     ]
+    assert found("“我们欢迎，”林海棠说，“所有国家。”") == [("我们欢迎， 所有国家。", "林海棠")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will sign,” said Ana Vell. “when the ice allows it.”",
+        "“We will sign,” said Ana Vell, “When does the ice allow it?”",
+        "“We will sign,” said Ana Vell, and Bo Lund added, “when the ice allows it.”",
+        "Ana Vell called it “too low,” and she said it was “a shame”.",
+    ],
+)
+def test_quotations_that_say_something_each_stay_two(text: str) -> None:
+    assert len(found(text)) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""A quotation with its credit in the middle is one quotation: `“We will sign,” she said, “in May.”` Pure functions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.attributions import is_within
+from assistant.quote_types import Quotation
+
+_GOES_ON = re.compile(r"[a-zà-ÿ\u2e80-\u9fff]|I\b")
+_SAYS_MORE = re.compile(r"(?:^|,)\W*(?:and|but|while|before|adding|et|y|und)\b", re.IGNORECASE)
+_MARKS = " \t\n\u00a0“”„«»「」『』‘’'\""
+
+
+def joined(text: str, found: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations, those one whose sentence goes on after the words that only say who speaks."""
+    result: list[Quotation] = []
+    for quotation in found:
+        if result and _is_one(text, result[-1], quotation):
+            result[-1] = as_one(result[-1], quotation)
+        else:
+            result.append(quotation)
+    return result
+
+
+def as_one(first: Quotation, second: Quotation) -> Quotation:
+    """Both halves; the comma before the credit may be the writer's, so `otherwise` has it where `text` has none."""
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        otherwise=f"{_with_other_comma(first.otherwise or first.text)} {second.text}",
+        extents=first.extents + second.extents,
+        speaker=first.speaker or second.speaker,
+    )
+
+
+def _is_one(text: str, first: Quotation, second: Quotation) -> bool:
+    between = text[first.extents[-1].end : second.extents[0].start]
+    credit = between.strip(_MARKS)
+    return (
+        not (first.is_block or second.is_block)
+        and (first.text.endswith((",", "，")) or credit.startswith((",", "，")))
+        and credit.endswith((",", "，"))
+        and bool(_GOES_ON.match(second.text))
+        and is_within(between)
+        and not _SAYS_MORE.search(credit)
+        and (first.speaker == second.speaker or not (first.speaker and second.speaker))
+    )
+
+
+def _with_other_comma(half: str) -> str:
+    return half[:-1] if half.endswith((",", "，")) else f"{half},"
