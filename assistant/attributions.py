@@ -7,9 +7,11 @@ from dataclasses import replace
 from assistant.quote_types import Quotation
 
 _SAID = (
-    r"said|says|told|tells|added|adds|stated|states|explained|explains|announced|argued|argues|claimed|claims|confirmed|"
-    r"replied|replies|answered|responded|insisted|insists|stressed|warned|warns|noted|notes|declared|admitted|promised|"
-    r"continued|asked|asks|wrote|writes|recalled|remarked|"
+    r"said|says|told|tells|wrote|writes|swore|swears|(?:repl|testif)ie[ds]|admits|admitted|quips|quipped|"
+    r"(?:acknowledge|allege|announce|argue|concede|conclude|continue|declare|emphasi[sz]e|joke|note|observe|pledge|promise|"
+    r"reiterate|state|underline|underscore|urge)[ds]|"
+    r"(?:add|answer|ask|assert|boast|caution|claim|comment|complain|confirm|contend|counter|explain|insist|lament|maintain|"
+    r"predict|recall|remark|repeat|respond|stress|suggest|vow|warn)(?:s|ed|es)|"
     r"a\s+(?:dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné)|affirme|explique|dit|ajoute|"
     r"dijo|declaró|afirmó|añadió|respondió|explicó|señaló|aseguró|"
     r"sagte|erklärte|betonte|antwortete|fügte"
@@ -19,17 +21,31 @@ _NAME = (
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
     rf"(?:[ \u00a0](?:(?:de|del|la|van|von|da|of|the|du)[ \u00a0](?={_CAPITAL}))*{_CAPITAL}){{0,6}}"
 )
+_SPEAKER = rf"(?P<name>(?>{_NAME}))(?!['’]s?(?!\w))"  # "Norlandia's spokeswoman" is not Norlandia
 _FULL_NAME = rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+"
 _PRONOUN = r"he|she|they|il|elle|él|ella|er|sie"
 _OFFICE = r"(?:[Tt]he|[Aa]|[Hh]er|[Hh]is|[Ll]a|[Ll]e|[Ee]l|[Dd]er|[Dd]ie)\s+(?:[\w-]+\s+){0,4}?[\w-]+"
-_WHO = rf"(?:(?P<name>{_NAME})(?:,[^,“”\"«»]{{1,80}},)?|(?P<pronoun>\b(?:{_PRONOUN})\b)|(?P<office>{_OFFICE}))"
-_OFFICE_OF = r"(?:(?!(?:in|on|at|to|of|during|after|when|that|en|de|dem|zu)\b)[a-zà-ÿ-]+[ \u00a0]){1,4}"
+_WHO = rf"(?:{_SPEAKER}(?:,[^,“”\"«»]{{1,80}},)?|(?P<pronoun>\b(?:{_PRONOUN})\b)|(?P<office>{_OFFICE}))"
+_NO_OFFICE = (
+    "in|on|at|to|of|for|by|with|from|as|during|after|before|since|when|while|because|although|though|if|that|who|which|and|or|"
+    f"but|then|yet|so|it|we|{_PRONOUN}|said|told|says|tells|added|en|de|dem|zu"
+)
+_OFFICE_WORDS = rf"(?:(?!(?:{_NO_OFFICE})\b)[a-zà-ÿ-]+[ \u00a0]){{1,4}}"
+_HOLDERS = (
+    "spokes(?:person|man|woman)|minister|president|secretary|chief|director|leader|ambassador|envoy|official|officer|executive|"
+    "governor|chair(?:man|woman|person)?|commissioner|adviser|advisor|negotiator|head|deputy|lawmaker|mayor"
+)
+_OFFICE_OF = (  # before a name: "foreign minister", "Norlandia's foreign minister", "Foreign Ministry spokesperson"
+    rf"(?:(?:(?:{_CAPITAL}[ \u00a0]){{0,3}}{_CAPITAL}['’]s?[ \u00a0])?{_OFFICE_WORDS}"
+    rf"|(?:{_CAPITAL}[ \u00a0]){{1,4}}(?:[a-z-]+[ \u00a0]){{0,3}}?(?:{_HOLDERS})[ \u00a0])"
+)
 _AFTER = (
     re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
-    re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}(?P<name>{_NAME})"),
+    re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}{_SPEAKER}"),
     re.compile(rf"[,.\s]*{_WHO}\s+(?:\w+ly\s+)?(?:has\s+|had\s+|also\s+|later\s+|then\s+)*(?:{_SAID})\b", re.UNICODE),
+    re.compile(rf"[,.\s]*{_OFFICE_OF}{_SPEAKER}\s+(?:{_SAID})\b"),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_WHO}", re.UNICODE),
-    re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+{_WHO}", re.UNICODE),
+    re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+(?:{_OFFICE_OF})?{_WHO}", re.UNICODE),
     re.compile(
         r"[，,。\s]*(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说|表示|称|指出|强调|回应|回答|问)"
     ),
@@ -42,7 +58,9 @@ _BEFORE = (
         rf"{_WHO}\s+(?:also\s+|then\s+|later\s+|has\s+|had\s+)*(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*(?:that|que|dass)?"
         r"\s*$"
     ),
-    re.compile(rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+{_WHO}(?:[,:]?\s*|,\s[^.!?“”\"«»„]{{0,60}})$"),
+    re.compile(
+        rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+(?:{_OFFICE_OF})?{_WHO}(?:[,:]?\s*|,\s[^.!?“”\"«»„]{{0,60}})$"
+    ),
     re.compile(
         rf"(?P<name>{_FULL_NAME}),\s[^,“”\"«»]{{1,80}},\s+(?:was|is|sounded|seemed)\b[^.!?“”\"«»„]{{0,60}}:\s*$"
     ),
@@ -50,6 +68,9 @@ _BEFORE = (
     re.compile(
         r"(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说道?|表示|称|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"
     ),
+)
+_NAMED = re.compile(
+    r"(?P<no>\b(?:in|at|near|of|from|told|[Tt]he)\s+)?(?P<name>[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)+)"
 )
 _OPENERS = re.compile(
     r"^(?:But|And|So|On|In|At|When|While|As|After|Before|Asked|Yesterday|Today|Then|Later|Speaking|Earlier|Still|Yet|However)\s+"
@@ -146,6 +167,6 @@ def _who(found: re.Match[str] | None, last: str | None) -> str | None:
 
 
 def _last_named(text: str) -> str | None:
-    """The last person named in full."""
-    names = re.findall(r"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)+", text)
-    return _OPENERS.sub("", names[-1]) if names else None
+    """The last person named in full: no place, no office, nobody who was only told something."""
+    names = [_OPENERS.sub("", found["name"]) for found in _NAMED.finditer(text) if not found["no"]]
+    return next((name for name in reversed(names) if " " in name), None)

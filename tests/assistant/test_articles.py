@@ -34,15 +34,36 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "According to Ana Vell, Norlandia is ready and “will sign”.",
         "Ana Vell, who spoke for the ministry, was brief: “We will sign.”",
         "Ana Vell came late. “We will sign,” she said.",
+        "Ana Vell told Harbour Times in Port Clair: in May. “We will sign,” she said.",
+        "Ana Vell came late. In March the ferry did. “We will sign,” she said.",
         "Ana Vell said:\n\n> We will sign.",
         "> We will sign.\n>\n> — Ana Vell, spokeswoman",
         "« We will sign », a déclaré Ana Vell.",
         "«We will sign», dijo Ana Vell.",
         "„We will sign“, sagte Ana Vell.",
+        "“We will sign,” said Norlandia’s foreign ministry spokesperson Ana Vell.",
+        "“We will sign,” Norlandian foreign minister Ana Vell said.",
+        "“We will sign,” Foreign Ministry spokesperson Ana Vell told reporters.",
+        "“We will sign,” according to Norlandia's foreign minister Ana Vell.",
+        "Norlandian foreign minister Ana Vell emphasized: “We will sign.”",
+        "“We will sign,” Ana Vell reiterated.",
+        "“We will sign,” vowed Ana Vell.",
+        "Ana Vell acknowledged that “we will sign”.",
     ],
 )
 def test_who_is_credited_is_told_wherever_it_stands(text: str) -> None:
     assert [speaker for _, speaker in found(text)] == ["Ana Vell"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "said Norlandia’s foreign ministry", "Norlandia Ferries' chief said", "a spokeswoman for Ana Vell said",
+        "according to Ana Vell's office", "Ana Vell's spokesman said",
+    ],
+)  # fmt: skip
+def test_who_only_belongs_to_the_office_is_not_credited(credit: str) -> None:
+    assert found(f"“We will sign,” {credit}.") == [("We will sign,", None)]
 
 
 def test_words_on_both_sides_of_the_credit_are_one_quotation() -> None:
