@@ -1,12 +1,11 @@
 """Every quotation of an article against the library; what nobody here could have said is left open."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from assistant.articles import quotations
-from assistant.checks.speakers import same_person
+from assistant.checks.speakers import may_mean
 from assistant.comparison import plain
 from assistant.likeness import Words
 from assistant.quote_types import Article, ArticleCheck, ArticleQuote, Quotation, QuoteCheck, Verdict
@@ -39,26 +38,34 @@ def check_article(article: Article, store: Store, *, filters: Filters = Filters(
 def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names: tuple[str, ...]) -> ArticleQuote:
     if is_scare(quotation.text):
         return ArticleQuote(n, quotation, None, "a word or two between quotation marks")
-    who = voice_of(quotation.speaker, names) if quotation.speaker else None
+    speaks_here = _speaks_here(quotation.speaker, names)
     try:
-        check = _check(quotation, store, filters, who or quotation.speaker)
+        check = _check(quotation, store, filters)
     except ReportedError as error:
         return ArticleQuote(n, quotation, None, error.problem)
     quotation = replace(quotation, text=check.text)
     is_telling = len(Words(plain(quotation.text)).words) >= _TELLING
-    if quotation.speaker and not who and not (check.verdict == "other_speaker" and is_telling):
+    if quotation.speaker and not speaks_here and not (check.verdict == "other_speaker" and is_telling):
         return ArticleQuote(n, quotation, check, f"{quotation.speaker} does not speak in these transcripts")
     if not quotation.speaker and check.verdict == "not_found" and not is_telling:
         return ArticleQuote(n, quotation, check, "a few words that the article credits to nobody")
     return ArticleQuote(n, quotation, check)
 
 
-def _check(quotation: Quotation, store: Store, filters: Filters, speaker: str | None) -> QuoteCheck:
+def _speaks_here(called: str | None, names: tuple[str, ...]) -> bool:
+    return called is not None and any(may_mean(called, name) for name in names)
+
+
+def _check(quotation: Quotation, store: Store, filters: Filters) -> QuoteCheck:
     """The quotation as it is nearest to the record."""
-    check = check_quote(quotation.text, store, filters=filters, speaker=speaker)
-    if not quotation.otherwise or check.verdict == "exact":
-        return check
-    return min(check, check_quote(quotation.otherwise, store, filters=filters, speaker=speaker), key=_distance)
+
+    def checked(text: str) -> QuoteCheck:
+        return check_quote(text, store, filters=filters, speaker=quotation.speaker)
+
+    check = checked(quotation.text)
+    if quotation.otherwise and check.verdict != "exact":
+        check = min(check, checked(quotation.otherwise), key=_distance)
+    return check
 
 
 def _distance(check: QuoteCheck) -> tuple[int, int]:
@@ -70,19 +77,3 @@ def is_scare(text: str) -> bool:
     """Whether quoted words are too few to be held against anybody."""
     words = Words(plain(text))
     return len(words.words) <= (_SCARE_CHARACTERS if words.are_chinese else _SCARE_WORDS)
-
-
-def voice_of(claimed: str, names: tuple[str, ...]) -> str | None:
-    """Somebody who speaks in the library and may be meant by how an article calls them."""
-    return next(_voices_of(claimed, names), None)
-
-
-def _voices_of(claimed: str, names: tuple[str, ...]) -> Iterator[str]:
-    folded = " ".join(claimed.split()).casefold()
-    for name in names:
-        if folded == name.casefold():
-            yield name
-    for name in names:
-        is_cjk = name[:1] > "\u2e80"
-        if same_person(claimed, name) or (is_cjk and len(name) > 1 and name in claimed):
-            yield claimed if not is_cjk else name

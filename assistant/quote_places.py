@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.checks.speakers import same_person
+from assistant.checks.speakers import may_mean
 from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_types import Cut, QuoteMatch
 from assistant.turn_text import TurnText
@@ -74,5 +74,4 @@ def is_by(sentence: Sentence, speaker: str) -> bool:
     named = [voice for voice in voices if voice]
     if not named:
         return sentence.part != "question"  # the transcript does not say: nobody is accused
-    claimed = " ".join(speaker.split()).casefold()
-    return any(same_person(speaker, voice) or claimed in voice.casefold() for voice in named)
+    return any(may_mean(speaker, voice) for voice in named)

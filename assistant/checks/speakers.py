@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.checks.evidence import Evidence, voices
 from assistant.checks.names import TITLES
 from assistant.comparison import EMPTY, plain
+from store.formats.names import folded
+from store.formats.names import folded
 from store.types import Sentence
 
 _SAID = (
@@ -145,15 +148,26 @@ def same_person(one: str, other: str) -> bool:
     return a == b or ((len(a) == 1 or len(b) == 1 or set(a) <= set(b) or set(b) <= set(a)) and a[-1] == b[-1])
 
 
+def may_mean(called: str, name: str) -> bool:
+    """Whether a name may be meant by what somebody is called: as `same_person`, or by any part of it.
+
+    "Salcedo" and "Pedro Salcedo" for "Pedro Salcedo Marín", "Mao" for "Mao Lin"; accents are no difference.
+    """
+    parts = set(map(folded, _parts(called)))
+    if (parts and parts <= set(map(folded, _parts(name)))) or same_person(called, name):
+        return True
+    return name[:1] > "\u2e80" and (min(len(called), len(name)) > 1) and (called in name or name in called)
+
+
 _OFFICES = frozenset(
     "spokesperson spokesman spokeswoman minister president chairman the ambassador reporter from".split()
-)
+) | {title.casefold() for title in TITLES}
 
 
-def _parts(name: str) -> list[str]:
-    words = [word.strip(".,'").casefold().removesuffix("'s") for word in plain(name).split()]
-    titles = {title.casefold() for title in TITLES} | _OFFICES
-    return [word for word in words if word and word not in titles]
+@lru_cache(maxsize=20_000)  # everybody who speaks in a library is compared with everybody an article names
+def _parts(name: str) -> tuple[str, ...]:
+    words = (word.strip(".,'").casefold().removesuffix("'s") for word in plain(name).split())
+    return tuple(word for word in words if word and word not in _OFFICES)
 
 
 def _genitive(name: str) -> str:

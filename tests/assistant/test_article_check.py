@@ -92,3 +92,21 @@ def test_the_halves_around_a_credit_are_checked_as_one(text: str, verdict: str, 
     checked = check_article(article_of(text.encode(), "a.txt"), library)
     assert [_told(quote) for quote in checked.quotes] in ([f"{verdict}, Ana Vell"], [f"{verdict}, Ana Vell, cut"])
     assert article_html(checked).count(f'class="{verdict}">') == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Pedro Salcedo Marín", "Salcedo"),
+        ("Pedro Salcedo Marín", "Pedro Salcedo"),
+        ("Pedro Salcedo Marín", "Salcedo Marin"),
+        ("Mao Lin", "Mao"),
+        ("Mao Lin", "Ms. Mao"),
+    ],
+)
+def test_who_is_called_by_part_of_their_name_speaks_here(name: str, called: str, empty_store: Store) -> None:
+    said = f"Harbour Times: And the port?\n{name}: The port stays open to ships of every country."
+    add(empty_store, as_incoming("port.txt", f"06/20/2031 | Press briefing | Norlandia\n{said}"))
+    article = f"According to {called}: “The port stays open to ships of every country.”"
+    (quote,) = check_article(article_of(article.encode(), "a.txt"), empty_store).quotes
+    assert (quote.verdict, quote.quotation.speaker) == ("exact", called)
