@@ -14,10 +14,11 @@ from store.errors import ReportedError
 from store.store import Store
 from store.types import Filters
 
-# Between quotation marks, so few words are mostly irony or a name, and so few stand anywhere.
+# Between quotation marks, so few words are mostly irony or a name: they count where who is credited said them.
 _SCARE_WORDS = 2
 _SCARE_CHARACTERS = 4
 _AT_ONCE = 2  # quotations that are looked up: half of it is the database's, which lets another one go on
+_A_WORD = "a word or two between quotation marks"
 _NEAREST_FIRST: tuple[Verdict, ...] = ("exact", "other_speaker", "altered", "spliced", "not_found")
 _TELLING = 5  # words that two people hardly ever say alike
 
@@ -36,13 +37,15 @@ def check_article(article: Article, store: Store, *, filters: Filters = Filters(
 
 
 def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names: tuple[str, ...]) -> ArticleQuote:
-    if is_scare(quotation.text):
-        return ArticleQuote(n, quotation, None, "a word or two between quotation marks")
-    speaks_here = _speaks_here(quotation.speaker, names)
+    speaks_here, is_short = _speaks_here(quotation.speaker, names), is_scare(quotation.text)
+    if is_short and not speaks_here:
+        return ArticleQuote(n, quotation, None, _A_WORD)
     try:
         check = _check(quotation, store, filters)
     except ReportedError as error:
         return ArticleQuote(n, quotation, None, error.problem)
+    if is_short and not (check.verdict == "exact" and any(match.voice for match in check.matches)):
+        return ArticleQuote(n, quotation, None, _A_WORD)
     quotation = replace(quotation, text=check.text)
     is_telling = len(Words(plain(quotation.text)).words) >= _TELLING
     if quotation.speaker and not speaks_here and not (check.verdict == "other_speaker" and is_telling):

@@ -39,6 +39,10 @@ _OFFICE_OF = (  # before a name: "foreign minister", "Norlandia's foreign minist
     rf"(?:(?:(?:{_CAPITAL}[ \u00a0]){{0,3}}{_CAPITAL}['’]s?[ \u00a0])?{_OFFICE_WORDS}"
     rf"|(?:{_CAPITAL}[ \u00a0]){{1,4}}(?:[a-z-]+[ \u00a0]){{0,3}}?(?:{_HOLDERS})[ \u00a0])"
 )
+_CHINESE = (  # a name, and where or on which day of the month it was: 林海棠5日在例行记者会上
+    r"(?P<name>[\u4e00-\u9fff·]{2,14}?)"
+    r"(?:(?:\d+月)?\d+日[\u4e00-\u9fff]{0,24}?|[在就对向于][\u4e00-\u9fff]{1,20}?)?"
+)
 _AFTER = (
     re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}{_SPEAKER}"),
@@ -46,9 +50,7 @@ _AFTER = (
     re.compile(rf"[,.\s]*{_OFFICE_OF}{_SPEAKER}\s+(?:{_SAID})\b"),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_WHO}", re.UNICODE),
     re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+(?:{_OFFICE_OF})?{_WHO}", re.UNICODE),
-    re.compile(
-        r"[，,。\s]*(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说|表示|称|指出|强调|回应|回答|问)"
-    ),
+    re.compile(rf"[，,。\s]*{_CHINESE}(?:说|表示|称|指出|强调|回应|回答|问)"),
 )
 _BEFORE = (
     re.compile(rf",\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*$"),
@@ -64,9 +66,13 @@ _BEFORE = (
     re.compile(
         rf"(?P<name>{_FULL_NAME}),\s[^,“”\"«»]{{1,80}},\s+(?:was|is|sounded|seemed)\b[^.!?“”\"«»„]{{0,60}}:\s*$"
     ),
+    re.compile(
+        rf"{_WHO}\s+(?:call(?:s|ed)\b[^.!?“”\"«»„]{{0,60}}(?<!\bthat)"
+        r"|(?:brand|condemn|denounce|describe|dismisse?|label|reject)(?:s|d|ed)\b[^.!?“”\"«»„]{0,60}\bas(?:\s+an?|\s+the)?)$"
+    ),
     re.compile(rf"(?P<name>{_NAME}):\s*$"),
     re.compile(
-        r"(?P<name>[\u4e00-\u9fff·]{2,14}?)(?:[在就对向于][\u4e00-\u9fff]{1,8}?)?(?:说道?|表示|称|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"
+        rf"{_CHINESE}(?:说道?|表示|称(?:[其此这该之][\u4e00-\u9fff]{{0,8}})?|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"
     ),
 )
 _NAMED = re.compile(

@@ -110,3 +110,19 @@ def test_who_is_called_by_part_of_their_name_speaks_here(name: str, called: str,
     article = f"According to {called}: “The port stays open to ships of every country.”"
     (quote,) = check_article(article_of(article.encode(), "a.txt"), empty_store).quotes
     assert (quote.verdict, quote.quotation.speaker) == ("exact", called)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Ana Vell called the quota “too low”.", "exact"),
+        ("Ana Vell called the quota “very low”.", "open"),
+        ("Radio Fjord called the quota “too low”.", "open"),
+        ("The quota is “too low”.", "open"),
+        ("林海棠称之为“快艇”。", "open"),
+        ("林海棠称其“表示欢迎”。", "exact"),
+    ],
+)
+def test_a_word_or_two_count_where_who_is_credited_said_them(text: str, verdict: str, library: Store) -> None:
+    (quote,) = check_article(article_of(text.encode(), "a.txt"), library).quotes
+    assert quote.verdict == verdict

@@ -48,6 +48,8 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "Norlandian foreign minister Ana Vell emphasized: “We will sign.”",
         "“We will sign,” Ana Vell reiterated.",
         "“We will sign,” vowed Ana Vell.",
+        "Ana Vell called it “We will sign.”",
+        "Ana Vell dismissed the plan as a “We will sign.”",
         "Ana Vell acknowledged that “we will sign”.",
     ],
 )
@@ -129,5 +131,15 @@ def test_block_quotes_of_a_page_are_found() -> None:
     assert (one.text, one.is_block, one.speaker) == ("We will sign.", True, "Ana Vell")
 
 
-def test_chinese_credits_are_told() -> None:
-    assert found("外交部发言人林海棠表示：“我们欢迎。”") == [("我们欢迎。", "外交部发言人林海棠")]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "外交部发言人林海棠表示：“我们欢迎。”",
+        '外交部发言人林海棠5日在例行记者会上表示："我们欢迎。"',
+        "外交部发言人林海棠7月5日就渡轮问题答记者问时说，“我们欢迎。”",
+        "“我们欢迎。”外交部发言人林海棠15日在北港举行的例行记者会上说。",
+        "外交部发言人林海棠称其为“我们欢迎。”",
+    ],
+)
+def test_chinese_credits_are_told(text: str) -> None:
+    assert found(text) == [("我们欢迎。", "外交部发言人林海棠")]
