@@ -9,9 +9,12 @@ from assistant.incises import joined
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
 
-_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "‘": "’"}
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘])")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’"}
+_SINGLE = "‘'"
+# Pasted text has one newline between paragraphs: one that opens a quotation again after a full stop begins there.
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)(?!(?<=[.!?…。！？]\n)[ \t]*[“„«「『\"‘'](?=\w))[^\n]+)*")
+_FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘'])")
+_ELISION = re.compile(r"(?:tis|twas|em|til|cause|bout|n|\d\d(?:s|(?!\s\w)))\b", re.IGNORECASE)
 _BLOCK_LINES = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_SIGN = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2})\s*(?P<who>[^\n]{2,80})\s*\Z")
@@ -21,7 +24,7 @@ _LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
 def quotations(article: Article) -> list[Quotation]:
     """Every quotation of an article, in order, with whom the article says said it.
 
-    Straight, curly, low and angle marks, 「」 and 『』, block quotes, and quotations over several paragraphs,
+    Straight, curly, low and angle marks, mixed ones too, 「」 and 『』, block quotes, and quotations over several paragraphs,
     each of which opens again. Halves on both sides of their credit are one.
     """
     blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
@@ -60,7 +63,7 @@ def _inline(text: str) -> Iterator[list[Extent]]:
             extents = [*opening, Extent(begin, end)]
             opening = []
             position = end + 1
-            if mark != "‘" or len(text[begin:end].split()) >= _LEAST_SINGLE:
+            if mark not in _SINGLE or len(text[begin:end].split()) >= _LEAST_SINGLE:
                 yield extents
 
 
@@ -81,30 +84,53 @@ def _next_mark(text: str, start: int, end: int) -> int:
         char = text[position]
         if char not in _CLOSES or char == "»":
             continue
-        before = text[position - 1 : position]
-        if char == "‘" and (before.isalnum() or not text[position + 1 : position + 2].isalnum()):
+        if char in _SINGLE and not _opens_word(text, position):
             continue
-        if char == '"' and before.isdigit():  # inches
+        if char == '"' and text[position - 1 : position].isdigit():  # inches
             continue
         return position
     return end
 
 
+def _opens_word(text: str, position: int) -> bool:
+    """Whether a mark stands at the beginning of a word, as no apostrophe but that of 'tis does."""
+    is_within = text[position - 1 : position].isalnum() or not text[position + 1 : position + 2].isalnum()
+    return not is_within and not _ELISION.match(text, position + 1)
+
+
 def _closing(text: str, start: int, end: int, mark: str) -> int:
     """Where the mark that closes it stands, those of quotations within it passed over; -1 if nowhere."""
-    depth = 0
+    if mark in _SINGLE:
+        return _closing_single(text, start, end)
+    depth, is_in_straight = 0, False
     for position in range(start, end):
         char = text[position]
-        if mark == "‘":
-            if char == "’" and not text[position + 1 : position + 2].isalnum():
+        if char == '"' and mark in "“„":  # it closes what a curly mark opened, unless it opens something itself
+            is_inches = text[position - 1].isdigit()
+            if not (is_in_straight or is_inches or _opens_word(text, position)):
                 return position
-        elif mark != '"' and char == mark:
+            is_in_straight = not is_in_straight and not is_inches
+        elif (char == mark != '"') or (char == "“" and mark == '"'):
             depth += 1
         elif char in _CLOSES[mark]:
-            if not depth:
+            if not depth or char == mark:
                 return position
             depth -= 1
     return -1
+
+
+def _closing_single(text: str, start: int, end: int) -> int:
+    """Where a single mark closes: the ministers' is an apostrophe if the quotation can close behind it."""
+    possessive = -1
+    for position in range(start, end):
+        if text[position] in _SINGLE and _opens_word(text, position):
+            break
+        if text[position] not in "’'" or text[position - 1].isspace() or text[position + 1 : position + 2].isalnum():
+            continue
+        if not (text[position - 1] == "s" and re.match(r"\s\w", text[position + 1 : position + 3])):
+            return position
+        possessive = position if possessive < 0 else possessive
+    return possessive
 
 
 def _block(text: str, block: Extent) -> Iterator[Quotation]:

@@ -125,12 +125,12 @@ def _credited(quoted: str, before: str, after: str, last: str | None) -> str | N
 def _same_paragraph(after: str) -> str:
     """What follows in the same paragraph, if it does not lead to the next quotation: `Bo Lund said: “`."""
     same = after.split("\n\n")[0]
-    return "" if same.rstrip(' “„«「『"')[-1:] in (":", "：") else same
+    return "" if same.rstrip(" “„«「『‘'\"")[-1:] in (":", "：") else same
 
 
 def _lead(before: str) -> str:
     """What leads to a quotation: its paragraph so far, or a paragraph before it that ends with a colon."""
-    lead = before.rstrip(' \t\n>“„«「『"')
+    lead = before.rstrip(" \t\n>“„«「『‘'\"")
     is_alone = "\n\n" in before[len(lead) :]
     return "" if is_alone and lead[-1:] not in ":：" else lead.split("\n\n")[-1]
 

@@ -16,7 +16,8 @@ def found(text: str) -> list[tuple[str, str | None]]:
     [
         "“We will sign.”", '"We will sign."', "„We will sign.“", "„We will sign.”", "«We will sign.»",
         "「We will sign.」",
-        "『We will sign.』", "‘We will sign.’", "> We will sign.",
+        "『We will sign.』", "‘We will sign.’", "'We will sign.'", "> We will sign.",
+        '“We will sign."', '"We will sign.”', '„We will sign."', "‘We will sign.'", "'We will sign.’",
     ],
 )  # fmt: skip
 def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
@@ -115,8 +116,27 @@ def test_a_quotation_within_a_quotation_is_part_of_it() -> None:
     assert found("“She said ‘never again’ to me,” Bo Lund said.") == [("She said ‘never again’ to me,", "Bo Lund")]
 
 
-def test_apostrophes_and_inches_open_nothing() -> None:
-    assert found('It’s the minister’s 12" gun, and ’tis hers. Don’t.') == []
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+def test_apostrophes_and_inches_open_nothing(apostrophe: str) -> None:
+    text = 'It’s the minister’s 12" gun of ’29, and ’tis hers. Don’t take the ministers’ guns, nor the boys’.'
+    assert found(text.replace("’", apostrophe)) == []
+
+
+def test_an_apostrophe_closes_no_quotation_that_goes_on() -> None:
+    text = "'We don't like the ministers' plan,' said Ana Vell, 'nor Bo Lund's.' They were the 'usual suspects' then."
+    assert found(text) == [("We don't like the ministers' plan, nor Bo Lund's.", "Ana Vell")]
+
+
+@pytest.mark.parametrize("close", ['"', "”"])
+def test_what_stands_between_quotations_of_mixed_marks_is_not_quoted(close: str) -> None:
+    text = f'“We will sign{close} Ana Vell said. And “the 12" guns, "so called", are ours{close}, she said.'
+    assert [words for words, _ in found(text)] == ["We will sign", 'the 12" guns, "so called", are ours']
+
+
+@pytest.mark.parametrize("mark", ['"', "“"])
+def test_paragraphs_of_pasted_text_open_a_quotation_again(mark: str) -> None:
+    text = f'{mark}The ferry sails.\n{mark}It sails in\nMay," said Bo Lund.\n{mark}So do we," said Ana Vell.'
+    assert found(text) == [("The ferry sails. It sails in May,", "Bo Lund"), ("So do we,", "Ana Vell")]
 
 
 def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
