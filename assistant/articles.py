@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.attributions import attributed
-from assistant.incises import joined
+from assistant.incises import halves, joined
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
 
@@ -28,8 +28,8 @@ def quotations(article: Article) -> list[Quotation]:
     each of which opens again. Halves on both sides of their credit are one.
     """
     blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
-    inline = list(_inline(article.text))
-    found = [Quotation(_joined(article.text, extents), tuple(extents)) for extents in inline]
+    inline = [half for extents in _inline(article.text) for half in halves(article.text, extents)]
+    found = [Quotation(_words(article.text, extents), tuple(extents)) for extents in inline]
     for block in blocks:
         if not any(block.start <= extents[0].start and extents[-1].end <= block.end for extents in inline):
             found.extend(_block(article.text, block))
@@ -38,7 +38,7 @@ def quotations(article: Article) -> list[Quotation]:
     return joined(article.text, said)
 
 
-def _joined(text: str, extents: Sequence[Extent]) -> str:
+def _words(text: str, extents: Sequence[Extent]) -> str:
     return " ".join(" ".join(text[extent.start : extent.end].split()) for extent in extents)
 
 

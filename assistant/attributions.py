@@ -12,13 +12,13 @@ _SAID = (
     r"reiterate|state|underline|underscore|urge)[ds]|"
     r"(?:add|answer|ask|assert|boast|caution|claim|comment|complain|confirm|contend|counter|explain|insist|lament|maintain|"
     r"predict|recall|remark|repeat|respond|stress|suggest|vow|warn)(?:s|ed|es)|"
-    r"a\s+(?:dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné)|affirme|explique|dit|ajoute|"
+    r"a\s+(?:dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné|précisé|assuré|indiqué|lancé|estimé|confié|poursuivi)|affirme|explique|dit|ajoute|"
     r"dijo|declaró|afirmó|añadió|respondió|explicó|señaló|aseguró|"
     r"sagte|erklärte|betonte|antwortete|fügte"
 )
-_CAPITAL = r"[A-ZÀ-ÝА-Я](?:[\w.-]|['’](?!s\b))*"
+_CAPITAL = r"[A-ZÀ-ÝА-Я](?:[\w-]|\.(?=\w)|(?<=\b[A-Z])\.|['’](?!s\b))*"
 _NAME = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Capt|Lt|Rev|St|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
     rf"(?:[ \u00a0](?:(?:de|del|la|van|von|da|of|the|du)[ \u00a0](?={_CAPITAL}))*{_CAPITAL}){{0,6}}"
 )
 _SPEAKER = rf"(?P<name>(?>{_NAME}))(?!['’]s?(?!\w))"  # "Norlandia's spokeswoman" is not Norlandia
@@ -50,6 +50,7 @@ _AFTER = (
     re.compile(rf"[,.\s]*{_OFFICE_OF}{_SPEAKER}\s+(?:{_SAID})\b"),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_WHO}", re.UNICODE),
     re.compile(rf"[,.\s]*(?:according\s+to|selon|según|laut|so)\s+(?:{_OFFICE_OF})?{_WHO}", re.UNICODE),
+    re.compile(r"[,.\s]*\w+-(?:t-)?(?P<pronoun>il|elle)\b"),
     re.compile(rf"[，,。\s]*{_CHINESE}(?:说|表示|称|指出|强调|回应|回答|问)"),
 )
 _BEFORE = (
@@ -86,7 +87,7 @@ _NOBODY = frozenset("i we you it this that there who what".split())
 _REACH = 220  # characters before or after a quotation in which its speaker is looked for
 _LONGEST_WITHIN = 120
 _SENTENCE_END = re.compile(r"(?<!\b[MDS][rst])(?<!\bMrs)[.!?]\s+\w")
-_VERB = re.compile(rf"\b(?:{_SAID})\b|[说称]|表示")
+_VERB = re.compile(rf"\b(?:{_SAID})\b|-(?:il|elle)\b|[说称]|表示")
 _LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$")
 _NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿ\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
 _ENDS_THERE = re.compile(r"\s*(?:[.;]|,(?!\W*$)|$)")  # a comma at the end leads to the next quotation

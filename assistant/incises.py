@@ -1,15 +1,34 @@
 """A quotation with its credit in the middle is one quotation: `“We will sign,” she said, “in May.”` Pure functions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.attributions import is_within
 from assistant.quote_types import Quotation
+from store.types import Extent
 
 _GOES_ON = re.compile(r"[a-zà-ÿ\u2e80-\u9fff]|I\b")
 _SAYS_MORE = re.compile(r"(?:^|,)\W*(?:and|but|while|before|adding|et|y|und)\b", re.IGNORECASE)
+_TOLD = "dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné|précisé|assuré|indiqué|lancé|estimé|confié|poursuivi"
+_TELLS = "dit|affirme|ajoute|répond|explique|souligne|précise|assure|indique|lance|estime|confie|poursuit|déclare"
+_WITHIN = re.compile(
+    rf",\s(?:a-t-(?:il|elle)\s(?:{_TOLD})|(?:{_TELLS})-(?:t-)?(?:il|elle)|(?:a\s(?:{_TOLD})|{_TELLS})\s(?=[A-ZÀ-Ý]))\b"
+    r"[^,.!?]{0,80}(?:,\s|\s*\.?\s*\Z)"
+)
 _MARKS = " \t\n\u00a0“”„«»「」『』‘’'\""
+
+
+def halves(text: str, extents: Sequence[Extent]) -> Iterator[list[Extent]]:
+    """A quotation cut at the credit that French papers put between its marks: `« Oui, a-t-elle déclaré, lundi. »`"""
+    *before, last = extents
+    found = _WITHIN.search(text, last.start, last.end)
+    if not found:
+        yield list(extents)
+        return
+    yield [*before, Extent(last.start, found.start())]
+    if found.end() < last.end:
+        yield [Extent(found.end(), last.end)]
 
 
 def joined(text: str, found: Iterable[Quotation]) -> list[Quotation]:
@@ -17,21 +36,10 @@ def joined(text: str, found: Iterable[Quotation]) -> list[Quotation]:
     result: list[Quotation] = []
     for quotation in found:
         if result and _is_one(text, result[-1], quotation):
-            result[-1] = as_one(result[-1], quotation)
+            result[-1] = _as_one(result[-1], quotation)
         else:
             result.append(quotation)
     return result
-
-
-def as_one(first: Quotation, second: Quotation) -> Quotation:
-    """Both halves; the comma before the credit may be the writer's, so `otherwise` has it where `text` has none."""
-    return replace(
-        first,
-        text=f"{first.text} {second.text}",
-        otherwise=f"{_with_other_comma(first.otherwise or first.text)} {second.text}",
-        extents=first.extents + second.extents,
-        speaker=first.speaker or second.speaker,
-    )
 
 
 def _is_one(text: str, first: Quotation, second: Quotation) -> bool:
@@ -45,6 +53,17 @@ def _is_one(text: str, first: Quotation, second: Quotation) -> bool:
         and is_within(between)
         and not _SAYS_MORE.search(credit)
         and (first.speaker == second.speaker or not (first.speaker and second.speaker))
+    )
+
+
+def _as_one(first: Quotation, second: Quotation) -> Quotation:
+    """Both halves; the comma before the credit may be the writer's, so `otherwise` has it where `text` has none."""
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        otherwise=f"{_with_other_comma(first.otherwise or first.text)} {second.text}",
+        extents=first.extents + second.extents,
+        speaker=first.speaker or second.speaker,
     )
 
 

@@ -48,6 +48,7 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "“We will sign,” according to Norlandia's foreign minister Ana Vell.",
         "Norlandian foreign minister Ana Vell emphasized: “We will sign.”",
         "“We will sign,” Ana Vell reiterated.",
+        "“We will sign,” said Ana Vell. Bo Lund was not there.",
         "“We will sign,” vowed Ana Vell.",
         "Ana Vell called it “We will sign.”",
         "Ana Vell dismissed the plan as a “We will sign.”",
@@ -76,6 +77,20 @@ def test_words_on_both_sides_of_the_credit_are_one_quotation() -> None:
         ("So will we.", "Bo Lund"),
     ]
     assert found("“我们欢迎，”林海棠说，“所有国家。”") == [("我们欢迎， 所有国家。", "林海棠")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("« Nous signerons, a-t-elle déclaré, lundi à midi. »", "Nous signerons lundi à midi."),
+        ("« Nous signerons, a déclaré Ana Vell mardi, lundi à midi », et voilà.", "Nous signerons lundi à midi"),
+        ("« Nous signerons lundi, dit-elle. »", "Nous signerons lundi"),
+        ("« Nous signerons », a-t-elle ajouté, « lundi à midi ».", "Nous signerons lundi à midi"),
+        ("« Nous signerons, a dit le port, lundi. »", "Nous signerons, a dit le port, lundi."),
+    ],
+)
+def test_a_credit_between_french_marks_is_not_quoted(text: str, words: str) -> None:
+    assert found(f"Ana Vell était là. {text}") == [(words, "Ana Vell" if "port" not in text else None)]
 
 
 @pytest.mark.parametrize(
