@@ -24,8 +24,8 @@ _LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
 def quotations(article: Article) -> list[Quotation]:
     """Every quotation of an article, in order, with whom the article says said it.
 
-    Straight, curly, low and angle marks, mixed ones too, 「」 and 『』, block quotes, and quotations over several paragraphs,
-    each of which opens again. Halves on both sides of their credit are one.
+    Straight, curly, low and angle marks, mixed ones too, 「」 and 『』, block quotes, and quotations over several
+    paragraphs, each of which opens again. Halves on both sides of their credit are one.
     """
     blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
     inline = [half for extents in _inline(article.text) for half in halves(article.text, extents)]

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from assistant.quote_types import Quotation
 
+TOLD_IN_FRENCH = (
+    "dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné|précisé|assuré|indiqué|lancé|estimé|confié|poursuivi"
+)
 _SAID = (
     r"said|says|told|tells|wrote|writes|swore|swears|(?:repl|testif)ie[ds]|admits|admitted|quips|quipped|"
     r"(?:acknowledge|allege|announce|argue|concede|conclude|continue|declare|emphasi[sz]e|joke|note|observe|pledge|promise|"
     r"reiterate|state|underline|underscore|urge)[ds]|"
     r"(?:add|answer|ask|assert|boast|caution|claim|comment|complain|confirm|contend|counter|explain|insist|lament|maintain|"
     r"predict|recall|remark|repeat|respond|stress|suggest|vow|warn)(?:s|ed|es)|"
-    r"a\s+(?:dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné|précisé|assuré|indiqué|lancé|estimé|confié|poursuivi)|affirme|explique|dit|ajoute|"
+    rf"a\s+(?:{TOLD_IN_FRENCH})|affirme|explique|dit|ajoute|"
     r"dijo|declaró|afirmó|añadió|respondió|explicó|señaló|aseguró|"
     r"sagte|erklärte|betonte|antwortete|fügte"
 )
@@ -56,11 +59,13 @@ _AFTER = (
 _BEFORE = (
     re.compile(rf",\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*$"),
     re.compile(rf"(?P<name>{_NAME})['’]s?\s+(?:reply|answer|response|words?|statement)\b[^.!?“”\"]{{0,60}}:\s*$"),
-    re.compile(rf"(?:{_SAID})\s+(?:{_OFFICE_OF})?{_WHO}[,:]\s*$"),
     re.compile(
         rf"{_WHO}\s+(?:also\s+|then\s+|later\s+|has\s+|had\s+)*(?:{_SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*(?:that|que|dass)?"
         r"\s*$"
     ),
+    re.compile(
+        rf"\b(?!told|tells|ask|urge|warn)(?:{_SAID})\s+(?:{_OFFICE_OF})?{_WHO}[,:]\s*$"
+    ),  # not "she told Lund: “"
     re.compile(
         rf"(?:[Aa]ccording\s+to|[Ss]elon|[Ss]egún|[Ll]aut)\s+(?:{_OFFICE_OF})?{_WHO}(?:[,:]?\s*|,\s[^.!?“”\"«»„]{{0,60}})$"
     ),
@@ -71,7 +76,7 @@ _BEFORE = (
         rf"{_WHO}\s+(?:call(?:s|ed)\b[^.!?“”\"«»„]{{0,60}}(?<!\bthat)"
         r"|(?:brand|condemn|denounce|describe|dismisse?|label|reject)(?:s|d|ed)\b[^.!?“”\"«»„]{0,60}\bas(?:\s+an?|\s+the)?)$"
     ),
-    re.compile(rf"(?P<name>{_NAME}):\s*$"),
+    re.compile(rf"(?:^|[^\w\s]\s*)(?:{_OFFICE_OF})?(?P<name>{_NAME}):\s*$"),
     re.compile(
         rf"{_CHINESE}(?:说道?|表示|称(?:[其此这该之][\u4e00-\u9fff]{{0,8}})?|指出|强调|回应称?|回答说?|问道?)[，,:：]?\s*$"
     ),
@@ -89,7 +94,7 @@ _LONGEST_WITHIN = 120
 _SENTENCE_END = re.compile(r"(?<!\b[MDS][rst])(?<!\bMrs)[.!?]\s+\w")
 _VERB = re.compile(rf"\b(?:{_SAID})\b|-(?:il|elle)\b|[说称]|表示")
 _LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$")
-_NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿ\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
+_NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿа-яё\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
 _ENDS_THERE = re.compile(r"\s*(?:[.;]|,(?!\W*$)|$)")  # a comma at the end leads to the next quotation
 
 

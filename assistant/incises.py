@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.attributions import is_within
+from assistant.attributions import TOLD_IN_FRENCH, is_within
 from assistant.quote_types import Quotation
 from store.types import Extent
 
-_GOES_ON = re.compile(r"[a-zà-ÿ\u2e80-\u9fff]|I\b")
+_GOES_ON = re.compile(r"[a-zà-ÿа-яё\u2e80-\u9fff]|I\b")
 _SAYS_MORE = re.compile(r"(?:^|,)\W*(?:and|but|while|before|adding|et|y|und)\b", re.IGNORECASE)
-_TOLD = "dit|déclaré|affirmé|ajouté|répondu|expliqué|souligné|précisé|assuré|indiqué|lancé|estimé|confié|poursuivi"
 _TELLS = "dit|affirme|ajoute|répond|explique|souligne|précise|assure|indique|lance|estime|confie|poursuit|déclare"
 _WITHIN = re.compile(
-    rf",\s(?:a-t-(?:il|elle)\s(?:{_TOLD})|(?:{_TELLS})-(?:t-)?(?:il|elle)|(?:a\s(?:{_TOLD})|{_TELLS})\s(?=[A-ZÀ-Ý]))\b"
+    rf",\s(?:a-t-(?:il|elle)\s(?:{TOLD_IN_FRENCH})|(?:{_TELLS})-(?:t-)?(?:il|elle)|(?:a\s(?:{TOLD_IN_FRENCH})|{_TELLS})\s(?=[A-ZÀ-Ý]))\b"
     r"[^,.!?]{0,80}(?:,\s|\s*\.?\s*\Z)"
 )
 _MARKS = " \t\n\u00a0“”„«»「」『』‘’'\""

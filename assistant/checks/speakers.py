@@ -9,7 +9,6 @@ from assistant.checks.evidence import Evidence, voices
 from assistant.checks.names import TITLES
 from assistant.comparison import EMPTY, plain
 from store.formats.names import folded
-from store.formats.names import folded
 from store.types import Sentence
 
 _SAID = (

@@ -31,6 +31,8 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "“We will sign,” said Ana Vell, the spokeswoman.",
         "Ana Vell said on Monday: “We will sign.”",
         "According to Ana Vell, “we will sign”.",
+        "Ana Vell told Harbour Times: “We will sign.”",
+        "Ana Vell came late. She told Bo Lund, “We will sign.”",
         "Ana Vell: “We will sign.”",
         "According to Ana Vell, Norlandia is ready and “will sign”.",
         "Ana Vell, who spoke for the ministry, was brief: “We will sign.”",
@@ -68,6 +70,11 @@ def test_who_is_credited_is_told_wherever_it_stands(text: str) -> None:
 )  # fmt: skip
 def test_who_only_belongs_to_the_office_is_not_credited(credit: str) -> None:
     assert found(f"“We will sign,” {credit}.") == [("We will sign,", None)]
+
+
+def test_who_is_spoken_to_is_not_credited() -> None:
+    assert found("She told Harbour Times: “We will sign.”") == [("We will sign.", None)]
+    assert found("The minister told Bo Lund, “We will sign.”") == [("We will sign.", None)]
 
 
 def test_words_on_both_sides_of_the_credit_are_one_quotation() -> None:
