@@ -24,27 +24,30 @@ _NAME = (
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Capt|Lt|Rev|St|M|Mme|Sr|Sra)\.?[ \u00a0])?{_CAPITAL}"
     rf"(?:[ \u00a0](?:(?:de|del|la|van|von|da|of|the|du)[ \u00a0](?={_CAPITAL}))*{_CAPITAL}){{0,6}}"
 )
-_SPEAKER = rf"(?P<name>(?>{_NAME}))(?!['’]s?(?!\w))"  # "Norlandia's spokeswoman" is not Norlandia
+_SPEAKER = rf"(?!The\b)(?P<name>(?>{_NAME}))(?!['’]s?(?!\w))"  # "Norlandia's spokeswoman" is not Norlandia
 _FULL_NAME = rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+"
 _PRONOUN = r"he|she|they|il|elle|él|ella|er|sie"
-_OFFICE = r"(?:[Tt]he|[Aa]|[Hh]er|[Hh]is|[Ll]a|[Ll]e|[Ee]l|[Dd]er|[Dd]ie)\s+(?:[\w-]+\s+){0,4}?[\w-]+"
+_OFFICE = r"\b(?:[Tt]he|[Aa]|[Hh]er|[Hh]is|[Ll]a|[Ll]e|[Ee]l|[Dd]er|[Dd]ie)\s+(?:[\w-]+\s+){0,4}?[\w-]+"
 _WHO = rf"(?:{_SPEAKER}(?:,[^,“”\"«»]{{1,80}},)?|(?P<pronoun>\b(?:{_PRONOUN})\b)|(?P<office>{_OFFICE}))"
 _NO_OFFICE = (
     "in|on|at|to|of|for|by|with|from|as|during|after|before|since|when|while|because|although|though|if|that|who|which|and|or|"
     f"but|then|yet|so|it|we|{_PRONOUN}|said|told|says|tells|added|en|de|dem|zu"
 )
-_OFFICE_WORDS = rf"(?:(?!(?:{_NO_OFFICE})\b)[a-zà-ÿ-]+[ \u00a0]){{1,4}}"
+_WORD = rf"(?!(?:{_NO_OFFICE})\b)[a-zà-ÿ-]+[ \u00a0]"
+_OFFICE_WORDS = (
+    rf"(?!(?:the|an?|le|la|el|der|die)[ \u00a0]{_CAPITAL})(?:{_WORD}){{1,4}}"  # "the Foreign Ministry" is no person
+)
 _HOLDERS = (
     "spokes(?:person|man|woman)|minister|president|secretary|chief|director|leader|ambassador|envoy|official|officer|executive|"
     "governor|chair(?:man|woman|person)?|commissioner|adviser|advisor|negotiator|head|deputy|lawmaker|mayor"
 )
-_OFFICE_OF = (  # before a name: "foreign minister", "Norlandia's foreign minister", "Foreign Ministry spokesperson"
-    rf"(?:(?:(?:{_CAPITAL}[ \u00a0]){{0,3}}{_CAPITAL}['’]s?[ \u00a0])?{_OFFICE_WORDS}"
-    rf"|(?:{_CAPITAL}[ \u00a0]){{1,4}}(?:[a-z-]+[ \u00a0]){{0,3}}?(?:{_HOLDERS})[ \u00a0])"
+_OFFICE_OF = (  # before a name: "Foreign Ministry spokesperson", "foreign minister", "Norlandia's foreign minister"
+    rf"(?:(?:{_WORD}){{0,2}}(?:{_CAPITAL}[ \u00a0]){{1,4}}(?:{_WORD}){{0,3}}?(?:{_HOLDERS})[ \u00a0]"
+    rf"|(?:(?:{_CAPITAL}[ \u00a0]){{0,3}}{_CAPITAL}['’]s?[ \u00a0])?{_OFFICE_WORDS})"
 )
 _CHINESE = (  # a name, and where or on which day of the month it was: 林海棠5日在例行记者会上
     r"(?P<name>[\u4e00-\u9fff·]{2,14}?)"
-    r"(?:(?:\d+月)?\d+日[\u4e00-\u9fff]{0,24}?|[在就对向于][\u4e00-\u9fff]{1,20}?)?"
+    r"(?:(?:\d+月)?\d+日[\u4e00-\u9fff]{0,24}?|[在就对向于][\u4e00-\u9fff]{1,20}?)?(?:[则还也又]|随后|再次)?"
 )
 _AFTER = (
     re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
@@ -93,7 +96,7 @@ _REACH = 220  # characters before or after a quotation in which its speaker is l
 _LONGEST_WITHIN = 120
 _SENTENCE_END = re.compile(r"(?<!\b[MDS][rst])(?<!\bMrs)[.!?]\s+\w")
 _VERB = re.compile(rf"\b(?:{_SAID})\b|-(?:il|elle)\b|[说称]|表示")
-_LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$")
+_LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$|\b(?:{_SAID})(?:\s+that)?$")
 _NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿа-яё\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
 _ENDS_THERE = re.compile(r"\s*(?:[.;]|,(?!\W*$)|$)")  # a comma at the end leads to the next quotation
 

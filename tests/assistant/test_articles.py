@@ -49,6 +49,8 @@ def test_quotations_are_found_between_marks_of_every_kind(text: str) -> None:
         "“We will sign,” Foreign Ministry spokesperson Ana Vell told reporters.",
         "“We will sign,” according to Norlandia's foreign minister Ana Vell.",
         "Norlandian foreign minister Ana Vell emphasized: “We will sign.”",
+        "“We will sign,” said former Norlandian prime minister Ana Vell.",
+        "“We will sign,” said Ana Vell to party leader Bo Lund late Monday.",
         "“We will sign,” Ana Vell reiterated.",
         "“We will sign,” said Ana Vell. Bo Lund was not there.",
         "“We will sign,” vowed Ana Vell.",
@@ -65,15 +67,17 @@ def test_who_is_credited_is_told_wherever_it_stands(text: str) -> None:
     "credit",
     [
         "said Norlandia’s foreign ministry", "Norlandia Ferries' chief said", "a spokeswoman for Ana Vell said",
-        "according to Ana Vell's office", "Ana Vell's spokesman said",
+        "according to Ana Vell's office", "according to the Foreign Ministry", "said the Foreign Ministry",
+        "a Foreign Ministry statement said", "Ana Vell's spokesman said",
     ],
 )  # fmt: skip
 def test_who_only_belongs_to_the_office_is_not_credited(credit: str) -> None:
     assert found(f"“We will sign,” {credit}.") == [("We will sign,", None)]
 
 
-def test_who_is_spoken_to_is_not_credited() -> None:
+def test_who_is_spoken_to_or_is_nobody_is_not_credited() -> None:
     assert found("She told Harbour Times: “We will sign.”") == [("We will sign.", None)]
+    assert found("The Foreign Ministry said: “We will sign.”") == [("We will sign.", None)]
     assert found("The minister told Bo Lund, “We will sign.”") == [("We will sign.", None)]
 
 
@@ -122,6 +126,7 @@ def test_quotations_that_say_something_each_stay_two(text: str) -> None:
         ('It was late. "We will sign." Bo Lund said talks go on.', [None]),
         ('"So," Ana Vell said. "We will sign." Bo Lund said, "So will we."', ["Ana Vell", "Ana Vell", "Bo Lund"]),
         ('When Ana Vell said talks go on, "nobody believed it," Bo Lund said.', ["Bo Lund"]),
+        ("Asked whether Ana Vell had said “we will sign”, Bo Lund said no.", ["Ana Vell"]),
         ('It was late. "Will we sign?" Bo Lund asked. "We will." Ana Vell said.', ["Bo Lund", "Ana Vell"]),
     ],
 )
@@ -180,6 +185,7 @@ def test_block_quotes_of_a_page_are_found() -> None:
         '外交部发言人林海棠5日在例行记者会上表示："我们欢迎。"',
         "外交部发言人林海棠7月5日就渡轮问题答记者问时说，“我们欢迎。”",
         "“我们欢迎。”外交部发言人林海棠15日在北港举行的例行记者会上说。",
+        "外交部发言人林海棠则表示：“我们欢迎。”",
         "外交部发言人林海棠称其为“我们欢迎。”",
     ],
 )
