@@ -7,7 +7,7 @@ from assistant.checks.edges import lost_at_edges
 from assistant.comparison import NEGATION, plain
 from assistant.quote_types import Cut, Lost
 from assistant.turn_text import TurnText
-from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning, parts_of
+from assistant.verbatim import CONDITION, EDGES, NOT_ELSEWHERE, drops_meaning
 from assistant.word_diff import Edit
 from store.types import Span
 
@@ -23,17 +23,21 @@ _OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, whe
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def cut_of(quote: str, text: TurnText, span: Span) -> Cut | None:
-    """What a quote that stands word for word at `span` of a turn lost of its sentences there; None if nothing."""
-    return _cut_of(quote, " ".join(sentence.text for sentence in text.sentences(span)))
+def cut_of(parts: tuple[str, ...], text: TurnText, span: Span, *, besides: str = "") -> Cut | None:
+    """What words lost of their sentences at `span` of a turn; None if nothing.
+
+    `parts` are the words as they were said, in one spelling, of an ellipsis what it joins; `besides` is what the quote
+    says of its own.
+    """
+    return _cut_of(parts, besides, " ".join(sentence.text for sentence in text.sentences(span)))
 
 
 @lru_cache(maxsize=4096)  # a stock phrase stands in the same sentence hundreds of times
-def _cut_of(quote: str, whole: str) -> Cut | None:
+def _cut_of(parts: tuple[str, ...], besides: str, whole: str) -> Cut | None:
     run = _OPPOSITION.sub("parliament", plain(whole))
-    parts = [_OPPOSITION.sub("parliament", part) for part in parts_of(quote)]
-    for n, part in enumerate(parts):
-        others = " ".join([*parts[:n], *parts[n + 1 :]])
+    bare = [_OPPOSITION.sub("parliament", part.strip(EDGES)) for part in parts]
+    for n, part in enumerate(bare):
+        others = " ".join([*bare[:n], *bare[n + 1 :], besides]).strip()
         why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not others else None)
         if why and not (_kind(why) == "negation" and _is_restated(part, run)):
             return Cut(_kind(why), why, " ".join(whole.split()))

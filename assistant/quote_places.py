@@ -8,7 +8,7 @@ from assistant.checks.speakers import may_mean
 from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_types import Cut, QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import is_edited, longest_literal
+from assistant.verbatim import bracketed_in, is_edited, longest_literal
 from assistant.word_diff import Edit, word_diff
 from store.store import Store
 from store.types import Filters, Sentence, Span
@@ -34,7 +34,8 @@ def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bo
             parts = tuple(said.span(part) for part in place.parts) if len(place.parts) > 1 else ()
             words = words_at(span, said, store)
             diff = word_diff(words, text) if edited else (Edit("equal", words),)
-            cut = cut_of(text, said, span) if fairly else cut_of_edits(diff, words)
+            at = tuple(said.plain[part.start : part.end] for part in place.parts)
+            cut = (None if fairly else cut_of_edits(diff, words)) or cut_of(at, said, span, besides=bracketed_in(text))
             found.append(match_at(span, said, words, diff, parts=parts, cut=cut))
     return oldest_first(found)
 

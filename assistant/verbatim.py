@@ -3,13 +3,13 @@
 Not a change are the kind of quotation marks, dashes, spaces and ellipsis marks (`comparison.plain`), the case of the
 first letter, and marks at either end of the words. Anything else is. As newspapers use them, an ellipsis joins parts
 that stand in this order, and a bracket stands for words that it replaces or explains; neither may drop a "not" or
-an "if".
+an "if", and a bracket may put in none.
 """
 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.comparison import NEGATION, plain
@@ -18,14 +18,23 @@ from store.types import Extent
 EDGES = " '.,;:!?。，！？；：、-"
 _CLOSING = ".!?。！？"
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s?\.\.\.\s?[\])]?\s*")
-_BRACKET = re.compile(r"(?P<within>(?<=\w))?[\[(](?P<words>[^\[\]()]{1,80})[\])](?P<letter>(?=\w))?")
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED = re.compile(f"[{_CJK}]")
+_LETTER = rf"[^\W_{_CJK}]"
+_BRACKET = re.compile(rf"(?P<within>(?<={_LETTER}))?[\[(](?P<words>[^\[\]()]{{1,80}})[\])](?P<letter>(?={_LETTER}))?")
+# Before and behind all that is quoted a bracket stands for nothing that is compared.
+_OUTER = re.compile(
+    rf"^\s*[\[(](?P<first>[^\[\]()]{{2,80}})[\])](?!{_LETTER})\s*"
+    rf"|\s*(?<!{_LETTER})[\[(](?P<last>[^\[\]()]{{1,80}})[\])]$"
+)
+_PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|mis|non|anti)-?", re.IGNORECASE)
+_HEAD, _TAIL = re.compile(rf"(?:{_LETTER}|')*\Z"), re.compile(rf"(?:{_LETTER}|')*")
 # A word ends where no letter follows; "can" does not stand in "can't", nor 12 in 12,000.
 _BEFORE = rf"(?<![^\W_{_CJK}])(?<!\d[.,])"
 _AFTER = rf"(?![^\W_{_CJK}]|'[^\W\d_{_CJK}]|[.,]\d)"
 # Patterns of their own for words as they stand: compiled into every quote's they take longer than all else.
 _ANYTHING, _BEGINS, _ENDS = map(re.compile, ("", _BEFORE, _AFTER))
+_ENDED = rf"(?P<replaced{{n}}>(?:{_LETTER}|')*)"
 _REPLACED = r"\s?(?P<replaced{n}>[^.!?。！？]{{0,80}}?)\s?"
 CONDITION = re.compile(
     r"\b(?:if|unless|except|only|provided|until|but|si|sauf|salvo|excepto|wenn|falls|sofern|если)\b"
@@ -56,9 +65,10 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class _Part:
     pattern: re.Pattern[str]
-    brackets: tuple[str, ...]  # what stands in the brackets that replace words, in order
+    brackets: tuple[str, ...]  # what stands in the brackets that replace words, in order; with the rest of its word
     before: re.Pattern[str] = _ANYTHING
     after: re.Pattern[str] = _ANYTHING
+    outer: tuple[str, str] = ("", "")  # what stands in a bracket before all words, and behind them
 
     def found_in(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """Every place from `start` on, in order, none of which overlap."""
@@ -93,6 +103,11 @@ def parts_of(words: str) -> list[str]:
     """What the ellipses of a quote join, each without the marks at its ends; in one spelling."""
     parts = (part.strip(EDGES) for part in _ELLIPSIS.split(plain(words)))
     return [part for part in parts if part]
+
+
+def bracketed_in(words: str) -> str:
+    """What a quote's brackets hold."""
+    return " ".join(match["words"] for match in _BRACKET.finditer(plain(words)))
 
 
 def longest_literal(words: str) -> str:
@@ -144,25 +159,36 @@ def _bracketed(part: str) -> _Part:
     """A part with its brackets: `[T]he`, `walk[ed]`, `[sic]`, or words that stand for others."""
     pattern, end = "", 0
     brackets: list[str] = []
-    core = re.sub(r"^\s*[\[(][^\[\]()]{2,80}[\])]\s*|\s*[\[(][^\[\]()]{1,80}[\])]$", "", part).strip(EDGES) or part
+    found = list(_OUTER.finditer(part))
+    outer = ("".join(match["first"] or "" for match in found), "".join(match["last"] or "" for match in found))
+    core = _OUTER.sub("", part).strip(EDGES) or part
     if not _BRACKET.search(core):
-        return _as_it_stands(core)
+        return replace(_as_it_stands(core), outer=outer)
     for match in _BRACKET.finditer(core):
         before = core[end : match.start()]
         end = match.end()
         if match["letter"] is not None and len(match["words"]) == 1:
             pattern += (_literal(before) if not pattern else re.escape(before)) + _literal(match["words"])
-        elif match["within"] is not None:
-            pattern += (_literal(before) if not pattern else re.escape(before)) + r"\w*"
+            continue
+        if match["within"] is not None:
+            pattern += (_literal(before) if not pattern else re.escape(before)) + _ENDED.format(n=len(brackets))
         else:
             bare = before.strip()
             end += len(core[end:]) - len(core[end:].lstrip())
             pattern += (_literal(bare) if not pattern else re.escape(bare)) + _AFTER * bare[-1:].isalnum()
             pattern += _REPLACED.format(n=len(brackets)) + _BEFORE * core[end : end + 1].isalnum()
-            brackets.append("" if match["words"] == "sic" else match["words"])
+        words = "" if match["words"] == "sic" else match["words"]
+        negates = match["letter"] is not None and _PREFIX.fullmatch(words)
+        brackets.append("not" if negates else _whole(core, match.start(), match.end(), words))
     rest = core[end:]
     pattern += re.escape(rest) if pattern else _literal(rest)
-    return _Part(_compiled(pattern, core), tuple(brackets))
+    return _Part(_compiled(pattern, core), tuple(brackets), outer=outer)
+
+
+def _whole(text: str, start: int, end: int, words: str) -> str:
+    """Words that stand from `start` to `end`, with the letters that touch them there: the `can` of `can[not]`."""
+    before, after = _HEAD.search(text[max(start - 40, 0) : start]), _TAIL.match(text, end)
+    return f"{before[0] if before else ''}{words}{after[0] if after else ''}"
 
 
 def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place]:
@@ -176,7 +202,8 @@ def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place
             if not following:
                 return
             found.append(following)
-        if not fairly or (all(map(_replaces_fairly, parts, found)) and _joins_fairly(found, text)):
+        replaced_fairly = (_replaces_fairly(part, one, text) for part, one in zip(parts, found, strict=True))
+        if not fairly or (all(replaced_fairly) and _joins_fairly(found, text)):
             yield Place(tuple(Extent(one.start(), _closed(one.end(), text)) for one in found))
 
 
@@ -185,8 +212,16 @@ def _closed(end: int, text: str) -> int:
     return end + 1 if text[end : end + 1] in _CLOSING and end < len(text) else end
 
 
-def _replaces_fairly(part: _Part, match: re.Match[str]) -> bool:
-    return not any(drops_meaning(match[f"replaced{n}"], instead) for n, instead in enumerate(part.brackets))
+def _replaces_fairly(part: _Part, match: re.Match[str], text: str) -> bool:
+    """Whether no bracket leaves out or puts in a "not" or an "if"; one at an end may tell what its sentence says."""
+    for n, instead in enumerate(part.brackets):
+        start, end = match.span(f"replaced{n}")
+        said = _whole(text, start, end, text[start:end])
+        if drops_meaning(said, instead) or drops_meaning(instead, said):
+            return False
+    first, last = part.outer
+    before, after = _SENTENCE_END.split(text[: match.start()])[-1], _SENTENCE_END.split(text[match.end() :])[0]
+    return not (first and drops_meaning(first, before)) and not (last and drops_meaning(last, after))
 
 
 def _joins_fairly(found: Sequence[re.Match[str]], text: str) -> bool:

@@ -117,6 +117,16 @@ def test_an_ellipsis_that_drops_a_not_is_no_exact_quote(store: Store) -> None:
     assert check.cut and check.cut.kind == "negation"
 
 
+def test_a_bracket_that_puts_in_a_not_is_told_and_one_that_keeps_the_condition_loses_none(empty_store: Store) -> None:
+    said = "Harbour Times: And now?\nAna Vell: If the ice allows it, the ferry will sail."
+    add(empty_store, as_incoming("ice.txt", f"06/20/2031 | Press briefing | Norlandia\n{said}"))
+    check = check_quote("the ferry will [not] sail", empty_store)
+    assert (check.verdict, check.cut and check.cut.why) == ("altered", "the quote puts in a “not”")
+    check = check_quote("[T]he ferry will sail", empty_store)
+    assert (check.verdict, check.cut and check.cut.kind) == ("exact", "condition")
+    assert check_quote("[If the winter is mild,] the ferry will sail", empty_store).cut is None
+
+
 def test_a_reporters_words_are_somebody_elses(store: Store) -> None:
     check = check_quote("you have already signed it in secret", store, speaker="Ana Vell")
     assert check.verdict == "other_speaker"

@@ -55,3 +55,19 @@ def test_every_character_of_a_spelling_knows_where_it_came_from(text: str) -> No
     assert len(found.places) == len(found.text) + 1
     assert list(found.places) == sorted(found.places)
     assert all(char == text[place] for char, place in zip(found.text, found.places, strict=False) if char in "ab中文")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We will [not] sign the accord", "We will [never] sign", "We [will not] sign", "We will (not) sign", "[Never] we will sign",
+        "We will sign the accord [if asked]", "We can[not] wait", "We do[n't] mind", "they are [un]willing", "they [dis]agree",
+    ],
+)  # fmt: skip
+def test_a_bracket_puts_in_no_not_and_no_if(words: str) -> None:
+    said = plain(
+        "We will sign the accord. We can wait. We do mind, and they are willing. If the ice holds, they agree."
+    )
+    assert not stands_in(words, said)
+    assert stands_in("[If the winter is mild,] they agree", said)
+    assert stands_in("[The crews] are willing", said)
