@@ -19,6 +19,9 @@ _HELD_ELSEWHERE = re.compile(
     r"|\b(?:dicen|dice|dijo|afirman?|según\s+\w+|disent|dit|prétend\w*|affirment?|sagen|sagt|behaupt\w+)\s+(?:que\s+|qu'|dass\s+)?$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.!?;:](?!\d)|[。！？；]")
+_CONDITION_AFTER = re.compile(r"(?:^\W*|,\s*)(?:si|sauf|salvo|wenn|falls|sofern|если)\b", re.IGNORECASE)
+_HELD_AFTER = re.compile(r",\s*(?:según|selon|d'après|laut|по\s+словам)\s", re.IGNORECASE)
 _OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, where "opposes" says no
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -70,13 +73,13 @@ def _lost_elsewhere(part: str, run: str) -> str | None:
     start = run.lower().find(part.lower())
     if start < 0:
         return None
-    before, after = run[:start], run[start + len(part) :]
+    before, after = run[:start], _SENTENCE.split(run[start + len(part) :])[0]
     near, rest = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
     is_not = NOT_ELSEWHERE.search(near) if _LATIN.search(near) else _CHINESE_NOT.search(near)
     if is_not or _TRAILING_NOT.match(rest):
         return "the quoted part leaves out a “not”"
-    if re.match(r"\W*(?:si|sauf|salvo|wenn|falls|если)\b", after, re.IGNORECASE) or re.match(r"(?:如果|除非)", before):
+    if _CONDITION_AFTER.search(after) or re.match(r"(?:如果|除非)", before):
         return "the quoted part leaves out a condition"
-    if _HELD_ELSEWHERE.search(before):
+    if _HELD_ELSEWHERE.search(before) or _HELD_AFTER.search(after):
         return "the quoted part leaves out who or what holds it"
     return None

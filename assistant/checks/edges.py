@@ -18,6 +18,30 @@ _HELD = re.compile(
 _OWN_WORDS = re.compile(
     r"\b(?:I|we)\s+(?:\w+\s+){0,3}(?:say|said|told)\s+(?:\w+\s+)?(?:that\s+)?$|\bsay\s+is\s+that\s+$", re.IGNORECASE
 )
+# "critics say", "said the minister", "according to Valdria" behind the words; not "I say", "as he said", "it must be
+# said", nor "according to the treaty".
+_HELD_AFTER = re.compile(
+    r",\s*(?!(?:as|I|we|you|like|which|who|that|what|let)\b|it\s+(?:must|should|has|can|needs)\b)(?:[\w'-]+\s+){1,4}?"
+    r"(?:sa(?:ys?|id)|claimed|alleg(?:e|es|ed)|believe[sd]?|argue[sd]?|insist(?:s|ed)?|thinks?|feared|hoped|suggest(?:s|ed)?"
+    r"|reported|told\s+\w+|(?<=he\s)(?:claims|fears|hopes)|(?<=they\s)(?:claim|fear|hope)|(?<=some\s)(?:claim|fear|hope))\s*(?=[,.;:!?'-]|$)"
+    r"|,\s*(?:sa(?:ys?|id)|claim(?:s|ed)?)\s+(?!(?:I|we|that)\b)\w"
+    r"|\baccording\s+to\s+(?!(?:our|my|us|me)\b)(?![^,.;]*\b(?:laws?|plans?|schedule|timetable|rules?|regulations?|charter|"
+    r"constitution|agreements?|treat(?:y|ies)|accords?|resolutions?|principles?|conventions?|protocols?|procedures?|traditions?|"
+    r"customs?|needs?|interests?|merits?|provisions?|articles?|terms|standards?|practice|conditions|circumstances|what)\b)",
+    re.IGNORECASE,
+)
+# A condition behind the words, in their clause or after a comma; not "we will see if", "even if", "if you ask me".
+_IF_AFTER = re.compile(
+    r"(?<!\beven)(?<!\bas)(?<!\bwhat)(?<!\bsee)(?<!\bknow)(?<!\bwonder)(?<!\bcheck)(?<!\bsure)(?<!\bsay)(?<!\bmatter)"
+    r"[,\s-]\s*(?:only\s+)?(?:if(?!\s+(?:you\s+(?:ask|will|like|want)|I\s+may|any\w*)\b)|unless|provided(?=\s+that\b)"
+    r"|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+(?:when|after))\b|(?<=[,-])\s*provided\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\bask\w*(?:\s+[\w']+){0,3}$", re.IGNORECASE)
+_ENDS_CLAUSE = re.compile(
+    r"[;:]|,?\s(?:(?:but|and)(?!\s+only\b)|so|or|because|while|where|which|who|that|what|how)\b", re.IGNORECASE
+)
+_STOP = re.compile(r"[.!?](?='?\s+[A-Z'\"]|'?\s*$)|[。！？]")
 _NEAR = re.compile(r"\s+(?:not|never)\b")
 _REPORTS = re.compile(
     r"\b(?:sa(?:y|ys|id)|told|tells|according|hope\w*|doubt\w*|den(?:y|ies|ied)|believe\w*|think\w*|claim\w*|heard|report\w*)\b",
@@ -37,26 +61,33 @@ def lost_at_edges(words: str, prose: str, runs: Iterable[str]) -> str | None:
 
 def _lost(run: str, found: re.Match[str], prose: str) -> str | None:
     start = max((m.end() for m in re.finditer(r"[.!?]['\"]?\s+(?=[A-Z'\"])", run[: found.start()])), default=0)
-    stop = re.search(r"[.!?](?!\d)", run[found.end() :])
-    before, after = run[start : found.start()], run[found.end() : found.end() + stop.start() if stop else len(run)]
+    stop = _STOP.search(run, found.end())
+    before, after = run[start : found.start()], run[found.end() : stop.start() if stop else len(run)]
     near = _CLAUSE.split(before)[-1]
     if (NEGATION.search(near) or _NEAR.match(after)) and not NEGATION.search(prose):
         return "the quoted part leaves out a “not”"
-    if _conditional(before, after, near) and not _CONDITION.search(prose):
+    if _conditional(before, found[0], after, near) and not _CONDITION.search(prose):
         return "the quoted part leaves out a condition"
     relay = prefix(run[start:])
     is_relayed = relay is not None and start + relay[1] <= found.start() and relay[1] > 0
-    held = _HELD.search(before) and not _OWN_WORDS.search(before)
-    if (is_relayed or held) and not _REPORTS.search(prose):
+    is_held = (_HELD.search(before) and not _OWN_WORDS.search(before)) or _HELD_AFTER.search(_CLAUSE.split(after)[0])
+    if (is_relayed or is_held) and not _REPORTS.search(prose):
         return "the quoted part leaves out who or what holds it"
     return None
 
 
-def _conditional(before: str, after: str, near: str) -> bool:
-    if re.match(
-        r",?\s*(?:only\s+)?(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except)\b", after, re.I
-    ):
+def _conditional(before: str, words: str, after: str, near: str) -> bool:
+    return (
+        _is_limited(words, after)
+        or bool(_CONDITION.search(near))
+        or (bool(re.match(r"(?:(?:but|and|so)\s+)?(?:if|unless)\b", before, re.IGNORECASE)) and "," in before)
+    )
+
+
+def _is_limited(words: str, after: str) -> bool:
+    """Whether a condition follows in the same clause: "... on Monday, if the ice allows it"."""
+    if re.match(r",?\s*except\b", after, re.IGNORECASE):
         return True
-    if _CONDITION.search(near):
-        return True
-    return bool(re.match(r"(?:(?:but|and|so)\s+)?(?:if|unless)\b", before, re.IGNORECASE)) and "," in before
+    run = words + _ENDS_CLAUSE.split(after)[0]
+    found = _IF_AFTER.search(run, len(words))
+    return found is not None and not _ASKED.search(run[: found.start()])

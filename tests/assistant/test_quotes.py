@@ -100,6 +100,39 @@ def test_words_cut_out_of_what_turns_them_are_exact_and_say_so(store: Store, quo
     assert check.cut and check.cut.kind == kind
 
 
+def _said(store: Store, words: str) -> None:
+    """Adds a briefing in which this is all that is answered."""
+    said = f"Harbour Times: And now?\nAna Vell: {words}"
+    if words > "\u2e80":
+        said = f"海港时报记者：渡轮何时开航？\n\n发言人：{words}"
+    add(store, as_incoming("said.txt", f"06/20/2031 | Press briefing | Norlandia\n\n{said}\n"))
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "kind"),
+    [
+        ("The ferry will sail on Monday, if the ice allows it.", "The ferry will sail", "condition"),
+        ("The ferry will sail on Monday but only if the ice allows it.", "The ferry will sail", "condition"),
+        ("The ferry will sail on Monday, and we will see if it does.", "The ferry will sail", None),
+        ("The ferry will sail even if the ice is thick.", "The ferry will sail", None),
+        ("The ship carries aid provided by Valdria.", "The ship carries aid", None),
+        ("El barco saldrá el lunes, si el hielo lo permite.", "El barco saldrá", "condition"),
+        ("The accord is a trick, critics say.", "The accord is a trick", "attribution"),
+        ("The accord is a trick of the rich, said the minister of Valdria.", "The accord is a trick", "attribution"),
+        ("The accord is a trick, according to Valdria.", "The accord is a trick", "attribution"),
+        ("The accord is a trick, I say.", "The accord is a trick", None),
+        ("The fleet will sail according to the new timetable.", "The fleet will sail", None),
+        ("L'accord est une ruse, selon la Valdrie.", "L'accord est une ruse", "attribution"),
+    ],
+)
+def test_a_condition_or_a_holder_behind_the_words_is_told_wherever_it_stands_in_their_sentence(
+    empty_store: Store, said: str, quote: str, kind: str | None
+) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.cut and check.cut.kind) == ("exact", kind)
+
+
 def test_parts_from_two_days_are_spliced_each_with_its_place(store: Store) -> None:
     check = check_quote("We have signed nothing. I have nothing to share on that today.", store)
     assert check.verdict == "spliced"

@@ -60,8 +60,9 @@ def test_every_character_of_a_spelling_knows_where_it_came_from(text: str) -> No
 @pytest.mark.parametrize(
     "words",
     [
-        "We will [not] sign the accord", "We will [never] sign", "We [will not] sign", "We will (not) sign", "[Never] we will sign",
-        "We will sign the accord [if asked]", "We can[not] wait", "We do[n't] mind", "they are [un]willing", "they [dis]agree",
+        "We will [not] sign the accord", "We will [never] sign", "We [will not] sign", "We will (not) sign",
+        "[Never] we will sign", "We will sign the accord [if asked]", "We can[not] wait", "We do[n't] mind",
+        "they are [un]willing", "they [dis]agree",
     ],
 )  # fmt: skip
 def test_a_bracket_puts_in_no_not_and_no_if(words: str) -> None:
