@@ -13,7 +13,7 @@ from store.types import Span
 
 _CLAUSE = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)")
 _TRAILING_NOT = re.compile(r"\s(?:nicht|pas|не)\b", re.IGNORECASE)
-_CHINESE_NOT = re.compile(r"(?:不(?![断斷仅僅同])|没有?|沒有?|未|无法|無法|并非|非)[^，。；：！？]{0,4}$")
+_CHINESE_NOT = re.compile(r"(?:不(?![断斷仅僅同过過])|没有?|沒有?|未|无法|無法|并非|非)[^，。；：！？]{0,4}$")
 _HELD_ELSEWHERE = re.compile(
     r"(?:有人|有些人|一些人|他们|他|她|据报道|媒体|报道)(?:[^，。；]{0,6})(?:说|称|认为|声称|指出|表示|指|所谓)，?[：“]?$"
     r"|\b(?:dicen|dice|dijo|afirman?|según\s+\w+|disent|dit|prétend\w*|affirment?|sagen|sagt|behaupt\w+)\s+(?:que\s+|qu'|dass\s+)?$",

@@ -6,7 +6,22 @@ from collections.abc import Iterable
 from assistant.checks.relays import prefix
 from assistant.comparison import NEGATION, plain
 
-_CLAUSE = re.compile(r"[;:!?]|\.(?!\d)|,\s*(?:but|and|so|or)\b|\bbut\b", re.IGNORECASE)
+# A Chinese comma ends a clause but where what is said or thought follows it.
+_CLAUSE = re.compile(
+    r"[;:!?；：。！？]|(?<![说說称稱])(?<!说过|說過|认为|認為|表示|承诺|承諾|承认|承認)，|\.(?!\d)|,\s*(?:but|and|so|or)\b|\bbut\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^\W*(?:(?:well|oh)\s*,\s*)?(?:no\s*[,-]\s*)+|^\W*不[过過]", re.IGNORECASE)
+# "..., we know the sea", "..., the sea is a danger": a clause that begins with who does it.
+_OWN_CLAUSE = re.compile(
+    r"\s*(?:(?:I|we|you|he|she|it|they|there|let's)\b|(?:the|our|my|your|his|her|its|their|this|that|these|those|an?)\s+"
+    r"(?:(?!(?:that|which|who|to|and)\b)[\w'-]+\s+){1,4}?(?:is|are|was|were|will|has|have|had|can|must|should|would|do|does)\b)",
+    re.IGNORECASE,
+)
+_TAKES_ON = re.compile(
+    r"\b(?:think|believe|sa(?:y|id)|mean|know|claim\w*|suppose|expect|suggest|true|case|certain|sure|likely|that|if)\s*$",
+    re.I,
+)
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except|only\s+(?:when|if)|in\s+case)\b", re.I
 )
@@ -60,11 +75,13 @@ def lost_at_edges(words: str, prose: str, runs: Iterable[str]) -> str | None:
 
 
 def _lost(run: str, found: re.Match[str], prose: str) -> str | None:
-    start = max((m.end() for m in re.finditer(r"[.!?]['\"]?\s+(?=[A-Z'\"])", run[: found.start()])), default=0)
+    start = max(
+        (m.end() for m in re.finditer(r"[.!?]['\"]?\s+(?=[A-Z'\"])|[。！？]'?", run[: found.start()])), default=0
+    )
     stop = _STOP.search(run, found.end())
     before, after = run[start : found.start()], run[found.end() : stop.start() if stop else len(run)]
     near = _CLAUSE.split(before)[-1]
-    if (NEGATION.search(near) or _NEAR.match(after)) and not NEGATION.search(prose):
+    if (NEGATION.search(_of_its_clause(near, found[0])) or _NEAR.match(after)) and not NEGATION.search(prose):
         return "the quoted part leaves out a “not”"
     if _conditional(before, found[0], after, near) and not _CONDITION.search(prose):
         return "the quoted part leaves out a condition"
@@ -74,6 +91,14 @@ def _lost(run: str, found: re.Match[str], prose: str) -> str | None:
     if (is_relayed or is_held) and not _REPORTS.search(prose):
         return "the quoted part leaves out who or what holds it"
     return None
+
+
+def _of_its_clause(near: str, words: str) -> str:
+    """What stands before the words in their own clause: nothing in "No, ..." or "We are not naive, we know the sea"."""
+    near = _OPENING.sub("", near)
+    head, comma, tail = near.rpartition(",")
+    is_apart = comma and _OWN_CLAUSE.match(tail + words) and not _TAKES_ON.search(head)
+    return tail if is_apart else near
 
 
 def _conditional(before: str, words: str, after: str, near: str) -> bool:

@@ -133,6 +133,30 @@ def test_a_condition_or_a_holder_behind_the_words_is_told_wherever_it_stands_in_
     assert (check.verdict, check.cut and check.cut.kind) == ("exact", kind)
 
 
+@pytest.mark.parametrize(
+    ("said", "quote", "kind"),
+    [
+        ("No, the quota was raised to 18,000 tonnes.", "the quota was raised to 18,000 tonnes", None),
+        ("We are not naive, we know the sea.", "we know the sea", None),
+        ("We are not naive, we know the sea.", "know the sea", None),
+        ("We are not naive, the sea is a danger.", "the sea is a danger", None),
+        ("It is not true, as some say, that we signed.", "we signed", "negation"),
+        ("We will not, the law is clear, sign the accord.", "sign the accord", "negation"),
+        ("I do not think, we will sign the accord.", "we will sign the accord", "negation"),
+        ("No, we have never said the quota was raised.", "the quota was raised", "negation"),
+        ("这不是中方的立场，我们欢迎各方对话。", "我们欢迎各方对话", None),
+        ("不过，我们欢迎各方对话。", "我们欢迎各方对话", None),
+        ("不过我们欢迎各方对话。", "我们欢迎各方对话", None),
+        ("我们不认为中方的立场有任何改变。", "中方的立场有任何改变", "negation"),
+        ("我们从来没有说过，中方将参加谈判。", "中方将参加谈判", "negation"),
+    ],
+)
+def test_a_not_of_another_clause_is_not_lost(empty_store: Store, said: str, quote: str, kind: str | None) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.cut and check.cut.kind) == ("exact", kind)
+
+
 def test_parts_from_two_days_are_spliced_each_with_its_place(store: Store) -> None:
     check = check_quote("We have signed nothing. I have nothing to share on that today.", store)
     assert check.verdict == "spliced"
