@@ -41,7 +41,8 @@ def _cut_of(parts: tuple[str, ...], besides: str, whole: str) -> Cut | None:
     bare = [_OPPOSITION.sub("parliament", part.strip(EDGES)) for part in parts]
     for n, part in enumerate(bare):
         others = " ".join([*bare[:n], *bare[n + 1 :], besides]).strip()
-        why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not others else None)
+        is_told = NOT_ELSEWHERE.search(others) or CONDITION.search(others)
+        why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not is_told else None)
         if why and not (_kind(why) == "negation" and _is_restated(part, run)):
             return Cut(_kind(why), why, " ".join(whole.split()))
     return None

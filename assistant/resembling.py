@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assistant.comparison import content_words, plain
 from assistant.likeness import Likeness, Words, nearest_stretch
-from assistant.quote_cuts import cut_of_edits
+from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
@@ -139,7 +139,9 @@ class Resembling:
         quoted = part.strip(EDGES) + (words[-1] if to_its_end else "")  # marks at its ends are no change
         diff = word_diff(words, quoted)
         whole = " ".join(sentence.text for sentence in text.sentences(span))
-        return match_at(span, text, words, diff, cut=cut_of_edits(diff, whole))
+        own = " ".join(edit.text for edit in diff if edit.op == "insert")
+        cut = cut_of_edits(diff, whole) or cut_of((text.plain[start:end],), text, span, besides=own)
+        return match_at(span, text, words, diff, cut=cut)
 
     def nearest(self) -> QuoteMatch | None:
         """The sentence that shares most of what tells the quote's words apart, whole; None if none shares much."""

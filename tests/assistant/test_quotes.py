@@ -157,6 +157,22 @@ def test_a_not_of_another_clause_is_not_lost(empty_store: Store, said: str, quot
     assert (check.verdict, check.cut and check.cut.kind) == ("exact", kind)
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        (
+            "We have never said that the ferry will sail on Monday from the old pier.",
+            "the ferry will sail on Monday from the new pier",
+        ),
+        ("我们从未说过渡轮将于下周一上午从旧码头起航前往海岛。", "渡轮将于下周一上午从新码头起航前往海岛"),
+    ],
+)
+def test_an_altered_quote_too_is_told_the_not_it_was_cut_from(empty_store: Store, said: str, quote: str) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.cut and check.cut.kind) == ("altered", "negation")
+
+
 def test_parts_from_two_days_are_spliced_each_with_its_place(store: Store) -> None:
     check = check_quote("We have signed nothing. I have nothing to share on that today.", store)
     assert check.verdict == "spliced"
