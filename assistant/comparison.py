@@ -11,17 +11,19 @@ from store.types import Extent
 _UNSPACED = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"  # scripts and marks that stand without spaces
 _DOTS = r"(?:\.\s*)?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s*[.…])*"
 # What of a text is spelling alone, and how it is spelled here: see `spelled`. A single space between words, which
-# is nearly every match that could be, stays as it is.
+# is nearly every match that could be, stays as it is. A dash that touches only the number behind it is its sign.
 _CHANGES = rf"""(?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−«»“”„‟‹›「」『』‘’‚‛′″`´"'])(?:
-        (?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff]+|\A\s+|\s+\Z|(?<=[{_UNSPACED}])\s+|\s+(?=[{_UNSPACED}?!:;]))
+        (?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff]+|\A\s*(?:[-‐‑‒–−]\s+|[—―]\s*)(?=\d)|\A\s+
+        |\s+\Z|(?<=[{_UNSPACED}])\s+|\s+(?=[{_UNSPACED}?!:;]))
       | (?P<end>\s*{_DOTS}\s*\Z)
       | (?P<dots>\s*{_DOTS}\s*)
+      | (?P<minus>(?<=[^\dA-Z])\s+[-‐‑‒–−](?=[$€£¥]?\d))
       | (?P<dash>\s*[-‐‑‒–—―−](?:\s*[-‐‑‒–—―−])*\s*)
       | (?P<mark>(?:«\s*|\s*»|[“”„‟‹›「」『』‘’‚‛′″`´"'])+)
       | (?P<space>[^\S\ ]\s*|\ \s+))"""
 _SPELLINGS = re.compile(_CHANGES, re.VERBOSE)
 _WITH_ACCENTS = re.compile(rf"(?P<accent>\w[\u0300-\u036f]+)|{_CHANGES}", re.VERBOSE)
-_SPELLED = {"nothing": "", "end": "...", "dots": "... ", "dash": "-", "mark": "'", "space": " "}
+_SPELLED = {"nothing": "", "end": "...", "dots": "... ", "minus": " -", "dash": "-", "mark": "'", "space": " "}
 NEGATION = re.compile(
     r"\b(?:not(?!\s+only)|no(?!\s+doubt|\W*\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|\w+n't|"
     r"refus\w+|reject\w+|den(?:y|ied|ies|ying|ial)|oppos(?:e|es|ed|ing|ition)|(?:decline|fail)\w*\s+to|rul\w+\s+out|"

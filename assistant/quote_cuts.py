@@ -22,6 +22,12 @@ _HELD_ELSEWHERE = re.compile(
 _SENTENCE = re.compile(r"[.!?;:](?!\d)|[。！？；]")
 _CONDITION_AFTER = re.compile(r"(?:^\W*|,\s*)(?:si|sauf|salvo|wenn|falls|sofern|если)\b", re.IGNORECASE)
 _HELD_AFTER = re.compile(r",\s*(?:según|selon|d'après|laut|по\s+словам)\s", re.IGNORECASE)
+# Words that are seen to ask without their mark.
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|then)\s+)?(?:who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could"
+    r"|will|would|shall|should|may|must|\w+n't)\b",
+    re.IGNORECASE,
+)
 _OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, where "opposes" says no
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -45,6 +51,8 @@ def _cut_of(parts: tuple[str, ...], besides: str, whole: str) -> Cut | None:
         why = lost_at_edges(part, others, [run]) or (_lost_elsewhere(part, run) if not is_told else None)
         if why and not (_kind(why) == "negation" and _is_restated(part, run)):
             return Cut(_kind(why), why, " ".join(whole.split()))
+    if parts[-1].endswith("?") and "?" not in besides and not _ASKS.match(bare[0]):
+        return Cut("question", "the quoted part leaves out that it is asked", " ".join(whole.split()))
     return None
 
 

@@ -8,7 +8,7 @@ from assistant.checks.speakers import may_mean
 from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_types import Cut, QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import bracketed_in, is_edited, longest_literal
+from assistant.verbatim import MARKS, asks, bare, bracketed_in, ending, is_edited, longest_literal
 from assistant.word_diff import Edit, word_diff
 from store.store import Store
 from store.types import Filters, Sentence, Span
@@ -33,11 +33,18 @@ def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bo
             span = said.span(place.extent)
             parts = tuple(said.span(part) for part in place.parts) if len(place.parts) > 1 else ()
             words = words_at(span, said, store)
-            diff = word_diff(words, text) if edited else (Edit("equal", words),)
+            diff = difference(words, text) if edited or not fairly else (Edit("equal", words),)
             at = tuple(said.plain[part.start : part.end] for part in place.parts)
-            cut = (None if fairly else cut_of_edits(diff, words)) or cut_of(at, said, span, besides=bracketed_in(text))
+            besides = f"{bracketed_in(text)}{'?' if asks(text) or not fairly else ''}"
+            cut = (None if fairly else cut_of_edits(diff, words)) or cut_of(at, said, span, besides=besides)
             found.append(match_at(span, said, words, diff, parts=parts, cut=cut))
     return oldest_first(found)
+
+
+def difference(words: str, quote: str) -> tuple[Edit, ...]:
+    """What turns words of a transcript into a quote; the marks at its ends count only where they make it a question."""
+    marks = ending(words) if asks(words) == asks(quote) else ending(quote).rstrip(MARKS)
+    return word_diff(words, f"{bare(quote.strip(MARKS))}{marks}")
 
 
 def match_at(

@@ -8,7 +8,7 @@ from store.types import Extent, Scope, Sentence, Source, Span
 
 Verdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found"]
 ArticleVerdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found", "open"]
-Lost = Literal["negation", "condition", "attribution"]
+Lost = Literal["negation", "condition", "attribution", "question"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,23 @@
 """Is this quote on the record? Exact, altered, spliced, somebody else's or not found; without any model."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.errors import SettingsError
 from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
 from assistant.quote_types import QuoteCheck, QuoteMatch
 from assistant.resembling import Resembling
-from assistant.verbatim import is_edited
+from assistant.verbatim import crosses_sentences, is_edited, parts_of
+from assistant.word_diff import Edit
 from store.store import Store
 from store.stretches import units
 from store.types import Filters, Scope
 
+# In a difference whose changes stand between \1 and \2.
+_SIGN = re.compile("\1[^\2]*[$€£¥￥%‰％]|(?<!\\d)\1\\s*[-‐‑‒–−]\2[\1\2]*[$€£¥￥]?\\d")
 _LONGEST = 20_000  # characters; more is no quote
 
 
@@ -27,7 +32,7 @@ def check_quote(text: str, store: Store, *, filters: Filters = Filters(), speake
     turns = turns_for(text, store, filters)
     if said := matches_in(turns, text, store):
         check = _said(text, speaker, said, scope)
-    elif is_edited(text) and (torn := matches_in(turns, text, store, fairly=False)):
+    elif torn := matches_in(turns, text, store, fairly=False):
         check = _altered(text, speaker, torn, scope)
     else:
         check = _not_said(text, store, filters, speaker, scope)
@@ -56,6 +61,8 @@ def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Sco
         why = "The transcript does not name who said it."
     elif all(match.sentence.part == "question" for match in own):
         why = "Said in a question, not in an answer."
+    elif all(map(_joins_sentences, own)):
+        why = "Its ellipsis joins words of different sentences."
     cut = matches[0].cut if all(match.cut for match in matches) else None
     return QuoteCheck(text, speaker, "exact" if own else "other_speaker", matches, scope, cut=cut, why=why)
 
@@ -82,8 +89,24 @@ def _altered(text: str, speaker: str | None, matches: Sequence[QuoteMatch], scop
     edits = [edit for match in matches for edit in match.diff if edit.op != "equal"]
     why = None
     if edits and not any(char.isalnum() for edit in edits for char in edit.text):
-        why = "Only marks differ, no word."
+        why = _of_marks(matches[0].diff)
     elif speaker and not any(is_by(match.sentence, speaker) for match in matches):
         why = f"The nearest words were said by {matches[0].voice or 'somebody without a name'}, not by {speaker}."
     cut = next((match.cut for match in matches if match.cut), None)
+    if not cut and any(match.parts for match in matches) and any(len(units(part)) < 3 for part in parts_of(text)):
+        why = why or "Its ellipsis joins too few words to tell what was said."
     return QuoteCheck(text, speaker, "altered", tuple(matches), scope, cut=cut, why=why)
+
+
+def _joins_sentences(match: QuoteMatch) -> bool:
+    start = match.span.start
+    return any(crosses_sentences(match.words[a.end - 1 - start : b.start - start]) for a, b in pairwise(match.parts))
+
+
+def _of_marks(diff: Sequence[Edit]) -> str:
+    """What it means that only these marks differ."""
+    asked = {edit.op for edit in diff if edit.op != "equal" and re.search("[?？]", edit.text)}
+    if len(asked) == 1:
+        return "It was asked, not stated." if "delete" in asked else "It was stated, not asked."
+    changed = "".join(edit.text if edit.op == "equal" else f"\1{edit.text}\2" for edit in diff)
+    return "Only the sign of a number differs, no word." if _SIGN.search(changed) else "Only marks differ, no word."

@@ -8,11 +8,10 @@ from functools import cached_property
 from assistant.comparison import content_words, plain
 from assistant.likeness import Likeness, Words, nearest_stretch
 from assistant.quote_cuts import cut_of, cut_of_edits
-from assistant.quote_places import exact_matches, is_by, match_at, oldest_first, words_at
+from assistant.quote_places import difference, exact_matches, is_by, match_at, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import EDGES, parts_of
-from assistant.word_diff import word_diff
+from assistant.verbatim import MARKS, parts_of, with_signs
 from store.store import Store
 from store.types import Extent, Filters, Sentence
 
@@ -32,7 +31,6 @@ _SHORTEST_SENTENCE = 3  # of the quote, whole
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
 _CLOSING = tuple(".!?。！？")
-_MARKS = " \n\t'\"“”„«»「」『』‘’‚"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Resembling:
     """Compares one quote with the turns that share its rare words."""
 
     def __init__(self, text: str, store: Store, filters: Filters) -> None:
-        self._text, self._store, self._filters = text.strip(_MARKS), store, filters
+        self._text, self._store, self._filters = text.strip(MARKS), store, filters
         self._parts = parts_of(text)
         self._found: dict[str, list[QuoteMatch]] = {}
         near = store.turns_near(" ".join(self._parts), filters, limit=_CANDIDATES)
@@ -134,10 +132,9 @@ class Resembling:
         extents = text.words.extents
         start, end = extents[stretch.start].start, extents[stretch.end - 1].end
         to_its_end = part.endswith(_CLOSING) and text.plain.startswith(_CLOSING, end)
-        span = text.span(Extent(start, end + to_its_end))
+        span = text.span(with_signs(Extent(start, end + to_its_end), text.plain))
         words = words_at(span, text, self._store)
-        quoted = part.strip(EDGES) + (words[-1] if to_its_end else "")  # marks at its ends are no change
-        diff = word_diff(words, quoted)
+        diff = difference(words, part)
         whole = " ".join(sentence.text for sentence in text.sentences(span))
         own = " ".join(edit.text for edit in diff if edit.op == "insert")
         cut = cut_of_edits(diff, whole) or cut_of((text.plain[start:end],), text, span, besides=own)

@@ -1,10 +1,4 @@
-"""Whether words stand in a text word for word: the one definition of verbatim. Pure functions.
-
-Not a change are the kind of quotation marks, dashes, spaces and ellipsis marks (`comparison.plain`), the case of the
-first letter, and marks at either end of the words. Anything else is. As newspapers use them, an ellipsis joins parts
-that stand in this order, and a bracket stands for words that it replaces or explains; neither may drop a "not" or
-an "if", and a bracket may put in none.
-"""
+"""Whether words stand in a text word for word: the one definition of verbatim. Pure functions."""
 
 import itertools
 import re
@@ -15,17 +9,31 @@ from functools import lru_cache
 from assistant.comparison import NEGATION, plain
 from store.types import Extent
 
+# Shown wherever a quote is checked.
+WORD_FOR_WORD = (
+    "the kind of quotation marks, dashes, spaces and ellipsis marks, the case of the first letter, and marks at either "
+    "end of the quote, but a question mark or the sign of a number, are no changes. Any other is. An ellipsis joins "
+    "parts of one turn in their order, of at least three words each, or one of them within a sentence; a bracket "
+    "stands for the words that it replaces or explains. Neither may leave out a “not” or an “if”, and a bracket may "
+    "put in none."
+)
 EDGES = " '.,;:!?。，！？；：、-"
 _CLOSING = ".!?。！？"
-_ELLIPSIS = re.compile(r"\s*[\[(]?\s?\.\.\.\s?[\])]?\s*")
+MARKS = " \n\t'\"“”„«»「」『』‘’‚"
+_CURRENCIES = tuple("$€£¥￥")
+_PERCENT = re.compile(r"(?<=\d)\s?[%‰％]")
+_OPEN, _WITHIN, _CLOSE = r"[\[(（［【]", r"[^\[\]()（）［］【】]", r"[\])）］】]"
+_ELLIPSIS = re.compile(rf"\s*{_OPEN}?\s?\.\.\.\s?{_CLOSE}?\s*")
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED = re.compile(f"[{_CJK}]")
 _LETTER = rf"[^\W_{_CJK}]"
-_BRACKET = re.compile(rf"(?P<within>(?<={_LETTER}))?[\[(](?P<words>[^\[\]()]{{1,80}})[\])](?P<letter>(?={_LETTER}))?")
+_BRACKET = re.compile(
+    rf"(?P<within>(?<={_LETTER}))?{_OPEN}(?P<words>{_WITHIN}{{1,80}}){_CLOSE}(?P<letter>(?={_LETTER}))?"
+)
 # Before and behind all that is quoted a bracket stands for nothing that is compared.
 _OUTER = re.compile(
-    rf"^\s*[\[(](?P<first>[^\[\]()]{{2,80}})[\])](?!{_LETTER})\s*"
-    rf"|\s*(?<!{_LETTER})[\[(](?P<last>[^\[\]()]{{1,80}})[\])]$"
+    rf"^\s*{_OPEN}(?P<first>{_WITHIN}{{2,80}}){_CLOSE}(?!{_LETTER})\s*"
+    rf"|\s*(?<!{_LETTER}){_OPEN}(?P<last>{_WITHIN}{{1,80}}){_CLOSE}$"
 )
 _PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|mis|non|anti)-?", re.IGNORECASE)
 _HEAD, _TAIL = re.compile(rf"(?:{_LETTER}|')*\Z"), re.compile(rf"(?:{_LETTER}|')*")
@@ -47,6 +55,10 @@ NOT_ELSEWHERE = re.compile(
     r"|未(?![来來])|[没沒]|ない|ません",
     re.IGNORECASE,
 )
+_LEAST = 3  # words on either side of an ellipsis, or on one within a sentence: fewer may stand together anywhere
+_WORD = re.compile(rf"(?:{_LETTER}|')+")
+_STOP = re.compile(r"[.!?](?='?(?:\s+[^\sa-z]|\s*\Z))|[。！？]")
+_ASKED = re.compile(r"['\s]*[?？]")
 _SENTENCE_END = re.compile(r"[.!?]'?(?=\s|\Z)|[。！？]'?|\.\.\. ")
 
 
@@ -68,6 +80,7 @@ class _Part:
     brackets: tuple[str, ...]  # what stands in the brackets that replace words, in order; with the rest of its word
     before: re.Pattern[str] = _ANYTHING
     after: re.Pattern[str] = _ANYTHING
+    is_negative: bool = False  # whether it begins with a number that has a minus
     outer: tuple[str, str] = ("", "")  # what stands in a bracket before all words, and behind them
 
     def found_in(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
@@ -85,8 +98,8 @@ def places(words: str, text: str, *, fairly: bool = True) -> list[Place]:
     Not `fairly`, ellipses and brackets may leave out anything: such a quote is none, but this is where it comes from.
     """
     literal, *newspaper = _readings(words)
-    found = list(_in_order(literal, text, fairly))
-    return found or [place for reading in newspaper for place in _in_order(reading, text, fairly)]
+    found = list(_in_order(literal, text, words if fairly else None))
+    return found or [place for reading in newspaper for place in _in_order(reading, text, words if fairly else None)]
 
 
 def is_edited(words: str) -> bool:
@@ -101,13 +114,49 @@ def stands_in(words: str, text: str) -> bool:
 
 def parts_of(words: str) -> list[str]:
     """What the ellipses of a quote join, each without the marks at its ends; in one spelling."""
-    parts = (part.strip(EDGES) for part in _ELLIPSIS.split(plain(words)))
+    parts = (bare(part) for part in _ELLIPSIS.split(plain(words)))
     return [part for part in parts if part]
 
 
 def bracketed_in(words: str) -> str:
     """What a quote's brackets hold."""
     return " ".join(match["words"] for match in _BRACKET.finditer(plain(words)))
+
+
+def bare(words: str) -> str:
+    """Words without the marks at their ends, but for the minus of a number."""
+    core = words.strip(EDGES)
+    at = words.find(core)
+    return words[_minus_of(words, at) : at] + core
+
+
+def ending(words: str) -> str:
+    """The marks behind the last word."""
+    return words[len(words.rstrip(EDGES + MARKS)) :]
+
+
+def asks(words: str) -> bool:
+    """Whether words end as a question."""
+    return any(mark in ending(words) for mark in "?？")
+
+
+def crosses_sentences(between: str) -> bool:
+    """Whether a sentence ends in what stands from the last character of one part to the next part."""
+    return bool(_SENTENCE_END.search(between))
+
+
+def with_signs(extent: Extent, text: str) -> Extent:
+    """A stretch with the minus of the number it begins with, and the percent sign of the one it ends with."""
+    percent = _PERCENT.match(text, extent.end)
+    return Extent(_minus_of(text, extent.start), percent.end() if percent else extent.end)
+
+
+def _minus_of(text: str, at: int) -> int:
+    """Where the minus of a number stands that begins, with or without a currency, at `at`; `at` if it has none."""
+    start = at - (text[at : at + 1].isdigit() and text[:at].endswith(_CURRENCIES))
+    is_number = text[start : start + 1].isdigit() or text.startswith(_CURRENCIES, start)
+    is_minus = is_number and text[:start].endswith("-") and (start == 1 or text[start - 2] in " ('为為是至到")
+    return start - 1 if is_minus else at
 
 
 def longest_literal(words: str) -> str:
@@ -124,7 +173,7 @@ def drops_meaning(left_out: str, instead: str = "") -> bool:
 @lru_cache(maxsize=256)  # the same words are looked for in many texts
 def _readings(words: str) -> tuple[tuple[_Part, ...], ...]:
     """The words as they stand, and with ellipses and brackets as newspapers use them, if there are any."""
-    whole = plain(words).strip(EDGES)
+    whole = bare(plain(words))
     literal = (_as_it_stands(whole),) if whole else ()
     parts = parts_of(words)
     if parts == [whole] and not _BRACKET.search(whole):
@@ -134,9 +183,10 @@ def _readings(words: str) -> tuple[tuple[_Part, ...], ...]:
 
 def _as_it_stands(words: str) -> _Part:
     """Words without brackets, beginning and ending where words do; Chinese ones may stand beside anything."""
+    number = words.removeprefix("-")
     before = _ANYTHING if _UNSPACED.match(words) else _BEGINS
     after = _ANYTHING if _UNSPACED.match(words[-1:]) else _ENDS
-    return _Part(re.compile(_literal(words)), (), before, after)
+    return _Part(re.compile(_literal(number)), (), before, after, is_negative=number != words)
 
 
 def _compiled(pattern: str, words: str) -> re.Pattern[str]:
@@ -161,9 +211,10 @@ def _bracketed(part: str) -> _Part:
     brackets: list[str] = []
     found = list(_OUTER.finditer(part))
     outer = ("".join(match["first"] or "" for match in found), "".join(match["last"] or "" for match in found))
-    core = _OUTER.sub("", part).strip(EDGES) or part
-    if not _BRACKET.search(core):
-        return replace(_as_it_stands(core), outer=outer)
+    whole = bare(_OUTER.sub("", part)) or part
+    if not _BRACKET.search(whole):
+        return replace(_as_it_stands(whole), outer=outer)
+    core = whole.removeprefix("-")
     for match in _BRACKET.finditer(core):
         before = core[end : match.start()]
         end = match.end()
@@ -173,16 +224,16 @@ def _bracketed(part: str) -> _Part:
         if match["within"] is not None:
             pattern += (_literal(before) if not pattern else re.escape(before)) + _ENDED.format(n=len(brackets))
         else:
-            bare = before.strip()
+            kept = before.strip()
             end += len(core[end:]) - len(core[end:].lstrip())
-            pattern += (_literal(bare) if not pattern else re.escape(bare)) + _AFTER * bare[-1:].isalnum()
+            pattern += (_literal(kept) if not pattern else re.escape(kept)) + _AFTER * kept[-1:].isalnum()
             pattern += _REPLACED.format(n=len(brackets)) + _BEFORE * core[end : end + 1].isalnum()
         words = "" if match["words"] == "sic" else match["words"]
         negates = match["letter"] is not None and _PREFIX.fullmatch(words)
         brackets.append("not" if negates else _whole(core, match.start(), match.end(), words))
     rest = core[end:]
     pattern += re.escape(rest) if pattern else _literal(rest)
-    return _Part(_compiled(pattern, core), tuple(brackets), outer=outer)
+    return _Part(_compiled(pattern, core), tuple(brackets), is_negative=core != whole, outer=outer)
 
 
 def _whole(text: str, start: int, end: int, words: str) -> str:
@@ -191,8 +242,8 @@ def _whole(text: str, start: int, end: int, words: str) -> str:
     return f"{before[0] if before else ''}{words}{after[0] if after else ''}"
 
 
-def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place]:
-    """Each place of the first part from which the others follow in order, dropping nothing that matters."""
+def _in_order(parts: Sequence[_Part], text: str, fairly: str | None) -> Iterator[Place]:
+    """Each place of the first part from which the others follow in order; those that the quote `fairly` may mean."""
     if not parts:
         return
     for match in parts[0].found_in(text):
@@ -202,9 +253,35 @@ def _in_order(parts: Sequence[_Part], text: str, fairly: bool) -> Iterator[Place
             if not following:
                 return
             found.append(following)
-        replaced_fairly = (_replaces_fairly(part, one, text) for part, one in zip(parts, found, strict=True))
-        if not fairly or (all(replaced_fairly) and _joins_fairly(found, text)):
-            yield Place(tuple(Extent(one.start(), _closed(one.end(), text)) for one in found))
+        if fairly is None or _is_fair(fairly, parts, found, text):
+            whole = (with_signs(Extent(*one.span()), text) for one in found)
+            yield Place(tuple(Extent(one.start, _closed(one.end, text)) for one in whole))
+
+
+def _is_fair(words: str, parts: Sequence[_Part], found: Sequence[re.Match[str]], text: str) -> bool:
+    """Whether a quote drops nothing that matters of a place, and puts nothing in."""
+    return (
+        all(
+            _replaces_fairly(part, one, text) and _keeps_signs(part, one, text)
+            for part, one in zip(parts, found, strict=True)
+        )
+        and _joins_fairly(found, text)
+        and _is_asked_alike(words, text, found[-1].end())
+    )
+
+
+def _keeps_signs(part: _Part, match: re.Match[str], text: str) -> bool:
+    signed = with_signs(Extent(*match.span()), text)
+    return (signed.start < match.start()) == part.is_negative and signed.end == match.end()
+
+
+def _is_asked_alike(words: str, text: str, end: int) -> bool:
+    """Whether what is quoted as a question was one, and what is quoted with a full stop was none."""
+    if asks(words):
+        stop = _STOP.search(text, end)
+        return stop is not None and stop[0].startswith(("?", "？"))
+    is_stated = any(mark in _ELLIPSIS.sub("", plain(ending(words))) for mark in ".!。！")
+    return not (is_stated and _ASKED.match(text, end))
 
 
 def _closed(end: int, text: str) -> int:
@@ -225,8 +302,17 @@ def _replaces_fairly(part: _Part, match: re.Match[str], text: str) -> bool:
 
 
 def _joins_fairly(found: Sequence[re.Match[str]], text: str) -> bool:
-    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(found))
-    return not any(drops_meaning(_torn(gap)) for gap in gaps)
+    for one, other in itertools.pairwise(found):
+        gap = text[one.end() : other.start()]
+        short, long = sorted((_size(one[0]), _size(other[0])))
+        if (short if crosses_sentences(gap) else long) < _LEAST or drops_meaning(_torn(gap)):
+            return False
+    return True
+
+
+def _size(words: str) -> int:
+    """Words; four characters of Chinese are as much as three."""
+    return len(_WORD.findall(words)) + 3 * len(_UNSPACED.findall(words)) // 4
 
 
 def _torn(gap: str) -> str:

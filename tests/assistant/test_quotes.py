@@ -66,7 +66,7 @@ def test_a_short_quote_may_lose_its_not_and_a_long_one_a_word_in_five(store: Sto
 
 def test_marks_at_the_ends_of_an_altered_quote_are_no_change(store: Store) -> None:
     said = "The quota of 12,000 tonnes is too low for our coastal towns"
-    for quote in (f"“{said.replace('low', 'high')},”", f"{said.replace('low', 'high')}?", said.replace("low", "high")):
+    for quote in (f"“{said.replace('low', 'high')},”", f"{said.replace('low', 'high')}!", said.replace("low", "high")):
         check = check_quote(quote, store)
         changed = [text for op, text in diff_of(check) if op != "equal"]
         assert (check.verdict, changed) == ("altered", ["low", "high"])
@@ -171,6 +171,84 @@ def test_an_altered_quote_too_is_told_the_not_it_was_cut_from(empty_store: Store
     _said(empty_store, said)
     check = check_quote(quote, empty_store)
     assert (check.verdict, check.cut and check.cut.kind) == ("altered", "negation")
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "why"),
+    [
+        ("We signed it? Never.", "We signed it.", "It was asked, not stated."),
+        ("We signed it. Now.", "We signed it?", "It was stated, not asked."),
+        ("-2.5 percent was the result.", "2.5 percent was the result", "Only the sign of a number differs, no word."),
+        ("The result was -2.5 percent.", "The result was 2.5 percent", "Only the sign of a number differs, no word."),
+        ("The result was 2.5 percent.", "–2.5 percent", "Only the sign of a number differs, no word."),
+        ("It rose by 5% in the winter.", "It rose by 5", "Only the sign of a number differs, no word."),
+        ("We paid $5 billion.", "We paid €5 billion.", "Only the sign of a number differs, no word."),
+    ],
+)
+def test_a_sign_of_a_number_and_a_question_mark_are_changes_and_told_as_what_they_are(
+    empty_store: Store, said: str, quote: str, why: str
+) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.why) == ("altered", why)
+    assert {op for op, _ in diff_of(check)} > {"equal"}
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("-2.5 percent was the result.", "−2.5 percent was the result"),
+        ("The result — 2.5 percent — was good.", "2.5 percent"),
+        ("The COVID -19 ships came.", "the COVID-19 ships came"),
+        ("We signed it? Never.", "“We signed it?”"),
+        ("Will you sign, Ana? Now.", "Will you sign?"),
+    ],
+)
+def test_a_dash_is_no_minus_and_a_question_may_be_cut_short(empty_store: Store, said: str, quote: str) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.cut) == ("exact", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "kind"),
+    [
+        ("We signed it? Never.", "We signed it,", "question"),
+        ("Will you sign it? Never.", "Will you sign it", None),
+        ("协定何时生效？", "协定何时生效", None),
+    ],
+)
+def test_a_question_quoted_without_its_mark_says_so_where_its_words_do_not(
+    empty_store: Store, said: str, quote: str, kind: str | None
+) -> None:
+    _said(empty_store, said)
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, check.cut and check.cut.kind) == ("exact", kind)
+
+
+def test_an_ellipsis_joins_few_words_of_one_sentence_only_and_says_where_it_joins_two(empty_store: Store) -> None:
+    _said(empty_store, "I hate delays. We gladly sail on. Long ago, the fishermen built this pier.")
+    check = check_quote("I hate ... the fishermen", empty_store)
+    assert (check.verdict, check.why) == ("altered", "Its ellipsis joins too few words to tell what was said.")
+    check = check_quote("We gladly sail on … the fishermen built this pier", empty_store)
+    assert (check.verdict, check.why) == ("exact", "Its ellipsis joins words of different sentences.")
+    check = check_quote("the fishermen … pier", empty_store)
+    assert check.verdict == "altered"
+    check = check_quote("the fishermen built … pier", empty_store)
+    assert (check.verdict, check.why) == ("exact", None)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("他（外长）下周将访问北京", "exact"),
+        ("他下周将访问北京（……）会见多位当地领导人", "exact"),
+        ("他下周将（不）访问北京", "altered"),
+    ],
+)
+def test_chinese_brackets_and_ellipses_are_those_of_newspapers(empty_store: Store, quote: str, verdict: str) -> None:
+    _said(empty_store, "他下周将访问北京和上海并会见多位当地领导人。")
+    assert check_quote(quote, empty_store).verdict == verdict
 
 
 def test_parts_from_two_days_are_spliced_each_with_its_place(store: Store) -> None:

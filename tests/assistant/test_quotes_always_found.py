@@ -96,8 +96,8 @@ def _slices(turns: list[tuple[Span, str]], chance: random.Random, count: int) ->
             yield words
 
 
-def _places(turns: list[tuple[Span, str]], words: str) -> set[tuple[str, int]]:
-    """Where the words stand in the transcripts, looked for in every turn, letter by letter."""
+def _places(turns: list[tuple[Span, str]], words: str, typed: str) -> set[tuple[str, int]]:
+    """Where the words stand in the transcripts, looked for in every turn, letter by letter; asked where they ask."""
     bare = re.sub(r"[\s]+", " ", words).strip(" .,;:!?。，！？；：、'\"“”‘’…—-")
     pattern = r"\s*".join(
         re.escape(piece) for piece in (re.findall(r"\S", bare) if re.search("[\u4e00-\u9fff]", bare) else [])
@@ -106,6 +106,8 @@ def _places(turns: list[tuple[Span, str]], words: str) -> set[tuple[str, int]]:
     free = f"(?:{first.lower()}|{first.upper()}){pattern[1:]}" if first else pattern
     edged = rf"(?<![A-Za-zéï\d])(?<!\d[.,]){free}(?![A-Za-zéï\d]|['’][A-Za-z]|[.,]\d)"
     edged = free if re.search("[\u4e00-\u9fff]", bare) else edged
+    ends = re.sub(r"(\.\s*){3,}|…", "", typed[len(typed.rstrip(" \n.,;:!?。，！？；：、'\"“”‘’«»…—-")) :])
+    edged += r"(?=\W*\?)" if "?" in ends else r"(?![\s'’”]*\?)" if re.search("[.!。！]", ends) else ""
     return {(span.transcript_id, span.start + m.start()) for span, said in turns for m in re.finditer(edged, said)}
 
 
@@ -114,10 +116,11 @@ def test_any_slice_of_any_turn_is_found_at_every_place_however_it_is_typed(libra
     chance = random.Random(9)
     turns = _turns(library)
     for words in _slices(turns, chance, 400):
-        check = check_quote(_retyped(words, chance), library)
+        typed = _retyped(words, chance)
+        check = check_quote(typed, library)
         found = {(match.span.transcript_id, match.span.start) for match in check.matches}
-        missed = _places(turns, words) - found
-        assert check.verdict == "exact" and not missed, (words, check.verdict, missed)
+        missed = _places(turns, words, typed) - found
+        assert check.verdict == "exact" and not missed, (typed, check.verdict, missed)
         for match in check.matches:
             assert library.quote(match.span) == match.words
             if "(Laughter.)" not in match.words:
