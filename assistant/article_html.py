@@ -7,6 +7,7 @@ from importlib.resources import files
 from assistant.quote_types import ArticleCheck, ArticleQuote, QuoteMatch
 from assistant.terminal import counted, scope_line
 from assistant.terminal_quotes import NAMES, facts_of, verdict_counts
+from assistant.verbatim import WORD_FOR_WORD
 from assistant.word_diff import Edit
 
 _MOST_PLACES = 5
@@ -26,8 +27,7 @@ def article_html(checked: ArticleCheck) -> str:
             f"<title>Quotes checked: {title}</title>\n<style>\n{style}</style></head><body>",
             f"<h1>{title}</h1>",
             f'<p class="facts">{counted(len(checked.quotes), "quotation")}: {told or "none"}. '
-            f"{escape(scope_line(checked.scope))}. Kinds of quotation marks, dashes, spaces and ellipsis marks, and "
-            "the case of the first letter, are no changes; any other is.</p>",
+            f"{escape(scope_line(checked.scope))}. Word for word means: {escape(WORD_FOR_WORD)}</p>",
             *_body(checked),
             '<h2 id="quotes">Quotations</h2>',
             '<ol class="quotes">',

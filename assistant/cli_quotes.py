@@ -17,13 +17,16 @@ from assistant.command_options import (
     requests_of,
     settings_of,
 )
+from assistant.verbatim import WORD_FOR_WORD
 
 quoting = typer.Typer()
 
 
 @quoting.command(
+    help="Is this quote on the record? Exact, altered, spliced, said by somebody else, or not found.\n\n"
+    f"Word for word means: {WORD_FOR_WORD}",
     epilog="Examples: onrecord quote 'We have signed nothing' --speaker 'Ana Vell' --from 2031-01-01 | "
-    "onrecord quote --article story.docx --html checked.html | onrecord quote --batch quotes.jsonl --json"
+    "onrecord quote --article story.docx --html checked.html | onrecord quote --batch quotes.jsonl --json",
 )
 def quote(
     context: typer.Context,
@@ -47,11 +50,7 @@ def quote(
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
-    """Is this quote on the record? Exact, altered, spliced, said by somebody else, or not found.
-
-    Kinds of quotation marks, dashes, spaces and ellipsis marks, and the case of the first letter, are no changes.
-    Any other is.
-    """
+    """Print a check of a quote, of every line of a batch, or of every quotation of an article."""
     from assistant.errors import SettingsError
     from assistant.quoting import quote_requests, show_article
     from assistant.requests import make_filters

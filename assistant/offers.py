@@ -18,6 +18,7 @@ from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
 from assistant.shares import By, share_json, shares
 from assistant.types import Answer, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
+from assistant.verbatim import WORD_FOR_WORD
 from assistant.wording import stock_phrases, wording
 from assistant.wording_json import stock_phrases_json, wording_json
 from store.errors import ReportedError, UnknownTranscriptError
@@ -263,8 +264,8 @@ OFFERS = (
         "Check whether a quote is on the record, before you use it. `verdict` is `exact`, `altered`, `spliced` "
         "(parts from different places), `other_speaker` or `not_found`; `matches` are the places, oldest first, "
         "each a citation with `diff` (`delete` stands in the transcript only, `insert` in the quote only). `cut` "
-        "tells of a negation, condition or attribution that the quote lost. Kinds of quotation marks, dashes, "
-        "spaces and ellipsis marks, and the case of the first letter, are no changes; any other is.",
+        "tells of a negation, condition, attribution or question that the quote lost. Word for word means: "
+        f"{WORD_FOR_WORD}",
     ),
     Offer(
         "wording",

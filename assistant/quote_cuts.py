@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from assistant.checks.edges import lost_at_edges
 from assistant.comparison import NEGATION, plain
+from assistant.quote_ends import EDGES
 from assistant.quote_types import Cut, Lost
 from assistant.turn_text import TurnText
-from assistant.verbatim import CONDITION, EDGES, NOT_ELSEWHERE, drops_meaning
+from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning
 from assistant.word_diff import Edit
 from store.types import Span
 

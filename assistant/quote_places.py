@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from assistant.checks.speakers import may_mean
 from assistant.quote_cuts import cut_of, cut_of_edits
+from assistant.quote_ends import MARKS, asks, bare, ending
 from assistant.quote_types import Cut, QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import MARKS, asks, bare, bracketed_in, ending, is_edited, longest_literal
+from assistant.verbatim import bracketed_in, is_edited, longest_literal
 from assistant.word_diff import Edit, word_diff
 from store.store import Store
 from store.types import Filters, Sentence, Span
@@ -77,7 +78,7 @@ def oldest_first(matches: Iterable[QuoteMatch]) -> list[QuoteMatch]:
 
 
 def is_by(sentence: Sentence, speaker: str) -> bool:
-    """Whether a sentence may be that person's or newsroom's: by name, with or without a title, or a part of it."""
+    """Whether a sentence may be that person's or newsroom's: by name, with or without a title, or whole words of it."""
     voices = [sentence.speaker, sentence.outlet if sentence.part == "question" else None]
     named = [voice for voice in voices if voice]
     if not named:

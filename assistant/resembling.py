@@ -8,10 +8,11 @@ from functools import cached_property
 from assistant.comparison import content_words, plain
 from assistant.likeness import Likeness, Words, nearest_stretch
 from assistant.quote_cuts import cut_of, cut_of_edits
+from assistant.quote_ends import MARKS, with_signs
 from assistant.quote_places import difference, exact_matches, is_by, match_at, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
-from assistant.verbatim import MARKS, parts_of, with_signs
+from assistant.verbatim import parts_of
 from store.store import Store
 from store.types import Extent, Filters, Sentence
 

@@ -7,21 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.comparison import NEGATION, plain
+from assistant.quote_ends import bare, closed, is_asked_alike, with_signs
 from store.types import Extent
 
 # Shown wherever a quote is checked.
 WORD_FOR_WORD = (
     "the kind of quotation marks, dashes, spaces and ellipsis marks, the case of the first letter, and marks at either "
-    "end of the quote, but a question mark or the sign of a number, are no changes. Any other is. An ellipsis joins "
-    "parts of one turn in their order, of at least three words each, or one of them within a sentence; a bracket "
+    "end of the quote, except a question mark and the sign of a number, are no changes. Any other is. An ellipsis "
+    "joins parts of one turn in their order, of at least three words each, or one of them within a sentence; a bracket "
     "stands for the words that it replaces or explains. Neither may leave out a “not” or an “if”, and a bracket may "
     "put in none."
 )
-EDGES = " '.,;:!?。，！？；：、-"
-_CLOSING = ".!?。！？"
-MARKS = " \n\t'\"“”„«»「」『』‘’‚"
-_CURRENCIES = tuple("$€£¥￥")
-_PERCENT = re.compile(r"(?<=\d)\s?[%‰％]")
 _OPEN, _WITHIN, _CLOSE = r"[\[(（［【]", r"[^\[\]()（）［］【】]", r"[\])）］】]"
 _ELLIPSIS = re.compile(rf"\s*{_OPEN}?\s?\.\.\.\s?{_CLOSE}?\s*")
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -57,8 +53,6 @@ NOT_ELSEWHERE = re.compile(
 )
 _LEAST = 3  # words on either side of an ellipsis, or on one within a sentence: fewer may stand together anywhere
 _WORD = re.compile(rf"(?:{_LETTER}|')+")
-_STOP = re.compile(r"[.!?](?='?(?:\s+[^\sa-z]|\s*\Z))|[。！？]")
-_ASKED = re.compile(r"['\s]*[?？]")
 _SENTENCE_END = re.compile(r"[.!?]'?(?=\s|\Z)|[。！？]'?|\.\.\. ")
 
 
@@ -123,40 +117,9 @@ def bracketed_in(words: str) -> str:
     return " ".join(match["words"] for match in _BRACKET.finditer(plain(words)))
 
 
-def bare(words: str) -> str:
-    """Words without the marks at their ends, but for the minus of a number."""
-    core = words.strip(EDGES)
-    at = words.find(core)
-    return words[_minus_of(words, at) : at] + core
-
-
-def ending(words: str) -> str:
-    """The marks behind the last word."""
-    return words[len(words.rstrip(EDGES + MARKS)) :]
-
-
-def asks(words: str) -> bool:
-    """Whether words end as a question."""
-    return any(mark in ending(words) for mark in "?？")
-
-
 def crosses_sentences(between: str) -> bool:
     """Whether a sentence ends in what stands from the last character of one part to the next part."""
     return bool(_SENTENCE_END.search(between))
-
-
-def with_signs(extent: Extent, text: str) -> Extent:
-    """A stretch with the minus of the number it begins with, and the percent sign of the one it ends with."""
-    percent = _PERCENT.match(text, extent.end)
-    return Extent(_minus_of(text, extent.start), percent.end() if percent else extent.end)
-
-
-def _minus_of(text: str, at: int) -> int:
-    """Where the minus of a number stands that begins, with or without a currency, at `at`; `at` if it has none."""
-    start = at - (text[at : at + 1].isdigit() and text[:at].endswith(_CURRENCIES))
-    is_number = text[start : start + 1].isdigit() or text.startswith(_CURRENCIES, start)
-    is_minus = is_number and text[:start].endswith("-") and (start == 1 or text[start - 2] in " ('为為是至到")
-    return start - 1 if is_minus else at
 
 
 def longest_literal(words: str) -> str:
@@ -255,7 +218,7 @@ def _in_order(parts: Sequence[_Part], text: str, fairly: str | None) -> Iterator
             found.append(following)
         if fairly is None or _is_fair(fairly, parts, found, text):
             whole = (with_signs(Extent(*one.span()), text) for one in found)
-            yield Place(tuple(Extent(one.start, _closed(one.end, text)) for one in whole))
+            yield Place(tuple(Extent(one.start, closed(one.end, text)) for one in whole))
 
 
 def _is_fair(words: str, parts: Sequence[_Part], found: Sequence[re.Match[str]], text: str) -> bool:
@@ -266,27 +229,13 @@ def _is_fair(words: str, parts: Sequence[_Part], found: Sequence[re.Match[str]],
             for part, one in zip(parts, found, strict=True)
         )
         and _joins_fairly(found, text)
-        and _is_asked_alike(words, text, found[-1].end())
+        and is_asked_alike(words, text, found[-1].end())
     )
 
 
 def _keeps_signs(part: _Part, match: re.Match[str], text: str) -> bool:
     signed = with_signs(Extent(*match.span()), text)
     return (signed.start < match.start()) == part.is_negative and signed.end == match.end()
-
-
-def _is_asked_alike(words: str, text: str, end: int) -> bool:
-    """Whether what is quoted as a question was one, and what is quoted with a full stop was none."""
-    if asks(words):
-        stop = _STOP.search(text, end)
-        return stop is not None and stop[0].startswith(("?", "？"))
-    is_stated = any(mark in _ELLIPSIS.sub("", plain(ending(words))) for mark in ".!。！")
-    return not (is_stated and _ASKED.match(text, end))
-
-
-def _closed(end: int, text: str) -> int:
-    """The end of a part, with the full stop that ends its sentence there."""
-    return end + 1 if text[end : end + 1] in _CLOSING and end < len(text) else end
 
 
 def _replaces_fairly(part: _Part, match: re.Match[str], text: str) -> bool:

@@ -7,7 +7,10 @@ import pytest
 import typer
 
 from assistant.cli import app
+from assistant.cli_quotes import quoting
+from assistant.offers import OFFERS
 from assistant.settings import variables
+from assistant.verbatim import WORD_FOR_WORD
 from evals.metric_table import METRICS, Metric
 
 ROOT = Path(__file__).parent.parent
@@ -44,3 +47,10 @@ def test_the_files_of_a_checkout_name_no_place_of_one_machine() -> None:
         is_ours = not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(ROOT).parts[:-1])
         if is_ours and path.suffix in {".py", ".md", ".toml", ".txt", ".js", ".css"} and "egg-info" not in str(path):
             assert not told.search(path.read_text(encoding="utf-8")), path
+
+
+def test_one_text_says_everywhere_what_word_for_word_means() -> None:
+    (command,) = quoting.registered_commands
+    about = next(offer.about for offer in OFFERS if offer.name == "quote")
+    assert all(WORD_FOR_WORD in text for text in (" ".join(README.split()), command.help or "", about))
+    assert "verbatim=WORD_FOR_WORD" in (ROOT / "assistant/tabs/quotes.py").read_text(encoding="utf-8")

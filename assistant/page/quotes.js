@@ -15,7 +15,7 @@
     server = functions;
     const root = element.querySelector(".or-root");
     root.classList.add("or-quotes");
-    nodes = { form: quoteForm(), found: el("section", { class: "or-check", "aria-label": "What was found", hidden: true }) };
+    nodes = { form: quoteForm(props.verbatim), found: el("section", { class: "or-check", "aria-label": "What was found", hidden: true }) };
     root.replaceChildren(
       el("h2", { text: "Is this quote on the record?" }),
       nodes.form,
@@ -25,7 +25,7 @@
     fromAddress();
   };
 
-  function quoteForm() {
+  function quoteForm(means) {
     const text = el("textarea", { id: "or-quote-text", rows: 3, maxlength: LONGEST, dir: "auto", required: true, "aria-describedby": "or-verbatim", placeholder: "Paste the quoted words" });
     const speaker = el("input", { type: "text", id: "or-quote-speaker", maxlength: 300, dir: "auto", autocomplete: "off", placeholder: "Name, or part of it" });
     const form = el(
@@ -34,7 +34,7 @@
       el("label", { class: "or-field or-wide" }, el("span", { text: "Quote" }), text),
       el("label", { class: "or-field" }, el("span", { text: "Said by (optional)" }), speaker),
       el("button", { type: "submit", class: "or-button primary", text: "Check" }),
-      verbatim(),
+      verbatim(means),
     );
     const send = () => check(text.value, speaker.value);
     form.onsubmit = (event) => (event.preventDefault(), send());
@@ -47,8 +47,7 @@
     return form;
   }
 
-  const verbatim = () =>
-    el("p", { id: "or-verbatim", class: "or-meta or-wide" }, el("b", { text: "Word for word" }), " means: the kind of quotation marks, dashes, spaces and ellipsis marks, and the case of the first letter, are no changes. Any other is. An ellipsis joins parts of one turn in their order; a bracket stands for the words it replaces.");
+  const verbatim = (means) => el("p", { id: "or-verbatim", class: "or-meta or-wide" }, el("b", { text: "Word for word" }), ` means: ${means}`);
 
   async function check(text, speaker) {
     const asked = ++wanted;

@@ -8,6 +8,7 @@ from gradio.utils import get_upload_folder
 from assistant.page_quotes import checked_article, checked_quote
 from assistant.render import Json
 from assistant.tabs.components import drawn, for_script
+from assistant.verbatim import WORD_FOR_WORD
 from store.inputs import LARGEST_BYTES
 from store.store import Store
 
@@ -26,4 +27,5 @@ class QuotesTab:
                 "OnRecord.quotes(element, props, server)",
                 server_functions=for_script(store, checked_quote, article),
                 largest=LARGEST_BYTES,
+                verbatim=WORD_FOR_WORD,
             )

@@ -285,6 +285,22 @@ def test_a_reporters_words_are_somebody_elses(store: Store) -> None:
     assert check_quote("you have already signed it in secret", store).why == "Said in a question, not in an answer."
 
 
+@pytest.mark.parametrize(
+    ("speaker", "verdict"),
+    [("Ana", "other_speaker"), ("Moss", "exact"), ("diana moss", "exact"), ("Dia", "other_speaker")],
+)
+def test_part_of_a_name_is_whole_words_of_it(empty_store: Store, speaker: str, verdict: str) -> None:
+    said = "Harbour Times: When?\nDiana Moss: The ferry will sail in May."
+    add(empty_store, as_incoming("moss.txt", f"06/20/2031 | Briefing | Norlandia\n{said}"))
+    assert check_quote("The ferry will sail in May", empty_store, speaker=speaker).verdict == verdict
+
+
+def test_part_of_a_chinese_name_stands_beside_its_office(empty_store: Store) -> None:
+    said = "海港时报记者：渡轮何时开航？\n\n发言人林海：渡轮五月开航，欢迎各方参加。\n"
+    add(empty_store, as_incoming("ferry.txt", f"诺兰外交部例行记者会 2031年6月20日\n\n{said}"))
+    assert check_quote("渡轮五月开航", empty_store, speaker="林海").verdict == "exact"
+
+
 def test_an_answer_of_nobody_named_is_held_against_nobody(store: Store) -> None:
     add(
         store,
