@@ -189,6 +189,17 @@ def test_without_the_proxys_secret_nothing_is_served(library: Store) -> None:
         assert client.get("/healthz").status_code == 200
 
 
+def test_without_the_proxys_secret_nothing_is_sent(library: Store) -> None:
+    upload = {"files": ("may.txt", b"Radio Fjord: Will it sail?\nAna Vell: It will.\n")}
+    with client_of(library, Rules(secret=SECRET, names=None)) as client:
+        for headers in ({}, {SECRET_HEADER: SECRET[:-1]}, {SECRET_HEADER: ""}):
+            assert {client.post(route, json={"question": "x"}, headers=headers).status_code for route in POSTED} == {
+                401
+            }
+            assert client.post("/gradio_api/upload", files=upload, headers=headers).status_code == 401
+        assert client.post("/gradio_api/upload", files=upload, headers={SECRET_HEADER: SECRET}).status_code == 200
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1", "", "localhost@evil.example:80"])
 def test_name_led_here_by_another_site_is_refused(alone: TestClient, host: str) -> None:
     assert alone.get("/api/v1/transcripts", headers={"host": host}).status_code == 421
