@@ -1,10 +1,13 @@
-"""The whole application behind its guard, asked in this process."""
+"""The whole application behind its guard, asked in this process, or on the loopback."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import anyio
+import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -31,6 +34,32 @@ def client_of(store: Store, rules: Rules, writer: Writer | None = None) -> Itera
     app = anyio.run(built)  # outside of a running loop Gradio makes one and never closes it
     with TestClient(app, base_url=HERE, follow_redirects=False, raise_server_exceptions=False) as client:
         yield client
+
+
+@contextmanager
+def serving(store: Store, rules: Rules, writer: Writer) -> Iterator[str]:
+    """The application on a free port of the loopback; gives its address."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()  # who comes before the server is up waits
+
+    async def serve() -> None:
+        app = build(store, writer, limit=8, rules=rules)
+        server.append(uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)))
+        started.set()
+        await server[0].serve(sockets=[listener])
+
+    server: list[uvicorn.Server] = []
+    started = threading.Event()
+    thread = threading.Thread(target=lambda: anyio.run(serve))
+    thread.start()
+    started.wait(30)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server[0].should_exit = True
+        thread.join(30)
+        listener.close()
 
 
 def users_in(folder: Path) -> tuple[Users, str]:

@@ -1,58 +1,28 @@
 """The MCP server, asked by the protocol's own client: on stdio and over HTTP, behind the guard."""
 
 import json
-import socket
 import sys
-import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx2
 import pytest
-import uvicorn
 from gradio_client import Client
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
-from assistant.app import build
 from assistant.guarding import Rules
 from assistant.offers import OFFERS
 from assistant.users import Users
 from store.store import Store
-from tests.assistant.page_client import users_in
+from tests.assistant.page_client import serving, users_in
 from tests.fakes import ScriptedWriter
 
 REPLY = "ANSWERED\n[1.3] Norlandia will join the Halden accord on July 1.\n"
 QUESTION = {"question": "Will Norlandia join the Halden accord?"}
-
-
-@contextmanager
-def serving(store: Store, rules: Rules) -> Iterator[str]:
-    """The application on a free port of the loopback; gives its address."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()  # who comes before the server is up waits
-
-    async def serve() -> None:
-        app = build(store, ScriptedWriter(REPLY), limit=8, rules=rules)
-        server.append(uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)))
-        started.set()
-        await server[0].serve(sockets=[listener])
-
-    server: list[uvicorn.Server] = []
-    started = threading.Event()
-    thread = threading.Thread(target=lambda: anyio.run(serve))
-    thread.start()
-    started.wait(30)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server[0].should_exit = True
-        thread.join(30)
-        listener.close()
 
 
 @asynccontextmanager
@@ -90,7 +60,7 @@ def test_client_over_http_asks_and_reads_the_context(store: Store) -> None:
             )
             assert (checked["verdict"], checked["matches"][0]["date"]) == ("exact", "2031-03-04")
 
-    with serving(store, Rules()) as address:
+    with serving(store, Rules(), ScriptedWriter(REPLY)) as address:
         anyio.run(use, address)
 
 
@@ -105,7 +75,7 @@ def test_client_over_http_gets_in_only_with_a_token(store: Store, tmp_path: Path
                 pass
         assert not isinstance(raised.value, KeyboardInterrupt)
 
-    with serving(store, Rules(users, names=None)) as address:
+    with serving(store, Rules(users, names=None), ScriptedWriter(REPLY)) as address:
         assert httpx2.post(f"{address}/mcp", json={}).status_code == 401
         anyio.run(use, address)
     assert isinstance(users, Users)
@@ -122,13 +92,13 @@ def test_failures_are_told_to_the_client_in_words(store: Store) -> None:
                 result = await session.call_tool(name, sent)
                 assert result.is_error and set(structured(result)["error"]) == {"problem", "mend"}
 
-    with serving(store, Rules()) as address:
+    with serving(store, Rules(), ScriptedWriter(REPLY)) as address:
         anyio.run(use, address)
 
 
 def test_gradios_client_finds_what_is_on_offer_and_no_event_of_the_page(store: Store, tmp_path: Path) -> None:
     users, token = users_in(tmp_path)
-    with serving(store, Rules(users, names=None)) as address:
+    with serving(store, Rules(users, names=None), ScriptedWriter(REPLY)) as address:
         client = Client(address, headers={"authorization": f"Bearer {token}"}, verbose=False)
         told = client.view_api(return_format="dict", print_info=False)
         assert isinstance(told, dict) and told["unnamed_endpoints"] == {}
