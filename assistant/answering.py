@@ -3,13 +3,14 @@
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.ask import ask
-from assistant.contract import Json, answer_json, search_json
+from assistant.contract import answer_json, search_json
 from assistant.keeping import Keep, keep_nothing
 from assistant.requests import BadLine, Request
 from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_lines, understood_line
@@ -19,7 +20,7 @@ from store.errors import ReportedError
 from store.store import Store
 from store.types import Found
 
-PrintJson = Callable[[Json], None]
+PrintJson = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,28 @@ from anyio import CancelScope, to_thread
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
+from assistant import results
 from assistant.api_page import api_page
-from assistant.contract import Json, step_json
+from assistant.contract import step_json
 from assistant.errors import BUG, ModelError, SettingsError
-from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, failure_json, kept_json, steps_of
+from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, Result, failure_json, kept_json, steps_of
 from assistant.types import Answer, Draft
 from store.errors import LibraryError, LibraryLockedError, ReportedError, UnknownTranscriptError
 
 logger = logging.getLogger(__name__)
 
 UPDATE_SECONDS = 0.04  # about 25 drafts a second
+
+# The data of an event; FastAPI by itself calls it a string.
+_EVENT = Annotated[
+    results.Found | results.Draft | results.Answer | results.Failure, Field(json_schema_extra={"type": "object"})
+]
+_FAILURE = {
+    "$ref": "#/components/schemas/Failure"
+}  # which stands there as an event; a stream's failures, too, are JSON
 
 # The first that fits; what is none of them is a problem with what was sent.
 _STATUS: tuple[tuple[type[ReportedError], HTTPStatus], ...] = (
@@ -35,10 +45,7 @@ _STATUS: tuple[tuple[type[ReportedError], HTTPStatus], ...] = (
     (SettingsError, HTTPStatus.BAD_REQUEST),
 )
 _FAILURES: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": about,
-        "content": {"application/json": {"example": {"error": {"problem": "what happened", "mend": "what to do"}}}},
-    }
+    status: {"description": about, "content": {"application/json": {"schema": _FAILURE}}}
     for status, about in (
         (404, "No such transcript or exchange."),
         (422, "The request cannot be taken."),
@@ -65,7 +72,7 @@ def api(desk: Desk) -> FastAPI:
             summary=offer.asked.__doc__,
             description=offer.about,
             operation_id=offer.name,
-            responses=_FAILURES,
+            responses={200: {"description": "The result.", "model": offer.gives}, **_FAILURES},
             response_model=None,
         )
     app.add_api_route(
@@ -76,8 +83,8 @@ def api(desk: Desk) -> FastAPI:
         description="Server-sent events: `searched` with what was found, `draft` with the words so far, not checked "
         "yet, `answer` with the checked answer as `ask` gives it; or `error` with problem and mend.",
         operation_id="ask_stream",
-        responses=_FAILURES,
-        response_class=StreamingResponse,
+        responses={200: {"description": "What an event holds.", "model": _EVENT}, **_FAILURES},
+        response_class=_Events,
         response_model=None,
     )
     app.add_api_route("/docs", lambda: HTMLResponse(api_page(app.openapi())), include_in_schema=False)
@@ -85,8 +92,12 @@ def api(desk: Desk) -> FastAPI:
     return app
 
 
-def _route(desk: Desk, offer: Offer) -> Callable[..., Awaitable[Json]]:
-    async def answer(asked: Any) -> Json:
+class _Events(StreamingResponse):
+    media_type = "text/event-stream"
+
+
+def _route(desk: Desk, offer: Offer) -> Callable[..., Awaitable[Result]]:
+    async def answer(asked: Any) -> Result:
         return await offer.answered(desk, asked)
 
     # The request's model is known only here; FastAPI reads it from the annotation.
@@ -94,10 +105,10 @@ def _route(desk: Desk, offer: Offer) -> Callable[..., Awaitable[Json]]:
     return answer
 
 
-def _streamed(desk: Desk) -> Callable[..., Awaitable[StreamingResponse]]:
-    async def stream(asked: QuestionAsked) -> StreamingResponse:
+def _streamed(desk: Desk) -> Callable[..., Awaitable[_Events]]:
+    async def stream(asked: QuestionAsked) -> _Events:
         desk.check_queue()
-        return StreamingResponse(_events(desk, asked), media_type="text/event-stream")
+        return _Events(_events(desk, asked))
 
     return stream
 
@@ -126,7 +137,7 @@ async def _events(desk: Desk, asked: QuestionAsked) -> AsyncIterator[str]:
                 await to_thread.run_sync(steps.close)
 
 
-def _event(name: str, value: Json) -> str:
+def _event(name: str, value: Result) -> str:
     return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
 
 

@@ -149,7 +149,7 @@ def _named(desk: Desk, offer: Offer) -> Callable[..., Any]:
     """The same for `gradio_client`: takes and gives the JSON of the route of this name."""
 
     async def named(request: dict[str, Any]) -> dict[str, Any]:
-        return await offer.reply(desk, request)
+        return dict(await offer.reply(desk, request))
 
     named.__doc__ = offer.about
     return named

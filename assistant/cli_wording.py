@@ -1,7 +1,8 @@
 """The command about wording over time: wording."""
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -58,6 +59,7 @@ def wording(
     store = open_store(settings_of(context))
     for done, total in store.lines.prepare():
         print(f"reading transcripts of an earlier version once: {done:,} of {total:,}", file=sys.stderr)
+    told: Mapping[str, Any]
     if text and text.strip():
         found = find_wording(store, text, filters=filters, limit=limit)
         told, lines = wording_json(found), wording_lines(found)

@@ -1,14 +1,21 @@
 """The JSON that scripts rely on: what each command prints under `--json`. Pure functions."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from assistant import results
 from assistant.types import Answer, Citation, Draft, Question, Searched, Statement
 from store.cutting import sentences_of
 from store.replies import Said, replies_of
 from store.types import Added, Entry, Filters, Found, Hit, Reading, Scope, Sentence, Source, Transcript, Turn
 
 Json = dict[str, Any]
+
+
+def day_json(day: dt.date | None) -> str | None:
+    """A day as `2031-03-04`."""
+    return day.isoformat() if day else None
 
 
 def added_json(added: Added) -> Json:
@@ -23,13 +30,13 @@ def added_json(added: Added) -> Json:
     }
 
 
-def entry_json(entry: Entry) -> Json:
+def entry_json(entry: Entry) -> results.Transcript:
     """One transcript of `list`."""
     return {
         "transcript": entry.id,
         "file": entry.file,
         "title": entry.title,
-        "date": entry.date and entry.date.isoformat(),
+        "date": day_json(entry.date),
         "speakers": list(entry.speakers),
         "outlets": list(entry.outlets),
         "exchanges": entry.exchanges,
@@ -45,7 +52,7 @@ def reading_json(reading: Reading) -> Json:
     informs = {reply.exchange: reply.informs for reply in replies_of(reading.exchanges, said)}
     return {
         "title": reading.title,
-        "date": reading.date and reading.date.isoformat(),
+        "date": day_json(reading.date),
         "language": reading.language,
         "source_url": reading.source_url,
         "source_line": reading.source_line,
@@ -68,7 +75,7 @@ def transcript_json(transcript: Transcript) -> Json:
     return {"transcript": transcript.id, "file": transcript.file, **reading_json(transcript.reading)}
 
 
-def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Sentence]) -> Json | None:
+def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Sentence]) -> results.Exchange | None:
     """One exchange whole: its turns with their words, its sentences as citations, its neighbours; None without one."""
     reading = transcript.reading
     found = next((exchange for exchange in reading.exchanges if exchange.index == index), None)
@@ -80,16 +87,16 @@ def exchange_json(transcript: Transcript, index: int, sentences: Sequence[Senten
         "transcript": transcript.id,
         "file": transcript.file,
         "title": reading.title,
-        "date": reading.date and reading.date.isoformat(),
+        "date": day_json(reading.date),
         "source_url": reading.source_url,
         "exchange": index,
         "previous": index - 1 if index - 1 in others else None,
         "next": index + 1 if index + 1 in others else None,
         "link": link,
-        "question": [_question_turn(turn) | {"text": _said(reading, turn)} for turn in found.question],
-        "answer": [_answer_turn(turn) | {"text": _said(reading, turn)} for turn in found.answer],
+        "question": [{**_question_turn(turn), "text": _said(reading, turn)} for turn in found.question],
+        "answer": [{**_answer_turn(turn), "text": _said(reading, turn)} for turn in found.answer],
         "sentences": [
-            source_json(one, transcript.source) | {"link": f"?e={transcript.id}.{index}.{one.index}"}
+            {**source_json(one, transcript.source), "link": f"?e={transcript.id}.{index}.{one.index}"}
             for one in sentences
         ],
     }
@@ -99,7 +106,7 @@ def _said(reading: Reading, turn: Turn) -> str:
     return reading.text[turn.start : turn.end]
 
 
-def _question_turn(turn: Turn) -> Json:
+def _question_turn(turn: Turn) -> results.QuestionTurn:
     return {
         "speaker": turn.speaker,
         "outlet": turn.outlet,
@@ -110,7 +117,7 @@ def _question_turn(turn: Turn) -> Json:
     }
 
 
-def _answer_turn(turn: Turn) -> Json:
+def _answer_turn(turn: Turn) -> results.Turn:
     return {
         "speaker": turn.speaker,
         "role": turn.role,
@@ -120,7 +127,7 @@ def _answer_turn(turn: Turn) -> Json:
     }
 
 
-def search_json(question: str, found: Found, *, id: Any = None) -> Json:
+def search_json(question: str, found: Found, *, id: Any = None) -> results.Hits:
     """The hits of one search."""
     return {
         "id": id,
@@ -130,7 +137,7 @@ def search_json(question: str, found: Found, *, id: Any = None) -> Json:
     }
 
 
-def _hit(hit: Hit) -> Json:
+def _hit(hit: Hit) -> results.Hit:
     span = hit.passage.span
     return {
         "rank": hit.rank,
@@ -139,7 +146,7 @@ def _hit(hit: Hit) -> Json:
         "file": hit.source.file,
         "exchange": hit.passage.exchange,
         "title": hit.source.title,
-        "date": hit.source.date and hit.source.date.isoformat(),
+        "date": day_json(hit.source.date),
         "speaker": hit.speaker,
         "outlet": hit.outlet,
         "text": hit.text,
@@ -149,7 +156,7 @@ def _hit(hit: Hit) -> Json:
     }
 
 
-def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None) -> Json:
+def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None) -> results.Answer:
     """A checked answer with its citations; `answer_id` is the id it is kept under, if it is."""
     timings = answer.timings
     return {
@@ -181,7 +188,7 @@ def answer_json(answer: Answer, *, id: Any = None, answer_id: str | None = None)
     }
 
 
-def step_json(step: Searched | Draft) -> Json:
+def step_json(step: Searched | Draft) -> results.Found | results.Draft:
     """What is known of an answer before it is whole: what was found, or the words so far, not checked yet."""
     if isinstance(step, Searched):
         return {
@@ -197,23 +204,23 @@ def step_json(step: Searched | Draft) -> Json:
     }
 
 
-def _understood(question: Question) -> list[Json]:
+def _understood(question: Question) -> list[results.Understood]:
     return [
         {"kind": one.kind, "text": one.text, "value": one.value, "filter": one.is_filter} for one in question.understood
     ]
 
 
-def searched_json(scope: Scope) -> Json:
+def searched_json(scope: Scope) -> results.Searched:
     """What was searched."""
     return {
         "transcripts": scope.transcripts,
-        "from": scope.first and scope.first.isoformat(),
-        "to": scope.last and scope.last.isoformat(),
+        "from": day_json(scope.first),
+        "to": day_json(scope.last),
         "filters": filters_json(scope.filters),
     }
 
 
-def statement_json(statement: Statement) -> Json:
+def statement_json(statement: Statement) -> results.Statement:
     """One statement and the numbers of its citations."""
     return {
         "text": statement.text,
@@ -223,13 +230,13 @@ def statement_json(statement: Statement) -> Json:
     }
 
 
-def citation_json(citation: Citation) -> Json:
+def citation_json(citation: Citation) -> results.Citation:
     """One quote and where it stands; `quote` is the transcript's text from `start` to `end`."""
     words = source_json(citation.sentence, citation.source)
     return {"n": citation.n, **words, "relays": citation.relays, "link": citation.link}
 
 
-def source_json(sentence: Sentence, source: Source) -> Json:
+def source_json(sentence: Sentence, source: Source) -> results.Quoted:
     """A sentence and where it stands, as citations and matches of quotes begin."""
     return {
         "transcript": sentence.span.transcript_id,
@@ -238,7 +245,7 @@ def source_json(sentence: Sentence, source: Source) -> Json:
         "role": sentence.part,
         "speaker": sentence.speaker,
         "outlet": sentence.outlet,
-        "date": source.date and source.date.isoformat(),
+        "date": day_json(source.date),
         "title": source.title,
         "start": sentence.span.start,
         "end": sentence.span.end,
@@ -248,14 +255,19 @@ def source_json(sentence: Sentence, source: Source) -> Json:
     }
 
 
-def filters_json(filters: Filters) -> Json:
+def filters_json(filters: Filters) -> results.SetFilters:
     """The filters that are set, under their names in a batch line."""
-    named = {
-        "from": filters.since and filters.since.isoformat(),
-        "to": filters.until and filters.until.isoformat(),
-        "speaker": list(filters.speakers),
-        "outlet": list(filters.outlets),
-        "transcript": list(filters.transcripts),
-        "non_answers": filters.non_answers,
-    }
-    return {name: value for name, value in named.items() if value}
+    told: results.SetFilters = {}
+    if filters.since:
+        told["from"] = filters.since.isoformat()
+    if filters.until:
+        told["to"] = filters.until.isoformat()
+    if filters.speakers:
+        told["speaker"] = list(filters.speakers)
+    if filters.outlets:
+        told["outlet"] = list(filters.outlets)
+    if filters.transcripts:
+        told["transcript"] = list(filters.transcripts)
+    if filters.non_answers:
+        told["non_answers"] = True
+    return told

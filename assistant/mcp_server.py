@@ -11,9 +11,11 @@ from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.exceptions import MCPError
+from pydantic import TypeAdapter
 
-from assistant.offers import OFFERS, Desk
+from assistant.offers import OFFERS, Desk, Offer
 from assistant.policy import PROGRAM_BYTES
+from assistant.results import Failure
 
 _ABOUT = (
     "OnRecord answers from a library of transcripts and quotes them exactly. Use `ask` for an answer with checked "
@@ -26,20 +28,10 @@ _ABOUT = (
 def server_of(desk: Desk) -> "Server[Any]":
     """The server with a tool for everything on offer."""
     offers = {offer.name: offer for offer in OFFERS}
+    tools = [_tool(offer) for offer in OFFERS]
 
     async def list_tools(context: Any, params: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(
-            tools=[
-                types.Tool(
-                    name=offer.name,
-                    description=offer.about,
-                    input_schema=offer.asked.model_json_schema(),
-                    output_schema={"type": "object"},
-                    annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
-                )
-                for offer in OFFERS
-            ]
-        )
+        return types.ListToolsResult(tools=tools)
 
     async def call_tool(context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
         offer = offers.get(params.name)
@@ -47,10 +39,22 @@ def server_of(desk: Desk) -> "Server[Any]":
             raise MCPError(code=types.INVALID_PARAMS, message=f"There is no tool {params.name!r}.")
         reply = await offer.reply(desk, params.arguments or {})
         text = types.TextContent(type="text", text=json.dumps(reply, ensure_ascii=False))
-        return types.CallToolResult(content=[text], structured_content=reply, is_error="error" in reply)
+        return types.CallToolResult(content=[text], structured_content=dict(reply), is_error="error" in reply)
 
     return Server(
         "onrecord", version=version("onrecord"), instructions=_ABOUT, on_list_tools=list_tools, on_call_tool=call_tool
+    )
+
+
+def _tool(offer: Offer) -> types.Tool:
+    # Some clients hold a failure, too, to the schema of the result; the protocol wants an object at its root.
+    given = TypeAdapter(offer.gives | Failure).json_schema(mode="serialization")
+    return types.Tool(
+        name=offer.name,
+        description=offer.about,
+        input_schema=offer.asked.model_json_schema(),
+        output_schema={"type": "object", **given},
+        annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
 
 

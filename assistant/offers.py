@@ -1,22 +1,23 @@
 """What programs may ask, whichever way they come: requests that are checked, answers in the contract's JSON."""
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
 from anyio import CapacityLimiter, to_thread
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant import quote_results, results, wording_results
 from assistant.ask import ask
-from assistant.contract import Json, answer_json, entry_json, exchange_json, search_json
+from assistant.contract import answer_json, entry_json, exchange_json, search_json
 from assistant.errors import BUG
 from assistant.keeping import Keep, keep_nothing
 from assistant.quote_contract import quote_json
 from assistant.quotes import check_quote
 from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
-from assistant.shares import By, share_json, shares
-from assistant.types import Answer, Draft, Message, Searched, Writer
+from assistant.shares import share_json, shares
+from assistant.types import Answer, By, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
 from assistant.verbatim import WORD_FOR_WORD
 from assistant.wording import stock_phrases, wording
@@ -31,6 +32,7 @@ WAITING_AT_MOST = 64
 LONGEST_QUESTION = 4000
 LONGEST_QUOTE = 20_000
 
+Result = Mapping[str, Any]
 Steps = Generator[Searched | Draft | Answer, None, None]
 
 
@@ -119,7 +121,7 @@ class SharesAsked(_Asked):
     filters: SentFilters = Field(default=SentFilters(), description="hold the count to dates, people, transcripts")
 
 
-def failure_json(problem: str, mend: str) -> Json:
+def failure_json(problem: str, mend: str) -> results.Failure:
     """What every way in tells of a failure."""
     return {"error": {"problem": problem, "mend": mend}}
 
@@ -134,22 +136,22 @@ def steps_of(desk: Desk, asked: QuestionAsked) -> Steps:
     )
 
 
-def kept_json(desk: Desk, asked: QuestionAsked, answer: Answer) -> Json:
+def kept_json(desk: Desk, asked: QuestionAsked, answer: Answer) -> results.Answer:
     """The answer, once it is kept."""
     return answer_json(answer, id=asked.id, answer_id=desk.keep(answer))
 
 
-def _answer(desk: Desk, asked: QuestionAsked) -> Json:
+def _answer(desk: Desk, asked: QuestionAsked) -> results.Answer:
     answers = [step for step in steps_of(desk, asked) if isinstance(step, Answer)]
     return kept_json(desk, asked, answers[-1])
 
 
-def _search(desk: Desk, asked: SearchAsked) -> Json:
+def _search(desk: Desk, asked: SearchAsked) -> results.Hits:
     found = desk.store.search(asked.question, filters_of(asked.filters), limit=asked.limit)
     return search_json(asked.question, found, id=asked.id)
 
 
-def _exchange(desk: Desk, asked: ExchangeAsked) -> Json:
+def _exchange(desk: Desk, asked: ExchangeAsked) -> results.Exchange:
     transcript = desk.store.transcript(asked.transcript)
     found = exchange_json(transcript, asked.exchange, desk.store.sentences(transcript.id, asked.exchange))
     if found is None:
@@ -160,13 +162,13 @@ def _exchange(desk: Desk, asked: ExchangeAsked) -> Json:
     return found
 
 
-def _transcripts(desk: Desk, asked: TranscriptsAsked) -> Json:
+def _transcripts(desk: Desk, asked: TranscriptsAsked) -> results.Transcripts:
     entries = desk.store.entries()
     shown = entries[asked.offset : asked.offset + asked.limit]
     return {"total": len(entries), "transcripts": [entry_json(entry) for entry in shown]}
 
 
-def _quote(desk: Desk, asked: QuoteAsked) -> Json:
+def _quote(desk: Desk, asked: QuoteAsked) -> quote_results.QuoteCheck:
     """As in a batch, the speaker among the filters is who is claimed to have said it."""
     filters = filters_of(asked.filters)
     claimed = asked.speaker or next(iter(filters.speakers), None)
@@ -174,7 +176,7 @@ def _quote(desk: Desk, asked: QuoteAsked) -> Json:
     return quote_json(check, id=asked.id)
 
 
-def _wording(desk: Desk, asked: WordingAsked) -> Json:
+def _wording(desk: Desk, asked: WordingAsked) -> wording_results.Wording | wording_results.StockPhrases:
     filters = filters_of(asked.filters)
     for _ in desk.store.lines.prepare():  # a library that an older version made, once
         pass
@@ -183,7 +185,7 @@ def _wording(desk: Desk, asked: WordingAsked) -> Json:
     return stock_phrases_json(stock_phrases(desk.store, filters=filters, limit=asked.limit))
 
 
-def _shares(desk: Desk, asked: SharesAsked) -> Json:
+def _shares(desk: Desk, asked: SharesAsked) -> wording_results.Shares:
     for _ in desk.store.replies.label():  # likewise
         pass
     topic = (asked.topic or "").strip() or None
@@ -198,11 +200,16 @@ class Offer:
     name: str
     method: Literal["GET", "POST"]
     asked: type[BaseModel]
-    answer: Callable[[Desk, Any], Json]
+    answer: Callable[[Desk, Any], Result]
     about: str
     takes_turns: bool = False
 
-    async def reply(self, desk: Desk, sent: object) -> Json:
+    @property
+    def gives(self) -> Any:
+        """The type of what answers it, which its description is read off."""
+        return get_type_hints(self.answer)["return"]
+
+    async def reply(self, desk: Desk, sent: object) -> Result:
         """The answer to whatever was sent; an `error` with problem and mend where there is none."""
         try:
             return await self.answered(desk, self.asked.model_validate(sent))
@@ -214,7 +221,7 @@ class Offer:
             logger.exception("%s failed", self.name)
             return failure_json(BUG.problem, BUG.mend)
 
-    async def answered(self, desk: Desk, asked: BaseModel) -> Json:
+    async def answered(self, desk: Desk, asked: BaseModel) -> Result:
         """The answer, worked out in a thread, in its turn where that takes long. Raises ReportedError."""
         if self.takes_turns:
             desk.check_queue()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.render import day_text, web_address
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 ROLES = {"question": "asking", "answer": "answering", "opening": "opening remarks"}
 

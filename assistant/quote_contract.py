@@ -3,11 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from assistant import quote_results as results
 from assistant.contract import Json, searched_json, source_json
 from assistant.quote_types import ArticleCheck, Cut, QuoteCheck, QuoteMatch
 
 
-def quote_json(check: QuoteCheck, *, id: Any = None) -> Json:
+def quote_json(check: QuoteCheck, *, id: Any = None) -> results.QuoteCheck:
     """A checked quote with every place it was compared with."""
     return {
         "id": id,
@@ -49,21 +50,22 @@ def article_json(checked: ArticleCheck, *, id: Any = None) -> Json:
     }
 
 
-def match_json(match: QuoteMatch) -> Json:
+def match_json(match: QuoteMatch) -> results.Match:
     """One place, like a citation: `quote` is the transcript's text from `start` to `end`."""
     place = source_json(match.sentence, match.source)
-    here = {"start": match.span.start, "end": match.span.end, "quote": match.words}
     return {
         "n": match.n,
         **place,
-        **here,
+        "start": match.span.start,
+        "end": match.span.end,
+        "quote": match.words,
         "link": match.link,
         "part": match.part,
         "parts": [{"start": span.start, "end": span.end} for span in match.parts],
-        "diff": [[edit.op, edit.text] for edit in match.diff],
+        "diff": [(edit.op, edit.text) for edit in match.diff],
         "cut": _cut(match.cut),
     }
 
 
-def _cut(cut: Cut | None) -> Json | None:
+def _cut(cut: Cut | None) -> results.Cut | None:
     return {"kind": cut.kind, "why": cut.why, "sentence": cut.sentence} if cut else None

@@ -6,7 +6,7 @@ Everything shown travels as plain text; the page draws it with `textContent`, so
 import datetime as dt
 from collections.abc import Iterable
 
-from assistant import contract
+from assistant import contract, results
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
 from assistant.unanswered import LEFT
@@ -52,14 +52,17 @@ def _understood_json(one: Understood) -> Json:
     return {"kind": one.kind, "text": text, "label": f"{does}: {text}. Ask again without."}
 
 
-def _scope_text(searched: Json) -> str:
+def _scope_text(searched: results.Searched) -> str:
     period = period_text(*_period(searched))
     return count_text(searched["transcripts"], "transcript") + (f", {period}" if period else "")
 
 
-def _period(searched: Json) -> tuple[dt.date | None, dt.date | None]:
-    first, last = (searched[end] and dt.date.fromisoformat(searched[end]) for end in ("from", "to"))
-    return first, last
+def _period(searched: results.Searched) -> tuple[dt.date | None, dt.date | None]:
+    return _date(searched["from"]), _date(searched["to"])
+
+
+def _date(day: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
 
 
 def _passage_json(hit: Hit) -> Json:
@@ -85,7 +88,7 @@ def answer_json(answer: Answer, answer_id: str | None = None) -> Json:
     return told_json(contract.answer_json(answer, answer_id=answer_id))
 
 
-def told_json(told: Json) -> Json:
+def told_json(told: results.Answer) -> Json:
     """The same from the contract's JSON, which goes along as `record` for whoever exports it."""
     return {
         "status": "done",
@@ -114,13 +117,13 @@ def kept_json(kept: Json) -> Json:
     }
 
 
-def _note(statement: Json) -> str | None:
+def _note(statement: results.Statement) -> str | None:
     """How far a statement is borne out and, where it is not, why; None where it is."""
     note = SUPPORT_NOTES.get(statement["support"])
     return f"{note}: {statement['why']}" if note and statement["why"] else note
 
 
-def _outcome_text(told: Json) -> str | None:
+def _outcome_text(told: results.Answer) -> str | None:
     match told["outcome"]:
         case "not_in_transcripts":
             return "No answer that can be checked." if told["unread"] else _absence(told["searched"])
@@ -132,7 +135,7 @@ def _outcome_text(told: Json) -> str | None:
     return None
 
 
-def _absence(searched: Json) -> str:
+def _absence(searched: results.Searched) -> str:
     period = period_text(*_period(searched))
     held = " with these filters" if searched["filters"] else ""
     return f"Not in these transcripts: {searched['transcripts']:,} searched{held}" + (f", {period}." if period else ".")
@@ -142,13 +145,13 @@ def _outcome_json(outcome: Outcome | None, text: str | None) -> Json | None:
     return {"kind": outcome, "text": text} if text else None
 
 
-def _statement_json(statement: Json, *, note: str | None) -> Json:
+def _statement_json(statement: results.Statement, *, note: str | None) -> Json:
     return {"text": statement["text"], "citations": statement["citations"], "note": note}
 
 
-def _citation_json(citation: Json) -> Json:
+def _citation_json(citation: results.Citation) -> Json:
     who = _said_by(citation) or citation["file"]
-    day = day_text(citation["date"] and dt.date.fromisoformat(citation["date"]))
+    day = day_text(_date(citation["date"]))
     return {
         "n": citation["n"],
         "place": citation["link"].removeprefix("?e="),
@@ -161,7 +164,7 @@ def _citation_json(citation: Json) -> Json:
     }
 
 
-def _said_by(citation: Json) -> str:
+def _said_by(citation: results.Citation) -> str:
     if citation["role"] == "question":
         asker = ", ".join(dict.fromkeys(filter(None, (citation["speaker"], citation["outlet"]))))
         return f"{asker or 'Reporter'} (asking)"
@@ -174,7 +177,7 @@ def _who(outlet: str | None, speaker: str | None) -> str:
     return " → ".join(filter(None, (outlet, speaker)))
 
 
-def _sources_json(citations: Iterable[Json]) -> list[Json]:
+def _sources_json(citations: Iterable[results.Citation]) -> list[Json]:
     """One card for each exchange cited, in the order of the first citation."""
     cards: dict[tuple[str, int], Json] = {}
     for citation in citations:

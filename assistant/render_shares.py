@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from assistant.render import MONTHS, Json
-from assistant.shares import By, Share
+from assistant.shares import Share
+from assistant.types import By
 
 BYS: tuple[By, ...] = get_args(By)
 

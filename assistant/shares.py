@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.contract import Json
+from assistant import wording_results as results
+from assistant.types import By
 from store.replies import Asked
 from store.store import Store
 from store.types import Filters
-
-By = Literal["speaker", "outlet", "month"]
 
 # What a topic is: the exchanges found for it that fit at least half as well as the best, this many at most.
 _OF_A_TOPIC = 100
@@ -72,7 +71,7 @@ def shares_of(asked: Sequence[Asked], by: By) -> list[Share]:
     return [_share("all", None, asked), *counted]
 
 
-def share_json(share: Share) -> Json:
+def share_json(share: Share) -> results.Share:
     """One line of `non-answers --json`."""
     ratio = share.share
     return {

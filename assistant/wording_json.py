@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.contract import Json, citation_json, searched_json
+from assistant import wording_results as results
+from assistant.contract import citation_json, day_json, searched_json
 from assistant.recurring import Change, Form, Line
+from assistant.results import Citation as Cited
 from assistant.types import Citation
 from assistant.wording import StockPhrases, Wording
 from store.sayings import Saying
 
 
-def wording_json(found: Wording) -> Json:
+def wording_json(found: Wording) -> results.Wording:
     """Lines with every place as a citation, changes of wording with their diff, silences, who asked."""
     return {
         "text": found.text,
@@ -26,17 +28,17 @@ def wording_json(found: Wording) -> Json:
     }
 
 
-def stock_phrases_json(found: StockPhrases) -> Json:
+def stock_phrases_json(found: StockPhrases) -> results.StockPhrases:
     """The lines that are repeated most, and the new ones."""
     return {
         "repeated": [line_json(line) for line in found.repeated],
         "new": [line_json(line) for line in found.new],
-        "new_since": found.new_since and found.new_since.isoformat(),
+        "new_since": day_json(found.new_since),
         "searched": searched_json(found.scope),
     }
 
 
-def line_json(line: Line) -> Json:
+def line_json(line: Line) -> results.Line:
     """One line; `text` is its commonest wording as it was said last. Citations count from 1, oldest first."""
     numbers = {saying.place: number for number, saying in enumerate(line.sayings, start=1)}
     return {
@@ -57,7 +59,7 @@ def line_json(line: Line) -> Json:
     }
 
 
-def _form(form: Form) -> Json:
+def _form(form: Form) -> results.Form:
     return {
         "text": form.last.sentence.text,
         "count": form.count,
@@ -66,18 +68,18 @@ def _form(form: Form) -> Json:
     }
 
 
-def _change(change: Change, numbers: dict[tuple[str, int, int], int]) -> Json:
+def _change(change: Change, numbers: dict[tuple[str, int, int], int]) -> results.Change:
     return {
         "date": _day(change.after),
         "before": numbers[change.before.place],
         "after": numbers[change.after.place],
         "dropped": list(change.dropped),
         "added": list(change.added),
-        "diff": [[edit.op, edit.text] for edit in change.edits],
+        "diff": [(edit.op, edit.text) for edit in change.edits],
     }
 
 
-def _citations(sayings: Iterable[Saying]) -> list[Json]:
+def _citations(sayings: Iterable[Saying]) -> list[Cited]:
     return [citation_json(citation) for citation in citations_of(tuple(sayings))]
 
 
@@ -87,4 +89,4 @@ def citations_of(sayings: Sequence[Saying]) -> tuple[Citation, ...]:
 
 
 def _day(saying: Saying | None) -> str | None:
-    return saying.source.date.isoformat() if saying and saying.source.date else None
+    return day_json(saying.source.date) if saying else None

@@ -18,7 +18,7 @@ from tests.assistant.scenes import REFERRED, TREATY
 from tests.assistant.test_render_answer import ANSWER
 
 PAGE = "http://localhost:7860/"
-TOLD: Json = answer_json(ANSWER)
+TOLD: Json = {**answer_json(ANSWER)}
 
 
 def test_quote_is_copied_with_who_to_whom_when_and_where() -> None:

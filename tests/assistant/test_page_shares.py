@@ -21,7 +21,7 @@ def test_figures_are_those_of_the_command(store: Store, by: str, topic: str) -> 
     told = [share_json(share) for share in shares(store, by, Filters(speakers=("Vell",)), topic=topic or None)[1:]]  # type: ignore[arg-type]
     names = ("key", "asked", "declined", "percent")
     assert [[each[name] for name in names] for each in shown] == [
-        [each["name"], each["asked"], each["declined"], round(100 * each["share"], 1)] for each in told
+        [each["name"], each["asked"], each["declined"], round(100 * (each["share"] or 0), 1)] for each in told
     ]
 
 

@@ -329,7 +329,7 @@ def test_the_json_of_a_match_is_like_a_citation(store: Store) -> None:
         "n", "transcript", "file", "exchange", "role", "speaker", "outlet", "date", "title", "start", "end", "quote",
         "seconds", "link", "source_url", "diff",
     } <= set(match)  # fmt: skip
-    assert match["role"] == "answer" and match["diff"] == [["equal", match["quote"]]]
+    assert match["role"] == "answer" and match["diff"] == [("equal", match["quote"])]
 
 
 @pytest.mark.parametrize("text", ["", "…", "“”", "x " * 20_000])

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ import pytest
 from assistant.answering import ask_requests
 from assistant.ask import ask
 from assistant.cached import CachedWriter
-from assistant.contract import Json
 from assistant.errors import ModelError
 from assistant.history import FILE, History
 from assistant.llm import ChatWriter
@@ -181,7 +180,7 @@ def test_twenty_questions_at_once_are_answered_and_none_is_mixed_up(empty_store:
     requests = [
         Request(n, f"What is planned for pier {n}?", (), Filters(transcripts=(f"pier{n}.txt",))) for n in range(20)
     ]
-    printed: list[Json] = []
+    printed: list[Mapping[str, Any]] = []
 
     with chat_server(by=pier_asked) as server, writer(server.url) as chat:
         failures = ask_requests(iter(requests), empty_store, chat, limit=8, at_once=20, print_json=printed.append)
@@ -202,7 +201,7 @@ def test_failing_server_fails_each_question_by_itself(store: Store, capsys: pyte
         with lock:
             return GOOD if next(turn) % 2 else refusal(400, "no")
 
-    printed: list[Json] = []
+    printed: list[Mapping[str, Any]] = []
     # Nothing is left out of a request any more, so that each question is one request.
     with chat_server(by=every_second) as server, writer(server.url) as chat:
         chat._refused |= {"temperature", "stream_options"}
