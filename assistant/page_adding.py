@@ -116,15 +116,12 @@ def _shown(lines: Lines) -> Lines:
 
 def add_files(store: Store, uploads: Sequence[Upload], folder: Path) -> Generator[Lines, None, None]:
     """Add uploaded files, yielding one line for each input as they come along."""
-    times = Counter[str]()
     inputs: list[Incoming | Added] = []
     lines: Lines = []
     for position, upload in enumerate(uploads):
         for item in _inputs(upload, folder):  # an archive holds several
-            times[item.file] += 1
-            # A browser tells no folders of single files: several of one name are not versions of each other.
-            number = f"#{times[item.file]}" if times[item.file] > 1 else ""
-            inputs.append(replace(item, origin=f"upload:{item.file}{number}") if isinstance(item, Incoming) else item)
+            # A browser tells no folders of single files, and the path here is the upload's own.
+            inputs.append(replace(item, origin=None) if isinstance(item, Incoming) else item)
             lines.append(_waiting(item.file, position))
     yield from _add(store, lines, inputs)
 

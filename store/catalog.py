@@ -26,7 +26,7 @@ from store.types import Entry, Reading, Sentence, Span, Transcript
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the catalog knows of an origin when it comes again."""
+    """What the catalog knows of a transcript that may come again."""
 
     id: str
     origin: str
@@ -61,18 +61,23 @@ class Catalog:
 
     # --- transcripts ---
 
-    def kept(self, *, origin: str, sha256: str) -> Kept | None:
-        """The transcript of this origin, or else one with the same bytes."""
+    def kept(self, *, origin: str | None, sha256: str) -> Kept | None:
+        """The transcript with these bytes, or else the one of this origin: what is there is laid over no other."""
+        where = "origin = ? OR sha256 = ? ORDER BY sha256 = ? DESC, origin = ? DESC LIMIT 1"
+        return next(iter(self._kept(where, (origin, sha256, sha256, origin))), None)
+
+    def named(self, file: str) -> list[Kept]:
+        """The transcripts of files of this name; what was fetched is known by its address, not by a name."""
+        return self._kept("file = ? AND origin NOT LIKE 'web:%'", (file,))
+
+    def _kept(self, where: str, values: Sequence[str | None]) -> list[Kept]:
         rows = self._rows(
             "SELECT id, origin, sha256, reader, corrections,"
             " (SELECT count(DISTINCT exchange) FROM turns WHERE transcript_id = id) AS exchanges"
-            " FROM transcripts WHERE origin = ? OR sha256 = ? ORDER BY origin = ? DESC LIMIT 1",
-            (origin, sha256, origin),
+            f" FROM transcripts WHERE {where}",
+            values,
         )
-        if not rows:
-            return None
-        values = dict(rows[0])
-        return Kept(**values | {"corrections": from_json(values["corrections"])})
+        return [Kept(**dict(row) | {"corrections": from_json(row["corrections"])}) for row in rows]
 
     def holds(self, transcript_id: str) -> bool:
         """Whether there is a transcript of this id."""

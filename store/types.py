@@ -276,11 +276,12 @@ class Incoming:
     """One input of `add`: a file, or bytes that came another way (`data`).
 
     `file` is the name to show; `origin` tells whether the same thing comes again, so that it replaces
-    its older version. `source_url` is where it was fetched from, for one that does not say so itself.
+    its older version. None where only the name can tell: then its text has to be largely the same as well.
+    `source_url` is where it was fetched from, for one that does not say so itself.
     """
 
     file: str
-    origin: str
+    origin: str | None
     path: Path | None = None
     data: bytes | None = None
     source_url: str | None = None

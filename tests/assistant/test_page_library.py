@@ -9,11 +9,13 @@ import pytest
 from assistant.page_adding import MOST_LINES, Calls, add, add_address, job_json
 from assistant.page_library import library, remove, transcripts
 from assistant.render import Json
+from store.incoming import incoming
 from store.store import Store
 from store.types import Added, Incoming
 from tests.samples import JUNE, MARCH
 
 JOB = "job12345"
+EDITED = MARCH.replace("12,000", "13,000")
 
 
 def uploaded(folder: Path, name: str, data: str | bytes) -> Json:
@@ -42,18 +44,52 @@ def test_uploads_are_told_file_by_file(empty_store: Store, tmp_path: Path) -> No
     assert [line["item"] for line in job["lines"]] == [0, 1]
 
 
-def test_two_files_of_one_name_are_both_added(empty_store: Store, tmp_path: Path) -> None:
-    files = [uploaded(tmp_path, "briefing.txt", text) for text in (MARCH, JUNE)]
-    assert told(added(empty_store, tmp_path, *files)) == [("briefing.txt", "done")] * 2
-    assert [str(entry.date) for entry in empty_store.entries()] == ["2031-06-10", "2031-03-04"]
-    assert told(added(empty_store, tmp_path, *files)) == [("briefing.txt", "done")] * 2
-    assert len(empty_store.entries()) == 2
+def kept_texts(store: Store) -> dict[str, str]:
+    """The text of every transcript, by its id."""
+    return {entry.id: store.transcript(entry.id).reading.text.strip() for entry in store.entries()}
 
 
-def test_file_of_a_folder_keeps_its_path_and_replaces_its_older_version(empty_store: Store, tmp_path: Path) -> None:
-    added(empty_store, tmp_path, uploaded(tmp_path, "2031/march/briefing.txt", MARCH))
-    added(empty_store, tmp_path, uploaded(tmp_path, "2031/march/briefing.txt", JUNE))
-    assert [entry.file for entry in empty_store.entries()] == ["2031/march/briefing.txt"]
+@pytest.mark.parametrize("other", [JUNE, EDITED], ids=["unrelated", "alike"])
+def test_two_files_of_one_name_are_two_transcripts_also_when_one_comes_again(
+    empty_store: Store, tmp_path: Path, other: str
+) -> None:
+    files = [uploaded(tmp_path, "briefing.txt", text) for text in (MARCH, other)]
+    assert told(added(empty_store, tmp_path, *files)) == [("briefing.txt", "done")] * 2
+    before = kept_texts(empty_store)
+    assert sorted(before.values()) == sorted([MARCH.strip(), other.strip()])
+    for again in (files, files[1:], files[:1], files[::-1]):
+        added(empty_store, tmp_path, *again)
+        assert kept_texts(empty_store) == before
+
+
+def test_unrelated_text_of_a_known_name_is_another_transcript(empty_store: Store, tmp_path: Path) -> None:
+    added(empty_store, tmp_path, uploaded(tmp_path, "transcript.txt", MARCH))
+    job = added(empty_store, tmp_path, uploaded(tmp_path, "transcript.txt", JUNE))
+    assert job["lines"][0]["text"] == "Added, 2 exchanges"
+    assert sorted(kept_texts(empty_store).values()) == sorted([MARCH.strip(), JUNE.strip()])
+
+
+def test_new_version_replaces_the_one_of_its_name_that_is_most_alike(empty_store: Store, tmp_path: Path) -> None:
+    added(empty_store, tmp_path, *(uploaded(tmp_path, "2031/briefing.txt", text) for text in (JUNE, MARCH)))
+    before = kept_texts(empty_store)
+    job = added(empty_store, tmp_path, uploaded(tmp_path, "2031/briefing.txt", EDITED))
+    assert job["lines"][0]["text"] == "Replaced, 2 exchanges"
+    edited = {id: EDITED.strip() if text == MARCH.strip() else text for id, text in before.items()}
+    assert kept_texts(empty_store) == edited
+
+
+def test_file_added_by_its_path_then_changed_and_dropped_is_one_transcript(empty_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "briefing.txt"
+    for text in (MARCH, EDITED):
+        path.write_text(text)
+        by_path = list(incoming([str(path)]))
+        (id,) = [step.transcript_id for step in empty_store.add(by_path) if isinstance(step, Added)]
+        assert kept_texts(empty_store) == {id: text.strip()}
+        added(empty_store, tmp_path / "uploads", uploaded(tmp_path / "uploads", "briefing.txt", EDITED))
+    assert kept_texts(empty_store) == {id: EDITED.strip()}
+    path.write_text(JUNE)  # whatever a path holds is its new version
+    list(empty_store.add(incoming([str(path)])))
+    assert kept_texts(empty_store) == {id: JUNE.strip()}
 
 
 def test_an_uploaded_archive_gives_a_line_for_each_transcript_in_it(empty_store: Store, tmp_path: Path) -> None:
@@ -142,6 +178,12 @@ def test_web_address_is_fetched_then_added(empty_store: Store) -> None:
     assert (final[0]["file"], final[0]["text"]) == ("march.txt", "Added, 2 exchanges")
     (row,) = transcripts(empty_store, None)["transcripts"]
     assert (row["source_url"], row["source"]) == ("https://example.org/March?x=1", "example.org")
+
+
+def test_dropped_file_takes_no_page_its_address(empty_store: Store, tmp_path: Path) -> None:
+    list(add_address(empty_store, "https://example.org/march", fetch=fetched))
+    added(empty_store, tmp_path, uploaded(tmp_path, "march.txt", EDITED))
+    assert {row["source"] for row in transcripts(empty_store, None)["transcripts"]} == {"example.org", ""}
 
 
 def test_address_that_cannot_be_fetched_is_told(empty_store: Store, tmp_path: Path) -> None:

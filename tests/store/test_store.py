@@ -38,6 +38,13 @@ def test_a_changed_file_replaces_its_older_version_and_keeps_its_id(store: Store
     assert any("13,000" in text for text in texts) and not any("12,000" in text for text in texts)
 
 
+def test_bytes_that_are_known_are_laid_over_no_other_transcript(store: Store) -> None:
+    before = store.entries()
+    (again,) = add(store, as_incoming("march.txt", JUNE))
+    assert (again.status, again.transcript_id) == ("unchanged", store.entry("june.txt").id)
+    assert store.entries() == before
+
+
 def test_two_files_of_one_name_from_two_folders_are_two_transcripts(empty_store: Store) -> None:
     one, other = add(
         empty_store,
