@@ -65,15 +65,16 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
     steps = (
         add_files(store, said.files, folder) if said.address is None else add_address(store, said.address, fetch=fetch)
     )
-    drawn, lines = 0.0, Lines()
+    drawn, told, lines = 0.0, Lines(), Lines()
     with closing(steps):
         for lines in steps:
             if calls.are_off(said.job):
                 lines = [line | _CANCELLED if line["state"] == "busy" else line for line in lines]
                 break
-            waits = any(line["state"] == "busy" for line in lines)  # a line told as failed while busy cannot be mended
-            if waits and time.monotonic() - drawn >= UPDATE_SECONDS:
-                drawn = time.monotonic()
+            last = lines[-1]["state"] if lines else None
+            is_due = last == "done" or time.monotonic() - drawn >= UPDATE_SECONDS  # the index may take long after it
+            if lines is not told and is_due and last != "failed":  # an address told as failed here cannot be mended
+                drawn, told = time.monotonic(), lines
                 yield job_json(said.job, lines, busy=True)
     yield job_json(said.job, lines, busy=False)
 
@@ -94,10 +95,9 @@ def job_json(job: str | None, lines: Lines, *, busy: bool) -> Json:
 
 def _summary(states: Counter[str], total: int, *, busy: bool) -> str:
     ended = total - states["busy"]
+    adding = f"Adding: {ended:,} of {count_text(total, 'file')}" if states["busy"] else "Updating the index"
     counts = [
-        f"Adding: {ended:,} of {count_text(total, 'file')}"
-        if busy
-        else f"{states['done']:,} of {total:,} in the library",
+        adding if busy else f"{states['done']:,} of {total:,} in the library",
         f"{states['failed']:,} failed" if states["failed"] else "",
         "cancelled" if states["cancelled"] else "",
     ]
@@ -185,10 +185,14 @@ def _add(store: Store, lines: Lines, inputs: Iterable[Incoming | Added]) -> Iter
 
 
 def _told(step: Progress | Added) -> Json:
-    """What is new of the input in hand: a step may name another file, as when the library is embedded anew."""
+    """What is new of the input in hand, which waits while the index takes in those before it.
+
+    A step may name another file, as when the library is embedded anew.
+    """
     told = progress_json(step) if isinstance(step, Progress) else added_json(step)
     del told["file"]
-    return told
+    is_waiting = isinstance(step, Progress) and step.stage == "indexing"
+    return told | {"percent": None, "text": f"Waiting: {told['text'].lower()}"} if is_waiting else told
 
 
 def _waiting(file: str, item: int = 0) -> Json:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page_adding import MOST_LINES, Calls, add, add_address, job_json
+from assistant.page_adding import MOST_LINES, Calls, add, add_address, add_files, job_json
+from assistant.page_forms import AddForm
 from assistant.page_library import library, remove, transcripts
 from assistant.render import Json
 from store.incoming import incoming
@@ -111,6 +112,23 @@ def test_called_off_job_keeps_what_it_has_and_leaves_the_library_whole(empty_sto
     assert told(job) == [("march.txt", "cancelled"), ("june.txt", "cancelled")]
     assert empty_store.entries() == []
     assert told(added(empty_store, tmp_path, *files, calls=Calls())) == [("march.txt", "done"), ("june.txt", "done")]
+
+
+def test_index_is_told_as_nobodys_progress(empty_store: Store, tmp_path: Path) -> None:
+    long = "".join(f"Harbour Times: Is pier {n} open?\nAna Vell: Pier {n} is open.\n" for n in range(1100))
+    files = [uploaded(tmp_path, name, text) for name, text in (("long.txt", long), ("june.txt", JUNE))]
+    form = AddForm.model_validate({"job": JOB, "files": files})
+    steps = list(add_files(empty_store, form.files, tmp_path))
+    between = [second for first, second in steps if first["state"] == "done" and second["state"] == "busy"]
+    assert {"Waiting", "Waiting: indexing 100 %", "Reading"} <= {line["text"] for line in between}
+    assert not any(line["percent"] for line in between if line["text"].startswith("Waiting"))
+
+
+def test_last_file_is_told_as_done_while_the_index_is_brought_up_to_date(empty_store: Store, tmp_path: Path) -> None:
+    form = {"job": JOB, "files": [uploaded(tmp_path, "march.txt", MARCH)]}
+    *_, last, final = add(empty_store, form, tmp_path, Calls())
+    assert (last["busy"], last["summary"], last["lines"]) == (True, "Updating the index", final["lines"])
+    assert (final["busy"], final["lines"][0]["text"]) == (False, "Added, 2 exchanges")
 
 
 def test_a_large_job_is_told_by_counts_and_by_what_failed() -> None:
