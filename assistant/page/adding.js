@@ -39,9 +39,10 @@
     for (const over of ["dragleave", "dragend", "drop"]) zone.addEventListener(over, () => zone.removeAttribute("data-over"));
     zone.addEventListener("drop", async (event) => {
       event.preventDefault();
-      const { files, folders } = await OnRecord.uploads.dropped(event.dataTransfer);
+      const { files, folders, addresses } = await OnRecord.uploads.dropped(event.dataTransfer);
       if (folders) startFolder(files);
-      else start(files);
+      else if (files.length) start(files);
+      else for (const address of addresses) startAddress(address);
     });
   }
 

@@ -4,13 +4,14 @@
   const OnRecord = window.OnRecord;
   const AT_ONCE = 4;
 
-  /** What was dropped, as `{name, file}`; a folder is searched through. */
+  /** What was dropped, as `{name, file}`, a folder searched through; or the addresses of links. */
   async function dropped(transfer) {
+    const addresses = transfer.getData("text/uri-list").split(/[\r\n]+/).filter((line) => line && !line.startsWith("#"));
     const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean); // only while the event lasts
-    if (!entries.length) return { files: [...transfer.files].map((file) => ({ name: file.name, file })), folders: false };
+    if (!entries.length) return { files: [...transfer.files].map((file) => ({ name: file.name, file })), folders: false, addresses };
     const files = [];
     for (const entry of entries) await walk(entry, files);
-    return { files, folders: entries.some((entry) => entry.isDirectory) };
+    return { files, folders: entries.some((entry) => entry.isDirectory), addresses: [] };
   }
 
   async function walk(entry, files) {
