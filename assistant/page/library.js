@@ -110,7 +110,7 @@
   function draw() {
     const rows = wanted();
     const some = rows.slice(0, state.shown);
-    const focused = root.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = root.contains(document.activeElement) ? document.activeElement : null;
     nodes.caption.textContent = caption(rows.length, some.length);
     nodes.body.replaceChildren(...some.map(tableRow));
     nodes.tools.hidden = nodes.table.hidden = !state.rows.length;
@@ -118,7 +118,14 @@
     nodes.more.textContent = `Show ${Math.min(SLICE, rows.length - some.length)} more`;
     nodes.notice.replaceChildren(...noticeFor(rows));
     drawOrder();
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (focused) keepFocus(focused);
+  }
+
+  /** What had focus may be drawn anew, or gone: the sample's button, the tools of a library that is empty now. */
+  function keepFocus(focused) {
+    const same = focused.id ? document.getElementById(focused.id) : focused;
+    const instead = root.querySelector("a.or-title, .or-notice button");
+    [same, instead].find((node) => node?.checkVisibility())?.focus({ preventScroll: true });
   }
 
   function drawOrder() {

@@ -52,6 +52,7 @@ def test_uploads_are_told_one_by_one_listed_and_can_be_removed(
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(page.locator("#library .or-notice")).to_contain_text("The library is empty.")
     expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
+    expect(page.locator("#library").get_by_role("button", name="Load the sample transcript")).to_be_focused()
 
 
 def test_upload_area_says_what_it_is_for_in_our_words(open_page: OpenPage, address: str) -> None:
@@ -116,6 +117,19 @@ def test_dropped_file_is_added(open_page: OpenPage, empty_address: str) -> None:
     expect(page.locator("#adding li")).to_have_text(["dropped.txtAdded, 1 exchange"])
 
 
+def test_dropped_links_are_added_as_if_typed(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    carried = page.evaluate_handle(
+        "links => { const all = new DataTransfer(); all.setData('text/uri-list', links); return all; }",
+        "# two pages\r\nhttp://127.0.0.1:9/march\r\nhttp://127.0.0.1:9/june\r\n",
+    )
+    page.locator("#upload").dispatch_event("drop", {"dataTransfer": carried})
+    lines = page.locator("#adding li[data-state=failed]")
+    expect(lines.get_by_text("http://127.0.0.1:9/june", exact=True)).to_be_visible()
+    expect(lines.get_by_text("http://127.0.0.1:9/march", exact=True)).to_be_visible()
+
+
 def test_upload_that_fails_says_so_and_is_tried_again(open_page: OpenPage, empty_address: str) -> None:
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
@@ -155,6 +169,7 @@ def test_empty_library_offers_the_sample_here_too(open_page: OpenPage, empty_add
     page.get_by_role("button", name="Load the sample transcript").click()
     expect(page.locator("#adding li")).to_contain_text("Added, 8 exchanges")
     expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody").get_by_role("link").first).to_be_focused()
 
 
 def test_correction_told_before_the_tab_was_opened_leaves_it_working(open_page: OpenPage, own_address: str) -> None:
