@@ -111,10 +111,10 @@ class PageEvents:
             case Answer():
                 return answer_json(step, self.keep(step))
 
-    def stop(self, rounds: list[Round]) -> Json:
-        """Stop whatever is being answered. The writer is closed at its next piece."""
+    def stop(self, sent: object, rounds: list[Round]) -> Json:
+        """Stop the question whose id was sent, if it is being answered. The writer is closed at its next piece."""
         for round_ in rounds:
-            round_.stopped = round_.stopped or round_.is_busy
+            round_.stopped |= round_.is_busy and round_.steps["id"] == sent
         return drawn(rounds)
 
     def kept(self, sent: object) -> Json:

@@ -60,14 +60,14 @@
   function hear(news) {
     const entry = asked.get(news.id);
     if (!entry) return;
-    if (!rounds.isBusy(entry.round)) {
-      if (!entry.heard) send.stop(); // it was stopped here before the server began
-      else if (!news.suggestions || entry.round.suggestions || news.status !== "done") return;
-    }
     const isFirst = !entry.heard;
     entry.heard = Date.now();
+    if (!rounds.isBusy(entry.round)) {
+      if (isFirst) send.stop(news.id); // it was ended here before the server began
+      if (entry.round.status !== "done" || !news.suggestions || entry.round.suggestions) return;
+    }
     if (isFirst) document.body.removeAttribute("data-waiting");
-    if (rounds.isBusy(entry.round) || news.suggestions) Object.assign(entry.round, news);
+    Object.assign(entry.round, news);
     changed(entry);
     if (entry.round.status === "failed") OnRecord.box.giveBack(entry.round.question);
   }
@@ -112,7 +112,7 @@
     open.dropped ??= [];
     for (const round of from < 0 ? [] : open.rounds.splice(from)) {
       open.dropped.push(round.id);
-      if (rounds.isBusy(round)) stopped(round);
+      if (rounds.isBusy(round)) end(asked.get(round.id));
       rounds.remove(round.id);
     }
   }
@@ -130,23 +130,21 @@
       if (Date.now() - entry.heard < PATIENCE) return;
       if (await fetch("healthz", { cache: "no-store" }).then(() => true, () => false)) return;
       Object.assign(entry.round, { status: "failed", problem: "The server did not answer.", mend: "Check that OnRecord is still running, then ask again." });
-      entry.heard ||= Date.now();
       document.body.removeAttribute("data-waiting");
       changed(entry);
       OnRecord.box.giveBack(entry.round.question);
     }, PATIENCE);
   }
 
-  function stop() {
-    send.stop();
-    for (const { round, conversation, heard } of asked.values()) {
-      if (conversation === open && !heard && rounds.isBusy(round)) stopped(round);
-    }
-  }
-  function stopped(round) {
-    round.status = "stopped";
+  const busyOf = (id) => [...asked.values()].filter(({ conversation, round }) => conversation.id === id && rounds.isBusy(round));
+  const stop = () => busyOf(open.id).forEach(end);
+
+  /** Stop one question; where the server has not begun with it, it is told so with the first news. */
+  function end(entry) {
+    if (entry.heard) send.stop(entry.round.id);
+    entry.round.status = "stopped";
     document.body.removeAttribute("data-waiting");
-    changed(asked.get(round.id));
+    changed(entry);
   }
 
   const find = (id) => open.rounds.find((round) => round.id === id);
@@ -185,8 +183,7 @@
     announce(why);
   }
   function show(id) {
-    const live = [...asked.values()].find(({ conversation, round }) => conversation.id === id && rounds.isBusy(round))?.conversation;
-    const conversation = live ?? kept.read(id);
+    const conversation = busyOf(id)[0]?.conversation ?? kept.read(id);
     if (!conversation || conversation.id === open.id) return;
     showConversation(conversation);
     const last = rounds.article(open.rounds.at(-1)?.id);
@@ -195,7 +192,7 @@
     announce(`Conversation opened: ${open.rounds[0].question}`);
   }
   function remove(id) {
-    for (const { conversation, round } of asked.values()) if (conversation.id === id && rounds.isBusy(round)) (round.status = "stopped"), send.stop();
+    busyOf(id).forEach(end);
     if (open.id === id) begin();
     kept.remove(id);
   }

@@ -35,7 +35,7 @@ class AskTab:
                     "conversation",
                     {"rounds": []},
                     "OnRecord.conversation(element, props, watch, server, {ask: (sent) => trigger('ask', {sent}),"
-                    " stop: () => trigger('stop')})",
+                    " stop: (sent) => trigger('stop', {sent})})",
                     server_functions=[_named("exported", exported), _named("kept", events.kept)],
                 )
                 drawn("composer", {}, "OnRecord.composer(element)")
@@ -56,7 +56,11 @@ class AskTab:
                 yield conversation, asked
 
         self.conversation.ask(answer, [rounds], [self.conversation, rounds], **answering)
-        self.conversation.stop(events.stop, [rounds], [self.conversation], **quiet(queue=False))
+
+        def stop(asked: list[Round], event: gr.EventData) -> Json:
+            return events.stop(event.sent, asked)
+
+        self.conversation.stop(stop, [rounds], [self.conversation], **quiet(queue=False, trigger_mode="multiple"))
 
 
 def _named(name: str, function: Any) -> Any:

@@ -160,7 +160,7 @@ def test_the_page_keeps_its_answers_and_no_stopped_one(history: History, store: 
     for _ in events.ask({"id": "r0000000", "question": ASKED}, rounds):
         pass
     for _ in events.ask({"id": "r0000001", "question": "Why has the accord changed?"}, rounds):
-        events.stop(rounds)
+        events.stop("r0000001", rounds)
     assert [record["question"] for record in history.answers(limit=9)] == [ASKED]
 
     id = rounds[0].view["record"]["answer_id"]

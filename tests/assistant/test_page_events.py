@@ -120,10 +120,21 @@ def test_stop_closes_the_writer_and_keeps_what_was_written(store: Store) -> None
     drawing = events.ask(sent(ACCORD), rounds)
     for _ in range(2):
         next(drawing)
-    assert events.stop(rounds)["rounds"][0]["status"] == "stopped"
+    assert events.stop("r0000000", rounds)["rounds"][0]["status"] == "stopped"
     assert [conversation["rounds"][0]["status"] for conversation in drawing] == ["stopped"]
     assert writer.was_closed
     assert "record" not in rounds[0].view
+
+
+def test_stop_ends_the_question_meant_and_no_other(store: Store) -> None:
+    events, rounds = page(store, ScriptedWriter("NOT_IN_TRANSCRIPTS")), list[Round]()
+    others, meant = (events.ask(sent(ACCORD) | {"id": id}, rounds) for id in ("r0000001", "r0000002"))
+    next(others), next(meant)
+    for nothing in (None, {}, "r0000003", ["r0000001"]):
+        events.stop(nothing, rounds)
+    events.stop("r0000002", rounds)
+    assert [conversation["rounds"][1]["status"] for conversation in meant] == ["stopped"]
+    assert list(others)[-1]["rounds"][0]["status"] == "done"
 
 
 def test_failure_is_shown_in_the_round(store: Store) -> None:

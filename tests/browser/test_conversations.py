@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.tabs.ask import ANSWERS_AT_ONCE
 from tests.browser.conftest import READY, OpenPage
 from tests.browser.steps import ask, chip, finished, opened_words
 
@@ -10,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 TREATY = "Will Norlandia sign the treaty?"
 ENVOY = "Why was the envoy called home?"
+SLOWLY = "Slowly: will Norlandia sign the fishing treaty?"
 
 
 def listed(page: Page) -> list[str]:
@@ -46,7 +48,7 @@ def test_question_that_was_not_finished_says_so_after_a_reload(browser: Browser,
     page = context.new_page()
     page.goto(address, wait_until="domcontentloaded")
     page.wait_for_function(f"() => {READY}")
-    ask(page, "Slowly: will Norlandia sign the fishing treaty?")
+    ask(page, SLOWLY)
     expect(page.locator(".or-answer")).to_contain_text("Ana Vell")
     reloaded(page)
     expect(page.get_by_text("The page was closed before the answer was whole.")).to_be_visible()
@@ -85,34 +87,62 @@ def test_tabs_share_the_list_and_not_the_conversation(page: Page, address: str) 
     other = page.context.new_page()
     other.goto(address, wait_until="domcontentloaded")
     other.wait_for_function(f"() => {READY}")
-    ask(page, "Slowly: will Norlandia sign the fishing treaty?")
+    ask(page, SLOWLY)
     ask(other, ENVOY)
     finished(other)
     expect(other.locator(".or-round")).to_have_count(1)
     expect(page.locator(".or-round")).to_have_attribute("aria-busy", "true")
     finished(page)
     expect(page.locator(".or-round")).to_have_count(1)
-    assert (
-        sorted(listed(page))
-        == sorted(listed(other))
-        == sorted([ENVOY, "Slowly: will Norlandia sign the fishing treaty?"])
-    )
+    assert sorted(listed(page)) == sorted(listed(other)) == sorted([ENVOY, SLOWLY])
     other.get_by_role("button", name="Delete conversation: Slowly").click()
     other.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", name="Ask what was said")).to_be_visible()
 
 
 def test_answer_comes_into_its_own_conversation_while_another_is_open(page: Page) -> None:
-    slowly = "Slowly: will Norlandia sign the fishing treaty?"
-    ask(page, slowly)
+    ask(page, SLOWLY)
     expect(page.locator(".or-answer")).to_contain_text("Ana Vell")
     page.get_by_role("button", name="New conversation").click()
     ask(page, ENVOY)
     finished(page)
     expect(page.locator(".or-round")).to_have_count(1)
-    page.get_by_role("button", name=slowly, exact=True).click()
+    page.get_by_role("button", name=SLOWLY, exact=True).click()
     expect(page.locator(".or-round .or-chip")).to_have_count(3)
     finished(page)
+
+
+def test_stop_ends_the_open_conversation_and_no_other(page: Page) -> None:
+    ask(page, SLOWLY)
+    expect(page.locator(".or-answer")).to_contain_text("Ana Vell")
+    for name in ("Stop", "Delete"):
+        page.get_by_role("button", name="New conversation").click()
+        ask(page, f"{name} slowly: why was the envoy called home?")
+        expect(page.locator(".or-answer")).to_contain_text("On the envoy")
+        if name == "Stop":
+            page.get_by_role("button", name="Stop", exact=True).click()
+            expect(page.get_by_text("Stopped by you.")).to_be_visible()
+        else:
+            page.get_by_role("button", name="Delete conversation: Delete slowly").click()
+            page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name=SLOWLY, exact=True).click()
+    finished(page)
+    expect(page.locator(".or-chip")).to_have_count(3)
+    assert listed(page)[0] == SLOWLY and len(listed(page)) == 2
+
+
+def test_question_stopped_in_the_queue_does_not_stop_the_next(open_page: OpenPage, own_address: str) -> None:
+    page = open_page(own_address)
+    for number in range(ANSWERS_AT_ONCE):
+        ask(page, f"{number} {SLOWLY}")
+    expect(page.locator(".or-round .or-answer:not(:empty)")).to_have_count(ANSWERS_AT_ONCE)
+    page.get_by_role("button", name="New conversation").click()
+    ask(page, ENVOY)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    ask(page, TREATY)
+    finished(page, 2)
+    expect(page.locator(".or-round").nth(0)).to_contain_text("Stopped by you.")
+    expect(page.locator(".or-round").nth(1).locator(".or-chip")).to_have_count(3)
 
 
 def test_changed_question_takes_the_place_of_what_followed(page: Page) -> None:
