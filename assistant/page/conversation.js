@@ -22,7 +22,7 @@
       const hadFocus = node.contains(document.activeElement);
       node.className = "or-root or-invitation";
       node.replaceChildren(...(library.summary === undefined ? [] : invite(library, act)));
-      if (hadFocus) node.querySelector("button")?.focus();
+      if (hadFocus) (node.querySelector("button:enabled") ?? OnRecord.box).focus(); // none while the sample is added
       filters.offer(functions);
     });
 
@@ -80,7 +80,9 @@
 
   function showState() {
     document.body.toggleAttribute("data-asked", open.rounds.length > 0);
-    document.body.toggleAttribute("data-busy", open.rounds.some(rounds.isBusy));
+    const isBusy = open.rounds.some(rounds.isBusy);
+    if (!isBusy && document.activeElement?.id === "stop") OnRecord.box.focus(); // Stop is not shown any more
+    document.body.toggleAttribute("data-busy", isBusy);
   }
 
   // ---- asking

@@ -58,10 +58,19 @@ def test_stopped_question_says_so_and_the_next_is_answered(page: Page) -> None:
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped by you.")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(page.locator("#box textarea")).to_be_focused()
     ask(page, "Will Norlandia sign the treaty?")
     finished(page, 2)
     expect(page.locator(".or-round").nth(1).locator(".or-chip")).to_have_count(3)
     expect(page.locator(".or-round").nth(0)).to_contain_text("Stopped by you.")
+
+
+def test_focus_on_stop_goes_to_the_box_when_the_answer_is_there(page: Page) -> None:
+    ask(page, "Slowly: why was the envoy called home?")
+    page.get_by_role("button", name="Stop").focus()
+    finished(page)
+    expect(page.locator(".or-outcome")).to_have_text("Ana Vell declined to answer.")
+    expect(page.locator("#box textarea")).to_be_focused()
 
 
 def test_failure_is_told_and_gives_the_question_back(page: Page) -> None:

@@ -15,6 +15,7 @@ def test_empty_library_offers_the_sample_and_then_questions_about_it(open_page: 
     page = open_page(empty_address)
     expect(page.locator(".or-summary")).to_have_text("No transcripts yet")
     page.get_by_role("button", name="Load the sample transcript").click()
+    expect(page.locator("#box textarea")).to_be_focused()
     questions = page.get_by_role("list", name="Example questions").get_by_role("button")
     expect(questions).to_have_count(3)
     expect(page.locator(".or-summary")).to_contain_text("1 transcript · ")
