@@ -71,6 +71,12 @@
     changed(entry);
     if (entry.round.status === "failed") OnRecord.box.giveBack(entry.round.question);
   }
+  function fail(entry, problem, mend) {
+    Object.assign(entry.round, { status: "failed", problem, mend });
+    document.body.removeAttribute("data-waiting");
+    changed(entry);
+    OnRecord.box.giveBack(entry.round.question);
+  }
 
   function changed({ conversation, round }) {
     if (conversation === open) rounds.draw(root, round);
@@ -131,11 +137,14 @@
       if (!rounds.isBusy(entry.round)) return clearInterval(check);
       if (Date.now() - entry.heard < PATIENCE) return;
       if (await fetch("healthz", { cache: "no-store" }).then(() => true, () => false)) return;
-      Object.assign(entry.round, { status: "failed", problem: "The server did not answer.", mend: "Check that OnRecord is still running, then ask again." });
-      document.body.removeAttribute("data-waiting");
-      changed(entry);
-      OnRecord.box.giveBack(entry.round.question);
+      fail(entry, "The server did not answer.", "Check that OnRecord is still running, then ask again.");
     }, PATIENCE);
+  }
+
+  /** The queue is full. Which question it did not take is not told, but is told at once: it is the last one asked. */
+  function refused() {
+    const entry = [...asked.values()].findLast(({ heard, round }) => !heard && rounds.isBusy(round));
+    if (entry) fail(entry, "Too many questions are waiting to be answered.", "Ask again in a moment.");
   }
 
   const busyOf = (id) => [...asked.values()].filter(({ conversation, round }) => conversation.id === id && rounds.isBusy(round));
@@ -229,5 +238,5 @@
     showState();
   }
 
-  OnRecord.conversations = { ask, again, without, stop, begin, show, remove, get server() { return server; } };
+  OnRecord.conversations = { ask, again, without, stop, refused, begin, show, remove, get server() { return server; } };
 })();

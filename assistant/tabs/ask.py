@@ -55,7 +55,8 @@ class AskTab:
             for conversation in events.ask(event.sent, asked):
                 yield conversation, asked
 
-        self.conversation.ask(answer, [rounds], [self.conversation, rounds], **answering)
+        asking = self.conversation.ask(answer, [rounds], [self.conversation, rounds], **answering)
+        asking.failure(None, None, None, js="() => OnRecord.conversations.refused()", **quiet())
 
         def stop(asked: list[Round], event: gr.EventData) -> Json:
             return events.stop(event.sent, asked)

@@ -9,6 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.app import WAITING_AT_MOST
 from tests.browser.conftest import BRIEFING, READY, OpenPage
 from tests.browser.paced_writer import HOSTILE
 from tests.browser.page_server import serving
@@ -186,6 +187,27 @@ def test_part_that_is_left_open_is_named(page: Page) -> None:
     finished(page)
     expect(page.locator(".or-outcome")).to_have_text("Partly answered.")
     expect(page.locator(".or-round")).to_contain_text("Not in these transcripts: who will be the next envoy?")
+
+
+def test_question_that_a_full_queue_refuses_says_so_and_can_be_asked_again(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    with serving(tmp_path, BRIEFING) as url:
+        page.goto(url, wait_until="domcontentloaded")
+        page.wait_for_function(f"() => {READY}")
+        page.evaluate(
+            """(number) => {
+                for (let n = 0; n < number; n++) OnRecord.conversations.ask({ question: `Slowly: the treaty ${n}?` });
+            }""",
+            2 * WAITING_AT_MOST,
+        )
+        refused = page.locator(".or-round").last
+        expect(refused.get_by_role("alert")).to_have_text(
+            "Too many questions are waiting to be answered. Ask again in a moment."
+        )
+        expect(refused.get_by_role("button", name="Ask again")).to_be_visible()
+        expect(page.locator(".or-round").first).to_have_attribute("aria-busy", "true")
+        context.close()
 
 
 def test_server_that_is_gone_is_told_and_gives_the_question_back(browser: Browser, tmp_path: Path) -> None:
