@@ -51,15 +51,15 @@
     const understood = round.understood ? el("p", { class: "or-understood" }, "Understood as: ", el("q", { text: round.understood, dir: "auto" })) : null;
     const warning = round.warning ? el("p", { class: "or-warning", role: "note", text: round.warning }) : null;
     const summary = el("summary", { text: round.searched });
-    const details = el("details", { class: "or-step" }, summary, understood, passageList(round.passages));
+    const details = el("details", { class: "or-step" }, summary, understood, passageList(round));
     return warning ? el("div", {}, details, warning) : details;
   }
 
-  function passageList(passages) {
+  function passageList({ id, passages }) {
     if (!passages) return null;
     if (!passages.length) return el("p", { text: "No passage fits this question." });
     const items = passages.map((passage) => {
-      const open = button("", { class: "or-passage", "data-place": passage.place, dir: "auto" });
+      const open = button("", { class: "or-passage", "data-place": passage.place, "data-round": id, dir: "auto" });
       open.append(el("b", { text: passage.who }), ": ", passage.text);
       return el("li", {}, open);
     });

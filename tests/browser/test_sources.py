@@ -82,6 +82,13 @@ def test_source_card_opens_the_panel_and_close_closes_it(answered: Page) -> None
     expect(panel(answered)).to_be_hidden()
 
 
+def test_passage_found_opens_with_what_the_answer_cites_marked(answered: Page) -> None:
+    answered.get_by_text("Searched 1 transcript, 14 Mar 2025").click()
+    answered.get_by_role("button", name="Harbour Times → Ana Vell: Will Norlandia sign").click()
+    expect(panel(answered).locator("mark")).to_have_count(3)
+    expect(panel(answered).locator("mark").nth(1)).to_have_text(QUOTE)
+
+
 def test_link_to_a_sentence_opens_it(open_page: OpenPage, answered: Page) -> None:
     chip(answered, 2).click()
     expect(opened_words(answered)).to_have_text(QUOTE)
