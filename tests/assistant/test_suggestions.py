@@ -5,6 +5,7 @@ import pytest
 from assistant.suggestions import as_question, question_of, suggestions
 from assistant.unanswered import parts_left
 from store.store import Store
+from store.types import Part
 from tests.assistant.scenes import REFERRED, hit
 from tests.assistant.test_render_answer import ANSWER
 from tests.conftest import add
@@ -41,9 +42,11 @@ def test_question_of_a_reporter_is_offered_only_where_it_stands_alone(words: str
 
 
 def test_question_that_nobody_answered_is_not_offered() -> None:
-    assert question_of(REFERRED.sentences) == "Why was the Sudland envoy called home?"
-    unanswered = hit(("question", "Why was the Sudland envoy called home?"), ("answer", "No."))
-    assert question_of(unanswered.sentences) is None
+    asked: tuple[Part, str] = ("question", "Why was the Sudland envoy called home?")
+    told = hit(asked, ("answer", "The envoy was called home because the herring talks had broken down."))
+    assert question_of(told.sentences) == asked[1]
+    assert question_of(hit(asked, ("answer", "No.")).sentences) is None
+    assert question_of(REFERRED.sentences) is None
 
 
 def test_suggestion_is_answered_by_its_own_exchange(empty_store: Store) -> None:
