@@ -3,7 +3,6 @@
 Every quote stands in it word for word, with who said it to whom, when, where it is published and a link that opens it.
 """
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -15,15 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from assistant.quotations import facts, reference, spoken
-from assistant.render import day_text
+from assistant.render_answer import outcome_text, searched_line
 
 Json = dict[str, Any]
 
-OUTCOMES = {
-    "partly": "Partly answered.",
-    "declined": "The speaker declined to answer.",
-    "not_in_transcripts": "Not in these transcripts.",
-}
 _SUPPORT = {"weak": "weakly supported", "none": "not found in the sources"}
 _NEAREST = "Nearest passages (they do not answer the question)"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -46,7 +40,7 @@ def markdown(told: Json, page: str) -> str:
             f"   [Open the exact words]({page}{citation['link']})"
             for citation in quotes
         ]
-    return "\n\n".join([*parts, _plain(_searched(told))]) + "\n"
+    return "\n\n".join([*parts, _plain(searched_line(told))]) + "\n"
 
 
 def docx(told: Json, page: str) -> bytes:
@@ -67,7 +61,7 @@ def docx(told: Json, page: str) -> bytes:
         word.add_heading("Sources" if told["citations"] else _NEAREST, level=2)
         for citation in quotes:
             _add_source(word, citation, page)
-    word.add_paragraph(_searched(told)).runs[0].italic = True
+    word.add_paragraph(_xml(searched_line(told))).runs[0].italic = True
     written = io.BytesIO()
     word.save(written)
     return written.getvalue()
@@ -94,7 +88,7 @@ def _add_link(word: Word, paragraph: Any, text: str, address: str) -> None:
 def _before(told: Json) -> Iterator[str]:
     if told["standalone"] != " ".join(told["question"].split()):
         yield f"Understood as: {told['standalone']}"
-    if outcome := OUTCOMES.get(told["outcome"]):
+    if outcome := outcome_text(told):
         yield outcome
     if told["notice"]:
         yield told["notice"]
@@ -104,15 +98,6 @@ def _told(told: Json) -> Iterator[tuple[str, list[int], str]]:
     for statement in told["statements"]:
         note = ": ".join(filter(None, (_SUPPORT.get(statement["support"]), statement["why"])))
         yield statement["text"], statement["citations"], f"({note})" if note else ""
-
-
-def _searched(told: Json) -> str:
-    searched = told["searched"]
-    days = [day_text(dt.date.fromisoformat(searched[end])) for end in ("from", "to") if searched[end]]
-    number = searched["transcripts"]
-    words = f"{number:,} {'transcript' if number == 1 else 'transcripts'}"
-    period = f", {' to '.join(dict.fromkeys(days))}" if days else ""
-    return f"OnRecord searched {words}{period}. Answered by: {told['writer']}."
 
 
 def _marks(numbers: list[int]) -> str:

@@ -31,6 +31,7 @@ class _Statement(_Told):
 
 class _Citation(_Told):
     n: int
+    transcript: _Text
     file: str
     role: Literal["question", "answer", "opening"]
     speaker: _Name
@@ -45,10 +46,20 @@ class _Citation(_Told):
     link: Annotated[str, Field(pattern=r"^\?e=[^\s()<>]{1,300}$")]
 
 
+class _Filters(_Told):
+    since: _Day = Field(default=None, alias="from")
+    until: _Day = Field(default=None, alias="to")
+    speaker: list[_Text] = Field(default=[], max_length=_MOST)
+    outlet: list[_Text] = Field(default=[], max_length=_MOST)
+    transcript: list[_Text] = Field(default=[], max_length=_MOST)
+    non_answers: bool = False
+
+
 class _Searched(_Told):
     transcripts: int
     since: _Day = Field(alias="from")
     until: _Day = Field(alias="to")
+    filters: _Filters
 
 
 class _Answer(_Told):
@@ -61,6 +72,7 @@ class _Answer(_Told):
     nearest: list[_Citation] = Field(max_length=_MOST)
     searched: _Searched
     writer: str
+    unread: bool
 
 
 class ExportForm(Sent):

@@ -4,7 +4,7 @@ Everything shown travels as plain text; the page draws it with `textContent`, so
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant import contract, results
 from assistant.render import Json, count_text, day_text, period_text
@@ -92,12 +92,13 @@ def told_json(told: results.Answer) -> Json:
     """The same from the contract's JSON, which goes along as `record` for whoever exports it."""
     return {
         "status": "done",
-        "outcome": _outcome_json(told["outcome"], _outcome_text(told)),
+        "outcome": _outcome_json(told["outcome"], outcome_text(told)),
         "statements": [_statement_json(one, note=_note(one)) for one in told["statements"]],
         "citations": [_citation_json(citation) for citation in told["citations"]],
         "sources": _sources_json(told["citations"]),
         "nearest": [_citation_json(citation) for citation in told["nearest"]],
         "notice": told["notice"],
+        "searched_line": searched_line(told),
         "record": told,
     }
 
@@ -123,7 +124,8 @@ def _note(statement: results.Statement) -> str | None:
     return f"{note}: {statement['why']}" if note and statement["why"] else note
 
 
-def _outcome_text(told: results.Answer) -> str | None:
+def outcome_text(told: results.Answer) -> str | None:
+    """How it turned out, in words; None for a plain answer."""
     match told["outcome"]:
         case "not_in_transcripts":
             return "No answer that can be checked." if told["unread"] else _absence(told["searched"])
@@ -137,8 +139,30 @@ def _outcome_text(told: results.Answer) -> str | None:
 
 def _absence(searched: results.Searched) -> str:
     period = period_text(*_period(searched))
-    held = " with these filters" if searched["filters"] else ""
+    held = " with these filters" if any(searched["filters"].values()) else ""
     return f"Not in these transcripts: {searched['transcripts']:,} searched{held}" + (f", {period}." if period else ".")
+
+
+def searched_line(told: Json) -> str:
+    """What was searched, what the search was held to, and who answered, as it is handed on with an answer."""
+    days = dict.fromkeys(filter(None, map(day_text, _period(told["searched"]))))
+    held = "; ".join(_held_to(told))
+    words = ", ".join(filter(None, (count_text(told["searched"]["transcripts"], "transcript"), " to ".join(days))))
+    return f"OnRecord searched {words}{held and f', with these filters: {held}'}. Answered by: {told['writer']}."
+
+
+def _held_to(told: Json) -> Iterator[str]:
+    """Each filter in words; a transcript by its title where the answer quotes it, or else as it was named."""
+    filters, quoted = told["searched"]["filters"], [*told["citations"], *told["nearest"]]
+    for end in ("from", "to"):
+        if filters.get(end):
+            yield f"{end} {day_text(dt.date.fromisoformat(filters[end]))}"
+    titles = {citation["transcript"]: citation["title"] or citation["file"] for citation in quoted}
+    for kind in ("speaker", "outlet", "transcript"):
+        if names := filters.get(kind):
+            yield f"{kind} {' or '.join(titles.get(name, name) if kind == 'transcript' else name for name in names)}"
+    if filters.get("non_answers"):
+        yield "only non-answers"
 
 
 def _outcome_json(outcome: Outcome | None, text: str | None) -> Json | None:

@@ -90,7 +90,7 @@
       const from = [c.who, c.relays && `passing on ${c.relays}`, c.date, c.title].filter(Boolean).join(", ");
       return `[${c.n}] “${c.quote.replace(/\s+/g, " ")}” ${from}\n${pageLink("e", c.place)}`;
     });
-    return [round.question, round.outcome?.text, told.join(" "), round.nearest.length ? `${NEAREST}:` : "", ...quoted].filter(Boolean).join("\n\n");
+    return [round.question, round.outcome?.text, told.join(" "), round.nearest.length ? `${NEAREST}:` : "", ...quoted, round.searched_line].filter(Boolean).join("\n\n");
   }
 
   // ---- what could be asked next; each question was put by a reporter, and the exchange that answers it is known

@@ -2,6 +2,8 @@
 
 import base64
 import io
+from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
@@ -13,7 +15,7 @@ from assistant.quotations import time_code
 from assistant.render import Json
 from assistant.render_source import quoted_url
 from assistant.types import Citation
-from store.types import Source
+from store.types import Filters, Source
 from tests.assistant.scenes import REFERRED, TREATY
 from tests.assistant.test_render_answer import ANSWER
 
@@ -77,6 +79,36 @@ def test_word_file_has_the_answer_then_every_quote_with_its_link() -> None:
     assert links == [f"{PAGE}?e=t1.0.1", f"{PAGE}?e=t1.1.0", f"{PAGE}?e=t1.0.3"]
 
 
+def as_markdown(told: Json) -> str:
+    """What the page is given for Markdown."""
+    return base64.b64decode(exported({"form": "markdown", "page": PAGE, "answer": told})["data"]).decode()
+
+
+def test_absence_is_handed_on_with_what_was_searched() -> None:
+    told = answer_json(replace(ANSWER, outcome="not_in_transcripts", statements=(), citations=()))
+    assert "Not in these transcripts: 12 searched, Jan 2021 – Jan 2025." in as_markdown(told)
+    assert "OnRecord searched 12 transcripts, 5 Jan 2021 to 30 Jan 2025. Answered by: scripted." in as_markdown(told)
+
+
+def test_filtered_absence_is_handed_on_with_its_filters() -> None:
+    filters = Filters(since=date(2025, 3, 1), speakers=("Ana Vell", "Bo Lind"), transcripts=("t1", "t2"))
+    nearest, scope = ANSWER.citations[:1], replace(ANSWER.scope, filters=filters)
+    told = answer_json(replace(ANSWER, outcome="not_in_transcripts", statements=(), nearest=nearest, scope=scope))
+    written = as_markdown(told)
+    assert "Not in these transcripts: 12 searched with these filters, Jan 2021 – Jan 2025." in written
+    held = "from 1 Mar 2025; speaker Ana Vell or Bo Lind; transcript Norlandia press briefing or t2"
+    line = f"OnRecord searched 12 transcripts, 5 Jan 2021 to 30 Jan 2025, with these filters: {held}."
+    assert line in written
+    document = docx.Document(io.BytesIO(exports.docx(told, PAGE)))
+    assert document.paragraphs[-1].text == f"{line} Answered by: scripted."
+    assert told["searched"]["filters"]["speaker"] == ["Ana Vell", "Bo Lind"]
+
+
+def test_reply_that_could_not_be_read_is_no_absence() -> None:
+    unread = answer_json(replace(ANSWER, outcome="not_in_transcripts", is_unread=True))
+    assert "No answer that can be checked." in as_markdown(unread)
+
+
 def test_what_the_browser_holds_is_written() -> None:
     for form, begins in (("markdown", b"# Will"), ("docx", b"PK")):
         written = exported({"form": form, "page": PAGE, "answer": TOLD})
@@ -93,6 +125,8 @@ NOT_EXPORTED: list[object] = [
     {"answer": {}},
     {"answer": TOLD | {"outcome": "sold"}},
     {"answer": TOLD | {"citations": [{"n": 1}]}},
+    {"answer": TOLD | {"searched": TOLD["searched"] | {"filters": {"speaker": "Ana Vell"}}}},
+    {"answer": TOLD | {"searched": TOLD["searched"] | {"filters": {"from": "2031-02-31"}}}},
     {"answer": TOLD | {"citations": [CITED | {"date": "2031-02-31"}]}},
     {"answer": TOLD | {"citations": [CITED | {"link": "javascript:1"}]}},
 ]

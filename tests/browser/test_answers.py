@@ -137,6 +137,7 @@ def test_copied_answer_carries_quotes_and_links(page: Page) -> None:
     assert "will not sign the fishing treaty this year. [1]" in copied
     assert "[1] “We will not sign the fishing treaty this year.” Harbour Times → Ana Vell, 14 Mar 2025" in copied
     assert "/?e=" in copied
+    assert copied.endswith("OnRecord searched 1 transcript, 14 Mar 2025. Answered by: scripted.")
 
 
 def test_two_sessions_never_mix(open_page: OpenPage, address: str) -> None:
