@@ -10,7 +10,15 @@ from assistant.ask import ask
 from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
 from assistant.page_asked import Asked, answer_id, asked, round_id
 from assistant.render import Json, failure_json
-from assistant.render_answer import answer_json, draft_json, kept_json, question_json, searched_json
+from assistant.render_answer import (
+    answer_json,
+    draft_json,
+    kept_json,
+    passage_json,
+    question_json,
+    searched_json,
+    who_text,
+)
 from assistant.suggestions import suggestions
 from assistant.types import Answer, Draft, Searched, Writer
 from store.errors import ReportedError
@@ -124,7 +132,21 @@ class PageEvents:
             record = self.recall(id) if id else None
         except ReportedError:
             record = None
-        return kept_json(record) if record else failure_json(_NO_SUCH_ANSWER)
+        return kept_json(record, self._passages(record)) if record else failure_json(_NO_SUCH_ANSWER)
+
+    def _passages(self, record: Json) -> list[Json]:
+        """The passages that a kept answer was given from, of the files that are still the same."""
+        sources = record["sources"]
+        digests = self.store.digests(sources)
+        found = []
+        for hit in record["hits"]:
+            id, exchange = hit["transcript"], hit["exchange"]
+            every = self.store.sentences(id, exchange) if digests.get(id) == sources[id]["sha256"] else ()
+            if held := [s for s in every if hit["start"] <= s.span.start and s.span.end <= hit["end"]]:
+                speaker = next((s.speaker for s in every if s.part != "question" and s.speaker), None)
+                who = who_text(every[0].outlet, speaker) or sources[id]["file"]
+                found.append(passage_json(f"{id}.{exchange}", who, held))
+        return found
 
 
 def drawn(rounds: list[Round]) -> Json:

@@ -4,13 +4,13 @@ Everything shown travels as plain text; the page draws it with `textContent`, so
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import contract, results
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
 from assistant.unanswered import LEFT
-from store.types import Hit
+from store.types import Sentence
 
 SUPPORT_NOTES: dict[Support, str] = {"weak": "weakly supported", "none": "not found in the sources"}
 OUTCOMES: dict[Outcome, str] = {
@@ -36,7 +36,14 @@ def searched_json(step: Searched) -> Json:
         "searched": f"Searched {_scope_text(contract.searched_json(found.scope))} ({took})",
         "understood": _understood_as(question.asked, question.text),
         "taken_as": [_understood_json(one) for one in question.understood],
-        "passages": [_passage_json(hit) for hit in found.hits],
+        "passages": [
+            passage_json(
+                f"{hit.source.transcript_id}.{hit.passage.exchange}",
+                who_text(hit.outlet, hit.speaker) or hit.source.file,
+                hit.sentences,
+            )
+            for hit in found.hits
+        ],
         "warning": BY_WORDS if found.by_words else None,
     }
 
@@ -65,11 +72,12 @@ def _date(day: str | None) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
-def _passage_json(hit: Hit) -> Json:
-    words = " ".join(" ".join(sentence.text for sentence in hit.sentences).split())
+def passage_json(place: str, who: str, sentences: Sequence[Sentence]) -> Json:
+    """A passage in a list: where it stands, who asked and answered, and how it begins."""
+    words = " ".join(" ".join(sentence.text for sentence in sentences).split())
     return {
-        "place": f"{hit.source.transcript_id}.{hit.passage.exchange}",
-        "who": _who(hit.outlet, hit.speaker) or hit.source.file,
+        "place": place,
+        "who": who,
         "text": words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + "…",
     }
 
@@ -103,8 +111,8 @@ def told_json(told: results.Answer) -> Json:
     }
 
 
-def kept_json(kept: Json) -> Json:
-    """A kept answer as the page draws it: what it was answered from is told, the passages are not kept in words."""
+def kept_json(kept: Json, passages: list[Json]) -> Json:
+    """A kept answer as the page draws it, with those of the passages found for it that still stand."""
     told = kept["answer"]
     day = dt.datetime.fromisoformat(kept["kept"])
     return {
@@ -112,7 +120,7 @@ def kept_json(kept: Json) -> Json:
         "searched": f"Searched {_scope_text(told['searched'])}",
         "understood": _understood_as(kept["question"], kept["standalone"]),
         "taken_as": [],
-        "passages": None,
+        "passages": passages or None,
         "kept": f"This answer was given on {day_text(day.date())} at {day:%H:%M} UTC and is shown as it was.",
         **told_json(told),
     }
@@ -194,10 +202,11 @@ def _said_by(citation: results.Citation) -> str:
         return f"{asker or 'Reporter'} (asking)"
     if citation["role"] == "opening":
         return f"{citation['speaker'] or 'Speaker'} (opening remarks)"
-    return _who(citation["outlet"], citation["speaker"])
+    return who_text(citation["outlet"], citation["speaker"])
 
 
-def _who(outlet: str | None, speaker: str | None) -> str:
+def who_text(outlet: str | None, speaker: str | None) -> str:
+    """`Harbour Times → Ana Vell`: who asked whom, as far as it is known."""
     return " → ".join(filter(None, (outlet, speaker)))
 
 

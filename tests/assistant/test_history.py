@@ -166,6 +166,7 @@ def test_the_page_keeps_its_answers_and_no_stopped_one(history: History, store: 
     id = rounds[0].view["record"]["answer_id"]
     shown = events.kept(id)
     assert (shown["status"], shown["question"], shown["statements"]) == ("done", ASKED, rounds[0].view["statements"])
+    assert shown["passages"] == rounds[0].view["passages"]
     for wrong in ("last", id[:4], "zzzzzzzz", None, 7, [id]):
         assert events.kept(wrong)["problem"] == "This answer is not kept."
 

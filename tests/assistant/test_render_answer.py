@@ -85,7 +85,7 @@ def test_kept_answer_is_shown_as_it_was_given() -> None:
         "kept": "2031-03-04T10:05:00+00:00",
         "answer": told,
     }
-    shown = kept_json(kept)
+    shown = kept_json(kept, [])
     assert shown["kept"] == "This answer was given on 4 Mar 2031 at 10:05 UTC and is shown as it was."
     assert shown["searched"] == "Searched 12 transcripts, Jan 2021 – Jan 2025"
     assert (shown["statements"], shown["record"]["answer_id"]) == (answer_json(ANSWER)["statements"], "abcd2345")

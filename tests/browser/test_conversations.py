@@ -193,6 +193,8 @@ def test_link_to_a_kept_answer_shows_it_as_it_was_given(open_page: OpenPage, add
     expect(other.get_by_text("is shown as it was.")).to_be_visible()
     expect(other.get_by_role("heading", name=TREATY)).to_be_visible()
     expect(other.locator(".or-chip")).to_have_count(3)
+    other.get_by_text("Searched 1 transcript, 14 Mar 2025").click()
+    expect(other.locator(".or-passage").first).to_have_text(page.locator(".or-passage").first.text_content() or "")
     nowhere = open_page(f"{address}?a=zzzzzzzz")
     expect(nowhere.get_by_role("alert")).to_contain_text("This answer is not kept.")
 
