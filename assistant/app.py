@@ -62,11 +62,13 @@ def build(
     keep: Keep = keep_nothing,
     recall: Recall = recall_nothing,
     rules: Rules = Rules(),
+    waiting: int = WAITING_AT_MOST,
 ) -> FastAPI:
     """The page at `/` over a store and a writer, and `GET /healthz` for whoever watches the process.
 
     `limit` is how many passages a question is answered from; each answer is handed to `keep`, and
-    found again by its id with `recall`. `rules` say who is let in.
+    found again by its id with `recall`. `rules` say who is let in, `waiting` how many events may wait
+    for their turn; more are refused.
     """
     app = FastAPI(openapi_url=None)
     app.add_middleware(EarlyHead, head=_early_head())
@@ -75,7 +77,7 @@ def build(
     offer_to_programs(app, desk)
     app.add_api_route("/healthz", lambda: {"ok": True})
     demo = _page(PageEvents(store, writer, limit=limit, keep=keep, recall=recall), rules, desk)
-    demo.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
+    demo.queue(max_size=waiting, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         demo,

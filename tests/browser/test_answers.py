@@ -9,7 +9,6 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.app import WAITING_AT_MOST
 from tests.browser.conftest import BRIEFING, READY, OpenPage
 from tests.browser.paced_writer import HOSTILE
 from tests.browser.page_server import serving
@@ -191,23 +190,18 @@ def test_part_that_is_left_open_is_named(page: Page) -> None:
 
 
 def test_question_that_a_full_queue_refuses_says_so_and_can_be_asked_again(browser: Browser, tmp_path: Path) -> None:
+    # Not by the fixture: the browser reports what is refused as an error.
     context = browser.new_context()
     page = context.new_page()
-    with serving(tmp_path, BRIEFING) as url:
+    with serving(tmp_path, BRIEFING, module="full_page") as url:
         page.goto(url, wait_until="domcontentloaded")
         page.wait_for_function(f"() => {READY}")
-        page.evaluate(
-            """(number) => {
-                for (let n = 0; n < number; n++) OnRecord.conversations.ask({ question: `Slowly: the treaty ${n}?` });
-            }""",
-            2 * WAITING_AT_MOST,
-        )
-        refused = page.locator(".or-round").last
-        expect(refused.get_by_role("alert")).to_have_text(
-            "Too many questions are waiting to be answered. Ask again in a moment."
-        )
-        expect(refused.get_by_role("button", name="Ask again")).to_be_visible()
-        expect(page.locator(".or-round").first).to_have_attribute("aria-busy", "true")
+        ask(page, "Will Norlandia sign the treaty?")
+        told = page.locator(".or-round").get_by_role("alert")
+        expect(told).to_have_text("Too many questions are waiting to be answered. Ask again in a moment.")
+        expect(page.locator("#box textarea")).to_have_value("Will Norlandia sign the treaty?")
+        page.get_by_role("button", name="Ask again").click()
+        expect(told).to_have_count(2)
         context.close()
 
 
