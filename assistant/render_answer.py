@@ -4,7 +4,8 @@ Everything shown travels as plain text; the page draws it with `textContent`, so
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from assistant import contract, results
 from assistant.render import Json, count_text, day_text, period_text
@@ -132,7 +133,7 @@ def _note(statement: results.Statement) -> str | None:
     return f"{note}: {statement['why']}" if note and statement["why"] else note
 
 
-def outcome_text(told: results.Answer) -> str | None:
+def outcome_text(told: Mapping[str, Any]) -> str | None:
     """How it turned out, in words; None for a plain answer."""
     match told["outcome"]:
         case "not_in_transcripts":
@@ -151,7 +152,7 @@ def _absence(searched: results.Searched) -> str:
     return f"Not in these transcripts: {searched['transcripts']:,} searched{held}" + (f", {period}." if period else ".")
 
 
-def searched_line(told: Json) -> str:
+def searched_line(told: Mapping[str, Any]) -> str:
     """What was searched, what the search was held to, and who answered, as it is handed on with an answer."""
     days = dict.fromkeys(filter(None, map(day_text, _period(told["searched"]))))
     held = "; ".join(_held_to(told))
@@ -159,7 +160,7 @@ def searched_line(told: Json) -> str:
     return f"OnRecord searched {words}{held and f', with these filters: {held}'}. Answered by: {told['writer']}."
 
 
-def _held_to(told: Json) -> Iterator[str]:
+def _held_to(told: Mapping[str, Any]) -> Iterator[str]:
     """Each filter in words; a transcript by its title where the answer quotes it, or else as it was named."""
     filters, quoted = told["searched"]["filters"], [*told["citations"], *told["nearest"]]
     for end in ("from", "to"):
