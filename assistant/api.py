@@ -20,7 +20,7 @@ from assistant.api_page import api_page
 from assistant.contract import step_json
 from assistant.errors import BUG, ModelError, SettingsError
 from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, Result, failure_json, kept_json, steps_of
-from assistant.types import Answer, Draft
+from assistant.types import WAITING, Answer, Draft
 from store.errors import LibraryError, LibraryLockedError, ReportedError, UnknownTranscriptError
 
 logger = logging.getLogger(__name__)
@@ -117,14 +117,16 @@ async def _events(desk: Desk, asked: QuestionAsked) -> AsyncIterator[str]:
     """Each step as an event; a client that goes away stops the writer at its next piece."""
     async with desk.turns:
         steps = steps_of(desk, asked)
-        told = 0.0
+        told, last = 0.0, WAITING
         try:
             while (step := await to_thread.run_sync(next, steps, None)) is not None:
                 if isinstance(step, Answer):
                     yield _event("answer", await to_thread.run_sync(kept_json, desk, asked, step))
                     continue
-                if isinstance(step, Draft) and time.monotonic() - told < UPDATE_SECONDS:
-                    continue
+                if isinstance(step, Draft):
+                    if step == last or time.monotonic() - told < UPDATE_SECONDS:
+                        continue
+                    last = step
                 told = time.monotonic()
                 yield _event("draft" if isinstance(step, Draft) else "searched", step_json(step))
         except ReportedError as error:

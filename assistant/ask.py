@@ -49,12 +49,14 @@ def ask(
     """Answer from the transcripts: yields what was found, the answer as it grows, then the checked Answer.
 
     Nothing found is an Answer too: one that says what was searched. Raises ModelError when the writer's
-    server fails. Closing the iterator stops the writer. What is `without` is not taken from the question's words.
+    server fails. Closing the iterator stops the writer: while a model is waited for, a Draft without anything new
+    comes now and then, also before what was found. What is `without` is not taken from the question's words.
     """
     started = time.perf_counter()
     library = known(store)
     spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
-    alone, before = _standing_alone(standalone(spelled, history, filters, people=library.people), history, writer)
+    by_rules = standalone(spelled, history, filters, people=library.people)
+    alone, before = yield from _standing_alone(by_rules, history, writer)
     question = over_several(understood(alone, library, history, without=without), library)
     question = replace(question, asked=asked, understood=slips + question.understood)
     found = find(store, question, limit=limit, cited=history[-1].cited if history and is_completed(alone) else ())
@@ -71,11 +73,13 @@ def ask(
     yield _answer(question, found, written, checked, writer.name, timings)
 
 
-def _standing_alone(question: Question, history: Sequence[Message], writer: Writer) -> tuple[Question, Usage]:
+def _standing_alone(
+    question: Question, history: Sequence[Message], writer: Writer
+) -> Generator[Draft, None, tuple[Question, Usage]]:
     """The question as a model has it stand alone, where a model answers follow-ups; else as the rules have it."""
     if not history or not isinstance(writer, BriefWriter):
         return question, Usage()
-    text, usage = rewritten(writer, question, history)
+    text, usage = yield from rewritten(writer, question, history)
     return (replace(question, text=text) if text else question), usage
 
 

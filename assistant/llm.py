@@ -5,7 +5,6 @@ Only `chat.completions` with streaming is used: every server has it (Ollama, vLL
 
 import hashlib
 import json
-import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,6 +15,7 @@ import openai
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant import model_errors
+from assistant.calls import Call, this_call
 from assistant.errors import ModelError
 from assistant.model_errors import Endpoint
 from assistant.types import Prompt, Usage
@@ -34,12 +34,22 @@ _NOT_BEGUN = frozenset({408, 409, 429, 500, 502, 503, 529})
 # What a reply is better with; a server that refuses one of these gets the request again without it.
 _EXTRAS: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
 
+# Where servers put what a model thinks before it writes: it says that the model is at work, and nothing else.
+_REASONING = ("reasoning_content", "reasoning")
+
+
+class _Client(openai.OpenAI):
+    def _prepare_request(self, request: httpx2.Request) -> None:
+        if call := this_call():
+            request.extensions["trace"] = call.trace
+
 
 class ChatWriter:
     """A Writer over the chat completions of one model. Nothing is sent or opened before the first `write`.
 
-    `timeout` is how many seconds may pass without a piece of the reply, the first included; `budget` how
-    many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's, which needs a key.
+    `timeout` is how many seconds may pass without a piece of the reply or of a model's reasoning, the first
+    included; `budget` how many tokens of passages go into a prompt. Without `base_url` the server is OpenAI's,
+    which needs a key.
     Refusals for lack of room (429), servers that fail or are not ready and connections that cannot be made are tried
     again, `retries` times, after the time the server names or a moment; whatever a server may already be working on is
     not, a gateway's time-out (504) included, since it would be paid for twice.
@@ -65,21 +75,20 @@ class ChatWriter:
         self._refused: set[str] = set()
 
     def write(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
-        """The reply, piece by piece, then a Usage. Closing the iterator closes the connection.
+        """The reply, piece by piece, then a Usage; an empty piece now and then while nothing comes.
 
-        `Usage.cut_short` tells that the server stopped at its length limit; what came is yielded all the
-        same. Raises ModelError for every failure, also after pieces when the reply breaks off.
+        Closing the iterator ends the request. `Usage.cut_short` tells that the server stopped at its length limit;
+        what came is yielded all the same. Raises ModelError for every failure, also after pieces when the reply
+        breaks off.
         """
-        with self._translating(), self._open(prompt) as stream:
-            yield from self._pieces(stream)
+        yield from self._called(Call(self._timeout), prompt)
 
     def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
-        """A reply of at most `BRIEF_TOKENS`, with `BRIEF_SECONDS` at most for each piece, asked for once.
+        """A reply of at most `BRIEF_TOKENS` that takes `BRIEF_SECONDS` in all at most, asked for once.
 
-        Raises ModelError as `write` does.
+        Yields and raises ModelError as `write` does.
         """
-        with self._translating(), self._open(prompt, is_brief=True) as stream:
-            yield from self._pieces(stream)
+        yield from self._called(Call(min(self._timeout, BRIEF_SECONDS), in_all=True), prompt, is_brief=True)
 
     def identity(self, prompt: Prompt) -> str:
         """The sha256 of everything that decides the reply: server, model, messages and options; never the key."""
@@ -97,17 +106,28 @@ class ChatWriter:
             raise model_errors.no_key(self._endpoint)
         if not self._url.startswith(("http://", "https://")):
             raise model_errors.invalid_address(self._endpoint)
-        return openai.OpenAI(
+        return _Client(
             api_key=self._key or PLACEHOLDER_KEY,
             base_url=self._url,
             timeout=httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
             max_retries=0,  # it would send again what merely takes long
+            default_headers={"Connection": "close"},  # a call knows only a connection of its own
             http_client=self._http_client,
         )
 
     @property
     def _endpoint(self) -> Endpoint:
         return Endpoint(self._url, self.name, self._key, self._timeout)
+
+    def _called(self, call: Call, prompt: Prompt, *, is_brief: bool = False) -> Generator[str | Usage, None, None]:
+        try:
+            yield from call.made(lambda: self._reply(prompt, is_brief=is_brief))
+        except TimeoutError as error:
+            raise model_errors.silence(self._endpoint, connecting=False) from error
+
+    def _reply(self, prompt: Prompt, *, is_brief: bool) -> Iterator[str | Usage]:
+        with self._translating(), self._open(prompt, is_brief=is_brief) as stream:
+            yield from self._pieces(stream)
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -118,7 +138,7 @@ class ChatWriter:
         except (openai.OpenAIError, json.JSONDecodeError, httpx2.InvalidURL, UnicodeError) as error:
             raise _translated(error, self._endpoint) from error
 
-    def _open(self, prompt: Prompt, *, is_brief: bool = False) -> openai.Stream[ChatCompletionChunk]:
+    def _open(self, prompt: Prompt, *, is_brief: bool) -> openai.Stream[ChatCompletionChunk]:
         """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
         wanted = {**_EXTRAS, "max_tokens": BRIEF_TOKENS} if is_brief else _EXTRAS
         extras = {name: value for name, value in wanted.items() if name not in self._refused}
@@ -139,14 +159,13 @@ class ChatWriter:
                 return self._ask(prompt, extras)
             except (openai.APIStatusError, openai.APIConnectionError) as error:
                 seconds = _wait_before_again(error, attempt)
-                if seconds is None or attempt == self._retries:
+                call = this_call()
+                if seconds is None or attempt == self._retries or (call and call.is_ended_within(seconds)):
                     raise
-                time.sleep(seconds)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _ask(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
-        client = self._client.with_options(timeout=BRIEF_SECONDS) if "max_tokens" in extras else self._client
-        return client.chat.completions.create(
+        return self._client.chat.completions.create(
             model=self.name, messages=_messages(prompt), stream=True, extra_body=extras
         )
 
@@ -162,6 +181,8 @@ class ChatWriter:
                     if choice.delta and (piece := choice.delta.content):
                         written = True
                         yield piece
+                    elif any(getattr(choice.delta, name, None) for name in _REASONING):
+                        yield ""
         except (openai.APIConnectionError, json.JSONDecodeError):
             if finish is None:  # whatever happens after the end takes nothing from the reply
                 raise

@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx2
 
+from assistant.calls import LOOK_UP_SECONDS
 from assistant.errors import ModelError, SettingsError
 from assistant.llm import ChatWriter
 from assistant.types import Prompt, Usage
@@ -56,16 +57,11 @@ class LocalWriter:
 
     def write(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
         """The reply, piece by piece, then a Usage; waits for those asked before. Raises ModelError."""
-        chat = self.load()
-        # Not an RLock: the page may take the next piece in another thread.
-        with self._writing:
-            yield from chat.write(prompt)
+        yield from self._in_turn(self.load().write(prompt))
 
     def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
         """A short reply; waits for those asked before. Raises ModelError."""
-        chat = self.load()
-        with self._writing:
-            yield from chat.brief(prompt)
+        yield from self._in_turn(self.load().brief(prompt))
 
     def identity(self, prompt: Prompt) -> str:
         """The sha256 of everything that decides the reply; the file is known by its path, size and time."""
@@ -94,6 +90,15 @@ class LocalWriter:
         """Let go of the model and its memory; the next `write` loads it again."""
         with self._loading:
             self._chat = self._server = None
+
+    def _in_turn(self, pieces: Generator[str | Usage, None, None]) -> Generator[str | Usage, None, None]:
+        # Not an RLock: the page may take the next piece in another thread.
+        while not self._writing.acquire(timeout=LOOK_UP_SECONDS):
+            yield ""
+        try:
+            yield from pieces
+        finally:
+            self._writing.release()
 
     @property
     def _context(self) -> int:

@@ -20,7 +20,7 @@ from assistant.render_answer import (
     who_text,
 )
 from assistant.suggestions import suggestions
-from assistant.types import Answer, Draft, Searched, Writer
+from assistant.types import WAITING, Answer, Draft, Searched, Writer
 from store.errors import ReportedError
 from store.store import Store
 
@@ -88,7 +88,7 @@ class PageEvents:
 
     def _steps(self, round_: Round, question: Asked) -> Iterator[None]:
         """Take each step into the round; yields when there is something worth drawing."""
-        shown = 0.0
+        shown, last = 0.0, WAITING
         answering = ask(
             question.question,
             self.store,
@@ -103,8 +103,10 @@ class PageEvents:
                 if round_.stopped:
                     return
                 round_.steps = round_.steps | self._step_json(step)
-                if isinstance(step, Draft) and time.monotonic() - shown < UPDATE_SECONDS:
-                    continue
+                if isinstance(step, Draft):
+                    if step == last or time.monotonic() - shown < UPDATE_SECONDS:
+                        continue
+                    last = step
                 shown = time.monotonic()
                 yield
                 if isinstance(step, Answer):

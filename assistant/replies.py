@@ -75,7 +75,8 @@ def _read(writer: Writer, prompt: Prompt, shown: Draft | None = None) -> Generat
     reply, usage, began = "", Usage(), 0.0
     with closing(_pieces(writer, prompt)) as pieces:
         for piece in pieces:
-            began = began or time.perf_counter()
+            if piece:
+                began = began or time.perf_counter()
             if isinstance(piece, Usage):
                 usage = piece
                 continue

@@ -4,7 +4,7 @@ Whatever goes wrong, the rules of `assistant.questions` stand. What a model make
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from assistant.checks.names import names
 from assistant.comparison import WORD, content_words, is_among, plain
 from assistant.context import one_line
 from assistant.errors import ModelError
-from assistant.types import BriefWriter, Message, Prompt, Question, Usage
+from assistant.types import WAITING, BriefWriter, Draft, Message, Prompt, Question, Usage
 
 SECONDS = 10.0  # then the rules stand
 LONGEST = 40  # words a question may have; four characters of Chinese count as two words
@@ -31,8 +31,13 @@ _ASKS = re.compile(
 )
 
 
-def rewritten(writer: BriefWriter, question: Question, history: Sequence[Message]) -> tuple[str | None, Usage]:
-    """The question as the model has it stand alone, or None where that fails or is not plausible; and what it took."""
+def rewritten(
+    writer: BriefWriter, question: Question, history: Sequence[Message]
+) -> Generator[Draft, None, tuple[str | None, Usage]]:
+    """The question as the model has it stand alone, or None where that fails or is not plausible; and what it took.
+
+    Yields while the model is waited for; closing the iterator ends that.
+    """
     started = monotonic()
     reply, usage = "", Usage()
     try:
@@ -42,6 +47,7 @@ def rewritten(writer: BriefWriter, question: Question, history: Sequence[Message
                     usage = piece
                 else:
                     reply += piece
+                yield WAITING
                 if len(reply) > 20 * LONGEST or monotonic() - started > SECONDS:
                     return None, usage
     except ModelError:

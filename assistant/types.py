@@ -135,7 +135,10 @@ class Writer(Protocol):
         ...
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
-        """The reply, piece by piece; a Usage may come last. Raises ModelError when the server fails."""
+        """The reply, piece by piece; a Usage may come last. Raises ModelError when the server fails.
+
+        An empty piece says only that it is still waited for, so that whoever has had enough can close the iterator.
+        """
         ...
 
 
@@ -144,7 +147,7 @@ class BriefWriter(Protocol):
     """A model, which besides answering can do something small first."""
 
     def brief(self, prompt: Prompt) -> Generator[str | Usage, None, None]:
-        """A short reply within seconds, asked for once; a Usage may come last. Raises ModelError."""
+        """A short reply within seconds, asked for once, as `write` gives it. Raises ModelError."""
         ...
 
 
@@ -195,6 +198,9 @@ class Draft:
     outcome: Outcome | None
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
+
+
+WAITING = Draft(None, (), ())  # nothing is written yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Reply:
     """What the server does with one request.
 
     `lines` are sent one by one, `pause` seconds apart; after them `cut` breaks the connection off, and
-    `endless` repeats the last one until the client is gone.
+    `endless` repeats the last one until the client is gone. `silent` sends nothing at all until then.
     """
 
     lines: Sequence[str] = ()
@@ -42,6 +42,7 @@ class Reply:
     pause: float = 0
     cut: bool = False
     endless: bool = False
+    silent: bool = False
 
 
 def whole(*pieces: str, finish: str = "stop") -> Reply:
@@ -58,7 +59,7 @@ def refusal(status: int, message: str, *, code: str | None = None, **headers: st
 
 @dataclass
 class ChatServer:
-    """What was asked of the server and, once `gone` is set, that a client left in the middle of a reply."""
+    """What was asked of the server and, once `gone` is set, that a client left before the end of a reply."""
 
     url: str
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -90,6 +91,10 @@ def chat_server(
 
         def _answer(self, reply: Reply) -> None:
             self.close_connection = True
+            if reply.silent:
+                assert self.connection.recv(1) == b""
+                seen.gone.set()
+                return
             self.send_response(reply.status)
             for name, value in {"Content-Type": reply.content_type, "Connection": "close", **reply.headers}.items():
                 self.send_header(name, value)

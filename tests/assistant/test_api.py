@@ -3,14 +3,19 @@
 import json
 from collections.abc import Iterator
 
+import anyio
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.api import _events
 from assistant.errors import ModelError
 from assistant.guarding import Rules
-from assistant.offers import OFFERS
+from assistant.llm import ChatWriter
+from assistant.offers import OFFERS, Desk, QuestionAsked
 from assistant.types import Prompt, Usage
 from store.store import Store
+from tests.assistant.chat_server import ChatServer, Reply, chat_server
 from tests.assistant.page_client import client_of
 from tests.fakes import ScriptedWriter
 
@@ -72,6 +77,23 @@ def test_stream_that_fails_ends_with_the_problem(library: Store) -> None:
         told = events(client.post("/api/v1/ask/stream", json={"question": "Will it join?"}).text)
         assert told[-1] == ("error", {"error": {"problem": "The model's server broke off.", "mend": "Ask again."}})
         assert client.post("/api/v1/ask", json={"question": "Will it join?"}).status_code == 502
+
+
+def test_client_that_goes_away_ends_a_request_that_nothing_has_come_of(library: Store) -> None:
+    async def read(writer: ChatWriter) -> None:
+        async for event in _events(Desk(library, writer), QuestionAsked(question="Will it join?")):
+            assert event.startswith("event: searched")
+
+    async def leave(server: ChatServer, writer: ChatWriter) -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(read, writer)
+            while not server.requests:
+                await anyio.sleep(0.01)
+            group.cancel_scope.cancel()
+
+    with chat_server(Reply(silent=True)) as server, httpx2.Client(trust_env=False) as client:
+        anyio.run(leave, server, ChatWriter("tiny", base_url=server.url, http_client=client))
+        assert server.gone.wait(3)
 
 
 def test_exchange_is_whole_with_its_neighbours(client: TestClient, library: Store) -> None:

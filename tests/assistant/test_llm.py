@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from assistant.calls import THREAD
 from assistant.errors import ModelError
 from assistant.llm import ChatWriter
 from assistant.types import Usage
@@ -37,8 +39,13 @@ def streamed(*lines: str, content_type: str = SSE) -> Callable[[httpx2.Request],
     return lambda _: httpx2.Response(200, headers={"content-type": content_type}, text="".join(lines))
 
 
+def told(pieces: Iterator[str | Usage]) -> Iterator[str | Usage]:
+    """The pieces that say something."""
+    return filter(None, pieces)
+
+
 def written(by: ChatWriter) -> list[str | Usage]:
-    return list(by.write(PROMPT))
+    return list(told(by.write(PROMPT)))
 
 
 def failure(by: ChatWriter) -> ModelError:
@@ -101,7 +108,7 @@ def test_connection_lost_after_the_end_takes_nothing_away() -> None:
 def test_closing_the_iterator_closes_the_connection() -> None:
     with chat_server(Reply([event("word ")], endless=True)) as server, writer(server.url) as chat:
         with closing(chat.write(PROMPT)) as pieces:
-            next(pieces)
+            next(told(pieces))
 
         assert server.gone.wait(5)
 
@@ -122,6 +129,37 @@ def test_server_that_refuses_an_extra_is_asked_again_without_it(message: str, le
 
     extras = [{"temperature", "stream_options"} & set(request) for request in server.requests]
     assert extras == [{"temperature", "stream_options"}, left, left]
+
+
+def test_request_can_be_ended_before_anything_has_come() -> None:
+    with chat_server(Reply(silent=True)) as server, writer(server.url) as chat:
+        with closing(chat.write(PROMPT)) as pieces:
+            while not server.requests:
+                assert next(pieces) == ""
+        assert server.gone.wait(3)
+
+
+def test_every_request_has_a_connection_of_its_own_that_can_be_cut() -> None:
+    asked: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request)
+        return streamed(event("ANSWERED"), event(finish="stop"))(request)
+
+    with over(answer) as chat:
+        written(chat)
+    assert (asked[0].headers["connection"], "trace" in asked[0].extensions) == ("close", True)
+
+
+def test_wait_for_a_busy_server_can_be_ended() -> None:
+    before = set(threading.enumerate())
+    with chat_server(refusal(429, "slow down", retry_after="60")) as server, writer(server.url) as chat:
+        with closing(chat.write(PROMPT)) as pieces:
+            assert next(pieces) == ""
+            [thread] = [one for one in set(threading.enumerate()) - before if one.name == THREAD]
+        thread.join(3)
+        assert not thread.is_alive()
+        assert len(server.requests) == 1
 
 
 def test_busy_server_is_asked_again_after_the_time_it_names() -> None:
@@ -285,10 +323,34 @@ def test_silence_between_pieces_ends_in_an_error_after_what_came() -> None:
     slow = Reply([event("ANSWERED\n"), event("late")], pause=1)
 
     with chat_server(slow) as server, writer(server.url, timeout=0.1) as chat:
-        pieces = chat.write(PROMPT)
+        pieces = told(chat.write(PROMPT))
         assert next(pieces) == "ANSWERED\n"
         with pytest.raises(ModelError, match=r"sent nothing for 0\.1 seconds.*ONRECORD_TIMEOUT"):
             next(pieces)
+
+
+@pytest.mark.parametrize("line", [": PROCESSING\n\n", event(role="assistant"), "data: {}\n\n"])
+def test_what_says_nothing_is_silence(line: str) -> None:
+    with chat_server(Reply([line], endless=True)) as server, writer(server.url, timeout=0.3) as chat:
+        assert "sent nothing for 0.3 seconds" in failure(chat).problem
+        assert server.gone.wait(3)
+
+
+def test_words_of_reasoning_are_a_sign_of_life() -> None:
+    lines = [event(None, reasoning_content="Hm."), event(None, reasoning="Well."), event("ANSWERED")]
+
+    with over(streamed(*lines, event(finish="stop"), DONE)) as chat:
+        pieces = list(chat.write(PROMPT))
+    assert pieces.count("") >= 2
+    assert list(told(iter(pieces))) == ["ANSWERED", Usage()]
+
+
+@pytest.mark.parametrize("delta", [{"content": "word "}, {"reasoning_content": "Hm."}])
+def test_brief_reply_takes_no_longer_however_much_comes(delta: dict[str, str]) -> None:
+    with chat_server(Reply([event(**delta)], endless=True)) as server, writer(server.url, timeout=0.3) as chat:
+        with pytest.raises(ModelError, match="sent nothing"):
+            list(chat.brief(PROMPT))
+        assert server.gone.wait(3)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +367,7 @@ def test_silence_between_pieces_ends_in_an_error_after_what_came() -> None:
 )
 def test_reply_that_breaks_off_raises_after_what_came(tail: list[str], problem: str) -> None:
     with over(streamed(event("ANSWERED\n"), *tail)) as chat:
-        pieces = chat.write(PROMPT)
+        pieces = told(chat.write(PROMPT))
         assert next(pieces) == "ANSWERED\n"
         with pytest.raises(ModelError) as caught:
             next(pieces)
@@ -314,7 +376,7 @@ def test_reply_that_breaks_off_raises_after_what_came(tail: list[str], problem: 
 
 def test_connection_cut_in_the_middle_raises_after_what_came() -> None:
     with chat_server(Reply([event("ANSWERED\n")], cut=True)) as server, writer(server.url) as chat:
-        pieces = chat.write(PROMPT)
+        pieces = told(chat.write(PROMPT))
         assert next(pieces) == "ANSWERED\n"
         with pytest.raises(ModelError, match="before the reply was complete") as caught:
             next(pieces)

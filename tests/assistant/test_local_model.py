@@ -22,6 +22,7 @@ from assistant.llm import ChatWriter
 from assistant.local_model import LocalWriter
 from assistant.settings import load_settings
 from assistant.types import Prompt, Usage
+from tests.assistant.chat_server import Reply, chat_server, event
 from tests.assistant.scenes import PROMPT
 
 has_runner = importlib.util.find_spec("xllamacpp") is not None
@@ -66,6 +67,19 @@ def test_torn_file_is_told_when_it_is_loaded(tmp_path: Path) -> None:
         list(writer.write(PROMPT))
 
 
+@needs_runner
+def test_question_that_waits_for_another_can_be_stopped(tmp_path: Path) -> None:
+    (tmp_path / "model.gguf").write_bytes(b"GGUF....")
+    local = LocalWriter(str(tmp_path / "model.gguf"), budget=500, threads=1)
+    with chat_server(Reply([event("word ")], endless=True)) as server, httpx2.Client(trust_env=False) as client:
+        local._chat = ChatWriter("model", base_url=server.url, http_client=client)
+        with closing(local.write(PROMPT)) as first:
+            assert next(filter(None, first)) == "word "
+            with closing(local.write(PROMPT)) as second:
+                assert next(second) == ""
+    assert len(server.requests) == 1
+
+
 def test_name_that_ends_so_belongs_to_the_server_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MODEL", "qwen2.5-1.5b-instruct-q4_k_m.gguf")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1234/v1")
@@ -93,7 +107,7 @@ def writer() -> Iterator[LocalWriter]:
 def pieces(writer: LocalWriter, number: int, prompt: Prompt = PROMPT) -> list[str | Usage]:
     """The first pieces of a reply, which is then stopped."""
     with closing(writer.write(prompt)) as reply:
-        return [piece for _, piece in zip(range(number), reply, strict=False)]
+        return [piece for _, piece in zip(range(number), filter(None, reply), strict=False)]
 
 
 @pytest.mark.slow

@@ -1,15 +1,20 @@
 """What the page's events do, without a browser."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
+import httpx2
 import pytest
 
 from assistant.errors import ModelError
+from assistant.llm import ChatWriter
 from assistant.page_events import PageEvents, Round
 from assistant.page_source import exchange
 from assistant.render import Json
 from assistant.types import Prompt, Usage, Writer
 from store.store import Store
+from tests.assistant.chat_server import Reply, chat_server
 from tests.fakes import ScriptedWriter
 
 ACCORD = "What about the Halden accord?"
@@ -135,6 +140,18 @@ def test_stop_ends_the_question_meant_and_no_other(store: Store) -> None:
     events.stop("r0000002", rounds)
     assert [conversation["rounds"][1]["status"] for conversation in meant] == ["stopped"]
     assert list(others)[-1]["rounds"][0]["status"] == "done"
+
+
+def test_stop_ends_a_request_that_nothing_has_come_of(store: Store) -> None:
+    with chat_server(Reply(silent=True)) as server, httpx2.Client(trust_env=False) as client:
+        events, rounds = page(store, ChatWriter("tiny", base_url=server.url, http_client=client)), list[Round]()
+        with ThreadPoolExecutor(1) as pool:
+            drawn = pool.submit(list, events.ask(sent(ACCORD), rounds))
+            while not server.requests:
+                sleep(0.01)
+            events.stop(rounds[0].id, rounds)
+            assert drawn.result(3)[-1]["rounds"][0]["status"] == "stopped"
+        assert server.gone.wait(3)
 
 
 def test_failure_is_shown_in_the_round(store: Store) -> None:

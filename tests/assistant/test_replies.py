@@ -218,7 +218,7 @@ def test_failing_server_fails_each_question_by_itself(store: Store, capsys: pyte
 def test_same_request_is_answered_from_the_cache_and_says_so(tmp_path: Path) -> None:
     with chat_server(GOOD) as server, writer(server.url) as chat:
         cached = CachedWriter(chat, History(tmp_path))
-        first, again = list(cached.write(PROMPT)), list(cached.write(PROMPT))
+        first, again = (list(filter(None, cached.write(PROMPT))) for _ in range(2))
 
     assert first[-1] == Usage(40, 3)
     assert again == ["ANSWERED\n[1.2] Yes, it has changed.\n", Usage(is_cached=True)]
@@ -248,7 +248,7 @@ def test_closing_a_cached_writer_closes_the_connection_and_keeps_nothing(tmp_pat
     with chat_server(Reply([event("word ")], endless=True)) as server, writer(server.url) as chat:
         cached = CachedWriter(chat, History(tmp_path))
         with closing(cached.write(PROMPT)) as pieces:
-            next(pieces)
+            next(filter(None, pieces))
         assert server.gone.wait(5)
     assert History(tmp_path).reply(chat.identity(PROMPT)) is None
 

@@ -1,7 +1,7 @@
 """Follow-ups made to stand alone by a model, and what is not taken from it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import httpx2
@@ -12,7 +12,7 @@ from assistant.finding import kept
 from assistant.llm import BRIEF_TOKENS, ChatWriter
 from assistant.page_asked import asked
 from assistant.rewriting import is_plausible
-from assistant.types import Answer, ExchangePlace, Message, Question
+from assistant.types import WAITING, Answer, ExchangePlace, Message, Question
 from store.store import Store
 from tests.assistant.chat_server import ChatServer, Reply, chat_server, counted, event, refusal, whole
 from tests.conftest import add
@@ -47,6 +47,15 @@ def test_model_makes_the_first_follow_up_stand_alone_and_it_is_shown(store: Stor
     assert HISTORY[0].content in first["messages"][1]["content"]
     assert second["messages"][1]["content"].endswith(ALONE)
     assert got.usage.prompt_tokens == 80
+
+
+def test_follow_up_can_be_stopped_while_the_model_is_silent(store: Store) -> None:
+    with chat_server(Reply(silent=True)) as server, httpx2.Client(trust_env=False) as client:
+        writer = ChatWriter("tiny", base_url=server.url, http_client=client)
+        with closing(ask(FOLLOW_UP, store, writer, history=HISTORY)) as steps:
+            while not server.requests:
+                assert next(steps) == WAITING
+        assert server.gone.wait(3)
 
 
 def test_question_without_a_history_is_not_rewritten(store: Store) -> None:
