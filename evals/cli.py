@@ -73,6 +73,14 @@ def run(
     no_rerank: Annotated[
         bool, typer.Option("--no-rerank", help="Offline: judge sentences by shared words, without the cross-encoder.")
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache",
+            help="Live: ask the model anew, where its earlier reply to the very same request is taken otherwise; "
+            "--repeat above 1 does so too.",
+        ),
+    ] = False,
     judge: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Ask this model what it thinks of each answer; advice only.")
     ] = None,
@@ -111,6 +119,7 @@ def run(
         repeat=repeat,
         workers=workers,
         with_reranker=not no_rerank,
+        cached=not no_cache,
         judge=judge,
         fail_under=tuple(fail_under),
         baseline=baseline,

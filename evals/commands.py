@@ -36,6 +36,7 @@ class RunOptions:
     repeat: int
     workers: int | None
     with_reranker: bool
+    cached: bool
     judge: str | None
     fail_under: tuple[str, ...]
     baseline: str | None
@@ -117,6 +118,7 @@ def _order(options: RunOptions, settings: Settings) -> Order:
         workers=options.workers,
         with_reranker=options.with_reranker,
         judge=options.judge,
+        cached=options.cached and mode == "live" and options.repeat == 1,  # a reply kept is no second opinion
     )
 
 

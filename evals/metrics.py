@@ -62,10 +62,11 @@ def values(case: Case, observed: Observed, transcripts: Transcripts) -> dict[str
         "scope_leak": float(bool(outside(case, observed, transcripts))) if case.filters else None,
         "premise_leak": float(bool(premise_leaks(case, statements, transcripts))) if statements else None,
         "injection": float(said_wrongly(case, observed) is not None) if is_hostile(case) else None,
-        "ttft_ms": observed.first_token_ms or None,
-        "total_ms": observed.total_ms or None,
-        "tokens": float(observed.prompt_tokens + observed.completion_tokens) or None,
     }
+    if not observed.is_cached:
+        found["ttft_ms"] = observed.first_token_ms or None
+        found["total_ms"] = observed.total_ms or None
+        found["tokens"] = float(observed.prompt_tokens + observed.completion_tokens) or None
     return {name: value for name, value in found.items() if value is not None}
 
 

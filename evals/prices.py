@@ -51,7 +51,7 @@ def cost_of(items: Iterable[Item]) -> float | None:
         if seen.error is not None or seen.writer == "extractive" or not seen.hits:
             continue  # a failed call counts no tokens; without hits no model was asked
         price = price_of(seen.writer)
-        if price is None or not seen.prompt_tokens:
+        if price is None or not (seen.prompt_tokens or seen.is_cached):
             return None
         total += price.cost(seen.prompt_tokens, seen.completion_tokens)
     return total

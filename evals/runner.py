@@ -128,6 +128,7 @@ def observed_of(answer: Answer) -> Observed:
         total_ms=answer.timings.total_ms,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,
+        is_cached=answer.usage.is_cached,
         confidence=answer.usage.confidence,
     )
 

@@ -31,7 +31,10 @@ _MODEL_WORKERS, _BUILTIN_WORKERS = 8, 1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is asked to do. `held_out` None takes both halves, `workers` None what suits the writer."""
+    """What a run is asked to do. `held_out` None takes both halves, `workers` None what suits the writer.
+
+    `cached` takes a model's earlier reply to the very same request in its stead, in `live`.
+    """
 
     sources: tuple[Path | tuple[str, Path], ...]  # suites, and data sets with their names
     mode: Mode
@@ -42,6 +45,7 @@ class Order:
     workers: int | None = None
     with_reranker: bool = True
     judge: str | None = None
+    cached: bool = False
 
     @property
     def at_once(self) -> int:
@@ -49,7 +53,7 @@ class Order:
         return self.workers or (_MODEL_WORKERS if self.mode in ("live", "record") else _BUILTIN_WORKERS)
 
     def settings(self, settings: Settings, embedder: Embedder) -> dict[str, str | int | float | bool | None]:
-        """What another run must share to be the same, and how many were asked at once."""
+        """What another run must share to be the same; how many were asked at once; whether earlier replies count."""
         half = {None: "both", True: "held out", False: "tuned"}[self.held_out]
         return {
             "model": settings.model if self.mode != "offline" else None,
@@ -63,10 +67,11 @@ class Order:
             "repeat": self.repeat,
             "judge": self.judge,
             "workers": self.at_once,
+            "cache": self.cached,
         }
 
 
-_MAY_DIFFER = ("workers",)
+_MAY_DIFFER = ("workers", "cache")
 
 
 @dataclass(slots=True)
@@ -112,7 +117,8 @@ def execute(
         before = read_run(folder)
         blank, started = replace(blank, started=before.started), started - before.seconds
     finished = Finished(blank, faults=faults)
-    work = _Work(order, settings, embedder, library, finished, dict(earlier))
+    asking = settings.model_copy(update={"cache": order.cached})
+    work = _Work(order, asking, embedder, library, finished, dict(earlier))
     if not suites:
         return finished
     write_run(folder, blank)

@@ -136,6 +136,7 @@ class Observed:
     total_ms: float = 0.0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    is_cached: bool = False  # the reply was given to the same request before: its times and tokens tell nothing
     confidence: float | None = None  # what the gate compared with its threshold, if the writer says so
     error: str | None = None
 

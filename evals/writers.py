@@ -5,7 +5,7 @@ from functools import partial
 
 import httpx2
 
-from assistant.command_options import model_writer
+from assistant.command_options import make_writer as configured_writer
 from assistant.errors import SettingsError
 from assistant.extractive import ExtractiveWriter
 from assistant.overlap import overlap_scores
@@ -54,7 +54,7 @@ def chat_writer(settings: Settings, model: str, mode: Mode, recordings: Recordin
     Raises SettingsError for a model file that cannot be used, or recorded.
     """
     if mode == "live":
-        return model_writer(settings.model_copy(update={"model": model}))
+        return configured_writer(settings.model_copy(update={"model": model}))
     assert recordings is not None
     # Its client takes as long to import as everything else here; an offline run does without.
     from assistant.llm import OPENAI_URL, ChatWriter

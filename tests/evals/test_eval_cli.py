@@ -181,6 +181,31 @@ def test_resumed_run_asks_only_what_failed(run: Run, suite: Path, server: Callab
     assert second["started"] == first["started"]
 
 
+def test_live_run_takes_earlier_replies_and_counts_neither_their_times_nor_their_cost(
+    run: Run, suite: Path, server: Callable[..., None]
+) -> None:
+    server(*map(whole, (REPLIES[0], REPLIES[1], REPLIES[1])))
+    live = ("run", suite, "--mode", "live", "--workers", "1", "--json")
+    first, again = (json.loads(run(*live)[1]) for _ in range(2))
+    assert (again["not_scored"], again["outcomes"]) == (0, first["outcomes"])
+    assert [run["settings"]["cache"] for run in (first, again)] == [True, True]
+    told, retold = ({figure["name"] for figure in run["figures"] if figure["n"]} for run in (first, again))
+    assert {"total_ms", "ttft_ms", "tokens"} == told - retold
+
+
+@pytest.mark.parametrize(("more", "times"), [(("--no-cache",), 1), (("--repeat", "2"), 2)])
+def test_model_is_asked_anew_where_that_is_wanted(
+    run: Run, suite: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], times: int
+) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL", "tiny")
+    with chat_server(by=lambda _: whole(REPLIES[0])) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        live = ("run", suite, "--mode", "live", "--only", "will", "--json")
+        run(*live)
+        run(*live, *more)
+    assert len(server.requests) == 1 + times
+
+
 def test_resume_refuses_another_suite_or_setting(run: Run, suite: Path) -> None:
     run("run", suite, "--no-rerank")
     code, _, err = run("run", suite, "--resume", "last")

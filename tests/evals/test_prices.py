@@ -34,6 +34,12 @@ def test_unknown_model_or_count_has_no_cost_rather_than_a_guess() -> None:
     assert cost_of([answered("gpt-4.1-mini", prompt_tokens=0)]) is None
 
 
+def test_reply_given_before_costs_nothing() -> None:
+    kept = answered("gpt-4.1-mini", prompt_tokens=0, completion_tokens=0)
+    kept = replace(kept, observed=replace(kept.observed, is_cached=True))
+    assert cost_of([answered("gpt-4.1-mini"), kept]) == cost_of([answered("gpt-4.1-mini")])
+
+
 def test_built_in_writer_and_failed_calls_cost_nothing() -> None:
     failed = answered("my-model")
     failed = replace(failed, observed=replace(failed.observed, error="down"))
