@@ -13,7 +13,15 @@ from assistant.ask import ask
 from assistant.contract import answer_json, search_json
 from assistant.keeping import Keep, keep_nothing
 from assistant.requests import BadLine, Request
-from assistant.terminal import hit_lines, outcome_line, scope_line, source_lines, statement_lines, understood_line
+from assistant.terminal import (
+    hit_lines,
+    outcome_line,
+    scope_line,
+    source_lines,
+    standalone_line,
+    statement_lines,
+    understood_line,
+)
 from assistant.types import Answer, Draft, Searched, Statement, Writer
 from assistant.understanding import EVERYTHING
 from store.errors import ReportedError
@@ -202,6 +210,6 @@ def _print_answer(answer: Answer, shown: list[Statement] | None = None) -> None:
                 print(f"Statement {position} is weakly supported by its quotes{why}.")
     print(*source_lines(answer), sep="\n")
     print(f"\n{scope_line(answer.scope)}")
-    if meant := understood_line(answer.question):
-        print(meant)
+    for line in filter(None, (standalone_line(answer.question), understood_line(answer.question))):
+        print(line)
     print(flush=True)

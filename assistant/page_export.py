@@ -43,6 +43,7 @@ class _Citation(_Told):
     quote: _Text
     seconds: float | int | None
     source_url: _Name
+    relays: _Name = None
     link: Annotated[str, Field(pattern=r"^\?e=[^\s()<>]{1,300}$")]
 
 

@@ -56,11 +56,12 @@ def time_code(seconds: float | None) -> str | None:
 
 def _who(citation: Json) -> list[str]:
     speaker, outlet, role = citation["speaker"], citation["outlet"], citation["role"]
+    relayed = [f"passing on {citation['relays']}"] if citation["relays"] else []
     if role == "question":
         named = ", ".join(dict.fromkeys(filter(None, (speaker, outlet))))
-        return [named or "Reporter", "asking"]
+        return [named or "Reporter", "asking", *relayed]
     asked = [f"asked by {outlet}"] if outlet and role == "answer" else []
-    return [speaker or "Speaker", ROLES[role], *asked]
+    return [speaker or "Speaker", ROLES[role], *asked, *relayed]
 
 
 def _day(citation: Json) -> str:

@@ -135,6 +135,12 @@ def outcome_line(answer: Answer) -> str:
     return f"{UNREAD if answer.is_unread else OUTCOMES[answer.outcome]}."
 
 
+def standalone_line(question: Question) -> str:
+    """The question that was answered, where it is not the one that was typed; else empty."""
+    is_typed = question.text == " ".join(question.asked.split())
+    return "" if is_typed else visible(f"Understood as: {question.text}")
+
+
 def understood_line(question: Question) -> str:
     """What the question was taken to mean, `Taken as: 4 March 2031 · speaker Ana Vell`; empty if nothing was."""
     named = [
@@ -166,7 +172,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     asked = f"asked by {sentence.outlet}" if sentence.outlet and sentence.part != "question" else None
     speaker = sentence.speaker or (sentence.outlet if sentence.part == "question" else None)
     role = "the question" if sentence.part == "question" else None
-    facts = [speaker, role, asked, day(source.date), source.title or source.file]
+    relayed = f"passing on {citation.relays}" if citation.relays else None
+    facts = [speaker, role, asked, relayed, day(source.date), source.title or source.file]
     yield f"[{citation.n}] {' · '.join(fact for fact in facts if fact)}"
     yield textwrap.fill(" ".join(sentence.text.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield f"    {source.file}, characters {sentence.span.start}-{sentence.span.end}"

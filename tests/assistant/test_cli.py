@@ -141,6 +141,9 @@ def test_a_history_makes_a_follow_up_stand_alone(run: Run, files: Path, tmp_path
     history.write_text('[{"role": "user", "content": "What did Norlandia say about the Halden accord?"}]')
     answer = json.loads(run("ask", "And about patrol boats?", "--history", str(history), "--json")[1])
     assert answer["standalone"] == "What did Norlandia say about patrol boats?"
+    shown = run("ask", "And about patrol boats?", "--history", str(history))[1]
+    assert "\nUnderstood as: What did Norlandia say about patrol boats?\n" in shown
+    assert "Understood as" not in run("ask", "  What did Norlandia say  about patrol boats?")[1]
 
 
 @pytest.mark.parametrize(

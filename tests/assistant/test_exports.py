@@ -109,6 +109,15 @@ def test_reply_that_could_not_be_read_is_no_absence() -> None:
     assert "No answer that can be checked." in as_markdown(unread)
 
 
+def test_words_of_somebody_else_are_told_as_such() -> None:
+    relayed = replace(ANSWER, citations=(Citation(1, TREATY.sentences[1], TREATY.source, "the minister"),))
+    told = {"page": PAGE, "answer": answer_json(relayed)}
+    markdown, word = (base64.b64decode(exported({"form": form, **told})["data"]) for form in ("markdown", "docx"))
+    assert "answering, asked by Harbour Times, passing on the minister, 14 Mar 2025" in markdown.decode()
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(word)).paragraphs]
+    assert any("[answering; asked by Harbour Times; passing on the minister]" in text for text in paragraphs)
+
+
 def test_what_the_browser_holds_is_written() -> None:
     for form, begins in (("markdown", b"# Will"), ("docx", b"PK")):
         written = exported({"form": form, "page": PAGE, "answer": TOLD})

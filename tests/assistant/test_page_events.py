@@ -149,7 +149,7 @@ def test_stop_ends_a_request_that_nothing_has_come_of(store: Store) -> None:
             drawn = pool.submit(list, events.ask(sent(ACCORD), rounds))
             while not server.requests:
                 sleep(0.01)
-            events.stop(rounds[0].id, rounds)
+            events.stop("r0000000", rounds)
             assert drawn.result(3)[-1]["rounds"][0]["status"] == "stopped"
         assert server.gone.wait(3)
 

@@ -1,11 +1,14 @@
 """What a person reads on a terminal."""
 
 import re
+from dataclasses import replace
 
 from assistant.ask import ask
-from assistant.terminal import hit_lines, reading_lines, statement_lines
-from assistant.types import Answer, Draft
+from assistant.terminal import hit_lines, reading_lines, source_lines, statement_lines
+from assistant.types import Answer, Citation, Draft
 from store.store import Store
+from tests.assistant.scenes import TREATY
+from tests.assistant.test_render_answer import ANSWER
 from tests.conftest import add
 from tests.fakes import ScriptedWriter
 from tests.samples import as_incoming
@@ -40,3 +43,9 @@ def test_control_characters_of_a_transcript_do_not_reach_the_terminal(empty_stor
     (hit,) = empty_store.search("sail").hits
     for told in (*hit_lines(hit), *reading_lines(empty_store.transcript(hit.source.transcript_id).reading)):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", told)
+
+
+def test_words_of_somebody_else_are_told_as_such() -> None:
+    relayed = Citation(1, TREATY.sentences[1], TREATY.source, "the minister\x1b[2J")
+    told = "\n".join(source_lines(replace(ANSWER, citations=(relayed,))))
+    assert "[1] Ana Vell · asked by Harbour Times · passing on the minister�[2J · 14 March 2025" in told
