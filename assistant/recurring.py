@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -23,10 +23,14 @@ _COMPARED = 20  # else each with so many that share most bands
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The first time a line was said in other words than the time before."""
+    """A time when a line was said in other words than the time before.
+
+    `back_to` is when it was last said in these words, None where they are new.
+    """
 
     before: Saying
     after: Saying
+    back_to: Saying | None
     edits: tuple[Edit, ...]
 
     @property
@@ -98,13 +102,13 @@ class Line:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Each wording when it was new, compared with what was said before; oldest first."""
-        known = {_said(self.first)}
+        """Each time the words were others than the time before; oldest first."""
+        last: dict[str, Saying] = {}
         found = []
         for before, after in pairwise(self.dated):
-            if _said(after) not in known:
-                known.add(_said(after))
-                found.append(Change(before, after, word_diff(_flat(before), _flat(after), any_case=True)))
+            last[_said(before)] = before
+            if _said(after) != _said(before):
+                found.append(Change(before, after, last.get(_said(after)), _edits(_flat(before), _flat(after))))
         return tuple(found)
 
     @cached_property
@@ -171,6 +175,11 @@ def _candidates(texts: Sequence[Sequence[str]]) -> Iterator[Iterable[int]]:
 
 def _said(saying: Saying) -> str:
     return " ".join(words(saying.sentence.text))
+
+
+@lru_cache(maxsize=1000)  # a line that goes to and fro between two wordings
+def _edits(before: str, after: str) -> tuple[Edit, ...]:
+    return word_diff(before, after, any_case=True)
 
 
 def _flat(saying: Saying) -> str:

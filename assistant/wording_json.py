@@ -73,6 +73,7 @@ def _change(change: Change, numbers: dict[tuple[str, int, int], int]) -> results
         "date": _day(change.after),
         "before": numbers[change.before.place],
         "after": numbers[change.after.place],
+        "back_to": numbers[change.back_to.place] if change.back_to else None,
         "dropped": list(change.dropped),
         "added": list(change.added),
         "diff": [(edit.op, edit.text) for edit in change.edits],

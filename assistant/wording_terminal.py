@@ -76,7 +76,8 @@ def _facts(line: Line) -> Iterator[str]:
 
 
 def _change(change: Change) -> Iterator[str]:
-    yield from _filled(f"{day(change.after.source.date) or 'no date'}: {marked(change.edits)}")
+    back = f" (back to the words of {_day(change.back_to)})" if change.back_to else ""
+    yield from _filled(f"{_day(change.after)}{back}: {marked(change.edits)}")
 
 
 def _quote(saying: Saying) -> Iterator[str]:
@@ -92,6 +93,10 @@ def _place(saying: Saying) -> str:
     return (
         f"{saying.source.file}, characters {span.start}-{span.end} ({Citation(1, saying.sentence, saying.source).link})"
     )
+
+
+def _day(saying: Saying) -> str:
+    return day(saying.source.date) or "no date"
 
 
 def _times(number: int) -> str:

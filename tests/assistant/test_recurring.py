@@ -30,11 +30,13 @@ def test_nearly_the_same_words_are_one_line_and_others_another() -> None:
     assert [len(line.sayings) for line in found] == [2, 1]
 
 
-def test_a_change_of_wording_is_told_once_when_it_is_new() -> None:
+def test_each_change_of_wording_is_told_and_a_return_as_one() -> None:
     told = line(*(saying(f"2031-0{month}-01", text) for month, text in enumerate([CLEAR, CLEAR, SHORTER, CLEAR], 1)))
     assert [(change.after.day, change.dropped, change.added) for change in told.changes] == [
-        (dt.date(2031, 3, 1), ("and clear",), ())
+        (dt.date(2031, 3, 1), ("and clear",), ()),
+        (dt.date(2031, 4, 1), (), ("and clear",)),
     ]
+    assert [change.back_to and change.back_to.day for change in told.changes] == [None, dt.date(2031, 2, 1)]
 
 
 def test_capitals_marks_and_apostrophes_change_no_wording() -> None:

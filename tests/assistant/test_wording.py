@@ -164,6 +164,17 @@ def test_the_terminal_shows_differences_as_signs(years: Store) -> None:
     assert "asked by Harbour Times (2)" in shown
 
 
+def test_a_return_to_earlier_words_is_told_with_their_day(years: Store) -> None:
+    clear = "Norlandia's position on the Halden accord is consistent and clear."
+    add(years, as_incoming("back.txt", briefing("2033-01-05", "North Wire", "And Halden?", clear)))
+    found = wording(years, "Halden accord")
+    told = wording_json(found)["lines"][0]
+    assert [(change["date"], change["back_to"]) for change in told["changes"]][-1] == ("2033-01-05", 2)
+    assert told["citations"][1]["date"] == "2031-04-09"
+    shown = " ".join("\n".join(wording_lines(found)).split())
+    assert "5 January 2033 (back to the words of 9 April 2031): Norlandia's position" in shown
+
+
 def test_the_terminal_says_that_nothing_was_found(years: Store) -> None:
     assert next(wording_lines(wording(years, "zebra"))) == "Nobody who answers said this, or anything like it."
 
