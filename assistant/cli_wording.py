@@ -37,6 +37,12 @@ def wording(
         ),
     ] = None,
     limit: Annotated[int, typer.Option("-k", "--limit", min=1, max=1000, help="How many lines of each kind.")] = 10,
+    read: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="How many exchanges that hold TEXT are read, newest first (1,500).", show_default=False
+        ),
+    ] = None,
     since: Since = None,
     until: To = None,
     speaker: SpeakerOption = [],  # noqa: B006 - typer reads it, nothing changes it
@@ -50,7 +56,7 @@ def wording(
     In a difference, [-words-] were dropped and {+words+} came in.
     """
     from assistant.requests import make_filters
-    from assistant.wording import stock_phrases
+    from assistant.wording import MOST_READ, stock_phrases
     from assistant.wording import wording as find_wording
     from assistant.wording_json import stock_phrases_json, wording_json
     from assistant.wording_terminal import stock_phrase_lines, wording_lines
@@ -61,7 +67,7 @@ def wording(
         print(f"reading transcripts of an earlier version once: {done:,} of {total:,}", file=sys.stderr)
     told: Mapping[str, Any]
     if text and text.strip():
-        found = find_wording(store, text, filters=filters, limit=limit)
+        found = find_wording(store, text, filters=filters, limit=limit, most_read=read or MOST_READ)
         told, lines = wording_json(found), wording_lines(found)
     else:
         repeated = stock_phrases(store, filters=filters, limit=limit)

@@ -20,7 +20,7 @@ from assistant.shares import share_json, shares
 from assistant.types import Answer, By, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
 from assistant.verbatim import WORD_FOR_WORD
-from assistant.wording import stock_phrases, wording
+from assistant.wording import MOST_READ, stock_phrases, wording
 from assistant.wording_json import stock_phrases_json, wording_json
 from store.errors import ReportedError, UnknownTranscriptError
 from store.store import Store
@@ -109,6 +109,9 @@ class WordingAsked(_Asked):
     )
     filters: SentFilters = Field(default=SentFilters(), description="hold it to dates, people, transcripts")
     limit: int = Field(default=20, ge=1, le=100, description="how many lines at most")
+    read: int = Field(
+        default=MOST_READ, ge=1, le=20_000, description="how many exchanges that hold the text are read, newest first"
+    )
 
 
 class SharesAsked(_Asked):
@@ -181,7 +184,7 @@ def _wording(desk: Desk, asked: WordingAsked) -> wording_results.Wording | wordi
     for _ in desk.store.lines.prepare():  # a library that an older version made, once
         pass
     if asked.text and asked.text.strip():
-        return wording_json(wording(desk.store, asked.text, filters=filters, limit=asked.limit))
+        return wording_json(wording(desk.store, asked.text, filters=filters, limit=asked.limit, most_read=asked.read))
     return stock_phrases_json(stock_phrases(desk.store, filters=filters, limit=asked.limit))
 
 

@@ -11,7 +11,7 @@ from assistant.types import Marker, Prompt, Question
 from assistant.wording import holds, is_theirs, share_of_words
 from store.hits import ranked
 from store.nonanswers import declines
-from store.signatures import SHORTEST, words
+from store.signatures import may_recur, words
 from store.store import Store
 from store.types import Filters, Found, Sentence
 
@@ -110,7 +110,7 @@ def _statement(topic: str, exchange: Sequence[Sentence], filters: Filters) -> It
 
     None where the exchange as a whole lacks one of them, or the reply says nothing.
     """
-    reply = [s for s in exchange if is_theirs(s, filters) and len(words(s.text)) >= SHORTEST and not declines(s.text)]
+    reply = [s for s in exchange if is_theirs(s, filters) and may_recur(words(s.text)) and not declines(s.text)]
     if reply and holds(topic, " ".join(sentence.text for sentence in exchange)):
         best = max(reply, key=lambda sentence: share_of_words(topic, sentence.text))
         if share_of_words(topic, best.text):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.recurring import ALIKE, Line, in_order, lines_of
 from store.lexical import STOPWORDS, query_words
 from store.sayings import Saying
-from store.signatures import SHORTEST, likeness, words
+from store.signatures import likeness, may_recur, words
 from store.store import Store
 from store.types import Filters, Scope, Sentence
 
@@ -17,7 +17,8 @@ from store.types import Filters, Scope, Sentence
 _COURTESY = re.compile(
     r"""\W*(?:(?:well|and|so|okay|ok|yes|no|oh|but|with\ that)\W+)*
     (?:(?:I\s+(?:just\s+)?(?:want|wanted|would\ like)\s+to\s+)?thank(?:s|\ you)|good\ (?:morning|afternoon|evening)
-    |go\ ahead|(?:great|nice|good)\ to\ (?:see|be)|see\ you|welcome|all\ right|I\ appreciate
+    |go\ ahead|(?:great|nice|good)\ to\ (?:see|be)|(?:(?:I|we)['’]ll\ )?see\ you|welcome|all\ right|I\ appreciate
+    |have\ a\ (?:good|great|nice)|(?:that|it)(?:['’]s|\ is)\ a\ (?:\w+\ )?(?:good|great|fair)\ question
     |merci|gracias|谢谢|感谢|大家好|下午好|欢迎).{0,60}""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
@@ -26,6 +27,7 @@ _HANDOVER = re.compile(r"\b(?:turn|hand) (?:\w+ ){1,2}(?:back )?over to\b|\bkick
 _MOST_WORDS = 2 / 3  # of a text, in a sentence that is nearly one which holds them all
 _REPLIES_OF = 1000  # exchanges: of more, the replies that recur are those to any question
 MOST_READ = 1500  # exchanges: who looks for a topic of more is served by a narrower one (evals/NOTES.md, 2026-11)
+_AT_ONCE = 50  # exchanges that are read at once for the first time something was said
 _SEEDS = 6  # times as many groups are looked at as lines are wanted: several may be of one line
 
 
@@ -36,10 +38,12 @@ class Wording:
     `sayings` is every such sentence, oldest first. `lines` are those that recur, the most frequent first; `once` are
     the newest of the others, oldest first. `replies` are lines without the words that recur in answers to questions
     which hold them, unless there are more than 1,000. `asked` is in how many exchanges reporters used the words.
-    `exchanges` is how many hold the text; of a topic that is spoken of all the time the oldest are left `unread`.
+    `exchanges` is how many hold the text; of a topic that is spoken of all the time the oldest are left `unread`, but
+    for `first`: the first time, as far as days are known, that one who answers said it.
     """
 
     text: str
+    first: Saying | None
     sayings: tuple[Saying, ...]
     lines: tuple[Line, ...]
     once: tuple[Saying, ...]
@@ -68,7 +72,7 @@ def wording(
 ) -> Wording:
     """Find every sentence that holds a phrase or the words of a topic, or is like a sentence, and group them.
 
-    `limit` is for `lines`, `replies` and `once` each; at most so many exchanges are read, the newest.
+    `limit` is for `lines`, `replies` and `once` each; at most `most_read` exchanges are read, the newest.
     """
     places = store.mentions.places(text, filters)
     said = list(store.mentions.sayings_in(places[:most_read]))
@@ -84,9 +88,12 @@ def wording(
     replies = (s for s in theirs if s.place not in taken and s.place[:2] in asked and _is_telling(s))
     others = lines_of(replies) if len(asked) <= _REPLIES_OF else []
     once = [saying for line in lines if not line.recurs for saying in line.sayings]
+    sayings = in_order(saying for line in lines for saying in line.sayings)
+    earlier = _earliest(store, text, places[most_read:][-most_read:], filters)
     return Wording(
         text,
-        tuple(in_order(saying for line in lines for saying in line.sayings)),
+        next((saying for saying in in_order([*earlier, *sayings]) if saying.source.date), None),
+        tuple(sayings),
         tuple(_by_count(recurring)[:limit]),
         tuple(in_order(once)[-limit:]),
         tuple(_by_count(line for line in others if line.recurs)[:limit]),
@@ -141,9 +148,19 @@ def _grown(store: Store, text: str, lines: Sequence[Line], filters: Filters, lim
     return lines_of([*(saying for line in lines for saying in line.sayings), *holding])
 
 
+def _earliest(store: Store, text: str, places: Sequence[tuple[str, int]], filters: Filters) -> list[Saying]:
+    """What was said first of a text in exchanges that are newest first: of the oldest few in which anything was."""
+    for end in range(len(places), 0, -_AT_ONCE):
+        said = store.mentions.sayings_in(places[max(0, end - _AT_ONCE) : end])
+        theirs = (s for s in said if s.source.date and is_theirs(s.sentence, filters) and holds(text, s.sentence.text))
+        if found := in_order(theirs):
+            return found[:1]
+    return []
+
+
 def _alike(store: Store, text: str, filters: Filters) -> list[Saying]:
     """Sentences like a text that is long enough to be one."""
-    return _verified(text, store.lines.like([text], filters)[0]) if len(words(text)) >= SHORTEST else []
+    return _verified(text, store.lines.like([text], filters)[0]) if may_recur(words(text)) else []
 
 
 def _verified(text: str, near: Iterable[Saying]) -> list[Saying]:
@@ -188,7 +205,7 @@ def is_theirs(sentence: Sentence, filters: Filters) -> bool:
 
 def _is_telling(saying: Saying) -> bool:
     text = saying.sentence.text
-    return len(words(text)) >= SHORTEST and not _COURTESY.fullmatch(text) and not _HANDOVER.search(text)
+    return may_recur(words(text)) and not _COURTESY.fullmatch(text) and not _HANDOVER.search(text)
 
 
 def _by_count(lines: Iterable[Line]) -> list[Line]:

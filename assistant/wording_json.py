@@ -16,7 +16,7 @@ def wording_json(found: Wording) -> results.Wording:
     return {
         "text": found.text,
         "count": len(found.sayings),
-        "first": _day(next((saying for saying in found.sayings if saying.source.date), None)),
+        "first": _day(found.first),
         "last": _day(next((saying for saying in reversed(found.sayings) if saying.source.date), None)),
         "asked": found.asked,
         "exchanges": found.exchanges,

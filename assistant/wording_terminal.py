@@ -20,11 +20,12 @@ def wording_lines(found: Wording) -> Iterator[str]:
     if not said and not found.replies:
         yield "Nobody who answers said this, or anything like it."
     elif said:
-        yield f"Said {_times(len(said))}, {_span(said)}."
+        yield f"Said {_times(len(said))}, {_span([*filter(None, [found.first]), *said])}."
     if found.asked:
         yield f"Reporters used these words in {counted(found.asked, 'exchange')}."
     if found.unread:
-        yield from _filled(f"{unread_note(found)} Narrow it by --from and --to, --speaker, or more words.", "")
+        mend = f"Narrow it by --from and --to, --speaker, or more words, or read them all: --read {found.exchanges}"
+        yield from _filled(f"{unread_note(found)} {mend}", "")
     yield from _lines(found.lines)
     if found.once:
         yield from ("", "Said once:")
@@ -38,8 +39,8 @@ def wording_lines(found: Wording) -> Iterator[str]:
 
 def unread_note(found: Wording) -> str:
     """What was not read of a topic that very many exchanges hold."""
-    read = found.exchanges - found.unread
-    return f"The words stand in {found.exchanges:,} exchanges; the newest {read:,} were read."
+    read = f"the newest {found.exchanges - found.unread:,} were read, and the oldest for the first day"
+    return f"The words stand in {found.exchanges:,} exchanges; {read}."
 
 
 def stock_phrase_lines(found: StockPhrases) -> Iterator[str]:

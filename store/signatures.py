@@ -20,9 +20,9 @@ import numpy.typing as npt
 from store.lexical import CJK
 from store.types import Sentence
 
-VERSION = 1
+VERSION = 2
 BANDS, _ROWS = 16, 3
-SHORTEST = 5  # words; what is shorter says too little to be a line: "Thank you very much."
+_SHORTEST = 4  # words: "Norlandia's position is consistent."; what is shorter says too little to be a line
 # One sentence of a transcript: where it is, who says it, and its bands.
 SIGNATURE = np.dtype([("exchange", "<u4"), ("position", "<u4"), ("speaker", "<u4"), ("bands", "<u4", (BANDS,))])
 Signatures = npt.NDArray[np.void]
@@ -41,6 +41,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'"))
 
 
+def may_recur(said: Sequence[str]) -> bool:
+    """Whether these words are enough for a line: four, or five characters of a script without spaces."""
+    return len(said) >= _SHORTEST and len("".join(said)) > _SHORTEST
+
+
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of single words and neighbouring pairs that two lists of words have in common, of all they have."""
     first, second = _shingles(one), _shingles(other)
@@ -49,7 +54,7 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
 
 def signatures_of(sentences: Sequence[Sentence]) -> Signatures:
     """The signatures of what speakers say at some length; not of what reporters ask."""
-    kept = [(s, found) for s in sentences if s.part != "question" and len(found := words(s.text)) >= SHORTEST]
+    kept = [(s, found) for s in sentences if s.part != "question" and may_recur(found := words(s.text))]
     table = np.zeros(len(kept), dtype=SIGNATURE)
     if kept:
         table["exchange"] = [s.exchange for s, _ in kept]

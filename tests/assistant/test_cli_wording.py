@@ -46,6 +46,12 @@ def test_json_is_one_line(run: Run) -> None:
     assert json.loads(out)["lines"][0]["count"] == 4
 
 
+def test_a_topic_of_many_exchanges_is_read_as_far_as_asked(run: Run) -> None:
+    code, out, _ = run("Halden accord", "--read", "2", "--json")
+    assert code == 0
+    assert json.loads(out)["unread"] == json.loads(out)["exchanges"] - 2
+
+
 def test_without_a_text_a_speakers_lines_are_shown(run: Run) -> None:
     _, out, _ = run("--speaker", "Ana Vell", "--since", "2032-06-01", "--json")
     told = json.loads(out)

@@ -63,7 +63,38 @@ def test_of_a_topic_in_too_many_exchanges_the_newest_are_read_and_the_rest_is_to
     every, some = wording(years, "Halden accord"), wording(years, "Halden accord", most_read=2)
     assert (every.unread, some.exchanges, some.unread) == (0, every.exchanges, every.exchanges - 2)
     assert [saying.day for saying in some.sayings][-1] == every.sayings[-1].day
-    assert f"The words stand in {every.exchanges} exchanges; the newest 2 were read." in "\n".join(wording_lines(some))
+    told = " ".join("\n".join(wording_lines(some)).split())
+    assert f"The words stand in {every.exchanges} exchanges; the newest 2 were read" in told
+
+
+def test_the_first_day_is_of_all_exchanges_however_few_are_read(years: Store) -> None:
+    earliest = "The Halden accord was debated in parliament for nine hours."
+    add(years, as_incoming("first.txt", briefing("2029-01-05", "North Wire", "What of Halden?", earliest)))
+    some = wording(years, "Halden accord", most_read=1)
+    assert wording_json(some)["first"] == "2029-01-05"
+    assert "first 5 January 2029" in next(wording_lines(some))
+    assert earliest not in [saying.sentence.text for saying in some.sayings]
+
+
+def test_a_sentence_of_four_words_is_a_line_and_has_near_ones(empty_store: Store) -> None:
+    said = ["Norlandia's position is consistent."] * 2 + ["Norlandia's position is consistent and clear."]
+    days = [f"2031-0{month}-04" for month in (1, 2, 3)]
+    add(
+        empty_store,
+        *(
+            as_incoming(f"{day}.txt", briefing(day, "North Wire", "Well?", words))
+            for day, words in zip(days, said, strict=True)
+        ),
+    )
+    assert [len(line.sayings) for line in stock_phrases(empty_store).repeated] == [3]
+    assert len(empty_store.lines.like(["Norlandia's position is consistent."])[0]) == 3
+
+
+def test_four_words_that_end_in_another_are_another_line(empty_store: Store) -> None:
+    for month, end in enumerate(("far", "costly", "far", "costly"), 1):
+        day = f"2031-0{month}-04"
+        add(empty_store, as_incoming(f"{day}.txt", briefing(day, "North Wire", "Well?", f"The island is {end}.")))
+    assert [len(line.sayings) for line in stock_phrases(empty_store).repeated] == [2, 2]
 
 
 def test_what_reporters_say_is_counted_and_never_a_line(years: Store) -> None:
@@ -117,16 +148,10 @@ def test_without_a_day_new_means_the_last_month(years: Store) -> None:
     assert stock_phrases(years).new_since == dt.date(2032, 8, 1)
 
 
-def test_courtesies_are_no_lines(empty_store: Store) -> None:
-    add(
-        empty_store,
-        *(
-            as_incoming(
-                f"{day}.txt", briefing(day, "North Wire", "Hello?", "Thank you all very much for coming today.")
-            )
-            for day in ("2031-01-02", "2031-02-02")
-        ),
-    )
+@pytest.mark.parametrize("said", ["Thank you all very much for coming today.", "That’s a good question."])
+def test_courtesies_are_no_lines(empty_store: Store, said: str) -> None:
+    days = ("2031-01-02", "2031-02-02")
+    add(empty_store, *(as_incoming(f"{day}.txt", briefing(day, "North Wire", "Hello?", said)) for day in days))
     assert stock_phrases(empty_store).repeated == ()
 
 

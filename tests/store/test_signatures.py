@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.signatures import BANDS, bands_of, likeness, words
+from store.signatures import BANDS, bands_of, likeness, may_recur, words
 
 TEXTS = st.lists(st.lists(st.sampled_from("the quota of ferry harbour rises 立 场".split()), min_size=1), min_size=1)
 
@@ -17,6 +17,13 @@ def test_likeness_counts_words_and_pairs() -> None:
     assert likeness(["a", "b"], ["a", "b"]) == 1.0
     assert likeness(["a", "b"], ["a", "c"]) == 1 / 5  # a, of a b c, a-b, a-c
     assert likeness([], []) == 0.0
+
+
+def test_four_words_may_recur_but_four_characters_say_too_little() -> None:
+    assert may_recur(words("Norlandia's position is consistent."))
+    assert may_recur(words("立场是一贯"))
+    assert not may_recur(words("立场一贯"))
+    assert not may_recur(words("That is so."))
 
 
 @given(TEXTS)
