@@ -20,7 +20,7 @@ from assistant.finding import worth
 from assistant.introducing import lines
 from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed
-from assistant.position_changes import earliest_and_newest
+from assistant.position_changes import statements_of_change
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
@@ -70,8 +70,8 @@ class ExtractiveWriter:
             Judged(number, hit, tuple(quote for quote in meant if quote[0].passage == number))
             for number, hit in enumerate(prompt.hits, start=1)
         ]
-        if not (question.lists or question.parts) and (ends := earliest_and_newest(prompt)):
-            verdict = _answered([(passages[end[0][0].passage - 1], end) for end in ends])
+        if not (question.lists or question.parts) and (said := statements_of_change(prompt)):
+            verdict = _answered([(passages[quotes[0][0].passage - 1], quotes) for quotes in said])
         else:
             verdict = self._answer(question, passages)
         yield f"{verdict.outcome.upper()}\n"

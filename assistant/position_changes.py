@@ -1,21 +1,19 @@
-"""Questions whether a position has changed: its earliest and its newest statement answer them."""
+"""Questions whether a position has changed: its earliest and its newest statement answer them, and its last change."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Generic, TypeVar
 
+from assistant.recurring import in_order, lines_of
 from assistant.types import Marker, Prompt, Question
-from assistant.wording import holds, is_theirs, share_of_words
+from assistant.wording import MOST_READ, holds, is_theirs, share_of_words
 from store.hits import ranked
 from store.nonanswers import declines
+from store.sayings import Saying
 from store.signatures import may_recur, words
 from store.store import Store
 from store.types import Filters, Found, Sentence
-
-T = TypeVar("T")
 
 _POSITION = r"(?:positions?|stance|line|views?|wording|language|policy|attitude|tone|message|words|formula|statements?)"
 _CHANGE = (
@@ -46,12 +44,11 @@ _OF_CHANGE = re.compile(rf"\b{_CHANGE}\b|变化|改变|调整", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement(Generic[T]):
-    """Something said on a topic: when, whether in all of its words, and where."""
+class _Statement:
+    """Something said on a topic on some day, and whether in all of its words."""
 
-    day: dt.date
+    saying: Saying
     is_strong: bool
-    place: T
 
 
 def topic_of_change(text: str) -> str | None:
@@ -64,7 +61,7 @@ def topic_of_change(text: str) -> str | None:
 
 
 def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> Found:
-    """What was found, behind the exchanges in which the topic's earliest and newest statements stand.
+    """What was found, behind the exchanges of the topic's earliest and newest statements and its last change.
 
     As it was where the question is another, or nothing was said of the topic on two days.
     """
@@ -74,12 +71,12 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
     said = groupby(store.mentions.sayings(topic, question.filters), key=lambda saying: saying.place[:2])
     exchanges = [list(sayings) for _, sayings in said]
     statements = (
-        _Statement(day, is_strong, next(s for s in sayings if s.sentence is sentence))
+        _Statement(Saying(sentence, sayings[0].source), is_strong)
         for sayings in exchanges
-        if (day := sayings[0].source.date)
+        if sayings[0].source.date
         for is_strong, sentence in _statement(topic, [s.sentence for s in sayings], question.filters)
     )
-    ends = store.mentions.hits(_ends(statements))
+    ends = store.mentions.hits(_telling(statements))
     if not ends:
         return found
     places = {(hit.source.transcript_id, hit.passage.exchange) for hit in ends}
@@ -87,22 +84,23 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
     return replace(found, hits=ranked([*ends, *others])[: max(limit, len(ends))])
 
 
-def earliest_and_newest(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:
-    """The earliest and the newest statement on a topic in a prompt, each with what the same reply says of a change.
+def statements_of_change(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:
+    """The statements in a prompt that tell whether a position changed, each with what the same reply says of a change.
 
+    They are the earliest and the newest on the topic, and those before and after a line on it changed its words last.
     Empty unless the question asks for a change, and the topic was spoken of on two days.
     """
     topic = topic_of_change(prompt.question.text)
     if topic is None:
         return []
-    statements = []
+    statements, markers = [], {}
     for number, shown in groupby(prompt.sentences.items(), key=lambda item: item[0].passage):
-        passage = dict(shown)
-        markers = {id(sentence): marker for marker, sentence in passage.items()}
-        if day := prompt.hits[number - 1].source.date:
+        passage, source = dict(shown), prompt.hits[number - 1].source
+        markers |= {Saying(sentence, source).place: marker for marker, sentence in passage.items()}
+        if source.date:
             for is_strong, sentence in _statement(topic, list(passage.values()), prompt.question.filters):
-                statements.append(_Statement(day, is_strong, markers[id(sentence)]))
-    return [_with_change(prompt, marker) for marker in _ends(statements)]
+                statements.append(_Statement(Saying(sentence, source), is_strong))
+    return [_with_change(prompt, markers[saying.place]) for saying in _telling(statements)]
 
 
 def _statement(topic: str, exchange: Sequence[Sentence], filters: Filters) -> Iterator[tuple[bool, Sentence]]:
@@ -117,13 +115,24 @@ def _statement(topic: str, exchange: Sequence[Sentence], filters: Filters) -> It
             yield holds(topic, best.text), best
 
 
-def _ends(statements: Iterable[_Statement[T]]) -> list[T]:
-    """The first and the last, of those with all words if they are of two days, else of all; none of one day."""
-    ordered = sorted(statements, key=lambda statement: statement.day)
+def _telling(statements: Iterable[_Statement]) -> list[Saying]:
+    """The first and the last, and what was said before and after a line changed its words last; oldest first.
+
+    Of those with all words if they are of two days, else of all; none of one day.
+    """
+    ordered = sorted(statements, key=lambda statement: statement.saying.day)
     for those in ([statement for statement in ordered if statement.is_strong], ordered):
-        if those and those[0].day < those[-1].day:
-            return [those[0].place, those[-1].place]
+        said = [statement.saying for statement in those]
+        if said and said[0].day < said[-1].day:
+            return in_order([said[0], *_last_change(said[-MOST_READ:]), said[-1]])
     return []
+
+
+def _last_change(said: Sequence[Saying]) -> list[Saying]:
+    """What was said before and after the newest change of words in a line that recurs; nothing without one."""
+    changes = [change for line in lines_of(said) if line.recurs for change in line.changes[-1:]]
+    newest = max(changes, key=lambda change: change.after.day, default=None)
+    return [newest.before, newest.after] if newest else []
 
 
 def _with_change(prompt: Prompt, marker: Marker) -> list[tuple[Marker, Sentence]]:

@@ -15,6 +15,8 @@ from tests.assistant.speeches import briefing, with_briefings
 from tests.conftest import add
 from tests.samples import as_incoming
 
+FIRST, NEWEST = dt.date(2031, 3, 4), dt.date(2032, 6, 10)
+
 
 def answer(store: Store, encoder: CrossEncoder, question: str, filters: Filters = Filters()) -> Answer:
     steps = list(ask(question, store, ExtractiveWriter(encoder), filters=filters))
@@ -57,10 +59,23 @@ def test_the_earliest_and_the_newest_statement_answer(empty_store: Store, encode
     store = with_briefings(empty_store)
     told = answer(store, encoder, "Has the position on the Halden accord changed?")
     assert told.outcome == "answered"
-    assert [citation.source.date for citation in told.citations] == [dt.date(2031, 3, 4), dt.date(2032, 6, 10)]
+    assert [citation.source.date for citation in told.citations][:: len(told.citations) - 1] == [FIRST, NEWEST]
     assert all(statement.support in ("exact", "supported") for statement in told.statements)
     assert "4 March 2031" in told.statements[0].text
-    assert "10 June 2032" in told.statements[1].text
+    assert "10 June 2032" in told.statements[-1].text
+
+
+def test_the_statements_before_and_after_a_line_changed_its_words_are_quoted_too(
+    empty_store: Store, encoder: CrossEncoder
+) -> None:
+    store = with_briefings(empty_store)
+    other = "The Halden accord was debated in parliament for nine hours."
+    add(store, as_incoming("2033.txt", briefing("2033-02-01", "North Wire", "What of Halden?", other)))
+    told = answer(store, encoder, "Has the position on the Halden accord changed?")
+    days = [FIRST, dt.date(2031, 5, 12), NEWEST, dt.date(2033, 2, 1)]
+    assert [citation.source.date for citation in told.citations] == days
+    assert "12 May 2031" in told.statements[1].text
+    assert told.citations[2].sentence.text.endswith("is consistent, and we will sign it.")
 
 
 def test_every_quote_is_a_numbered_sentence_of_the_prompt(empty_store: Store, encoder: CrossEncoder) -> None:
@@ -77,7 +92,7 @@ def test_the_ends_are_found_however_many_exchanges_lie_between(empty_store: Stor
     days = [f"2031-{month:02}-{day:02}" for month in (9, 10) for day in range(1, 20)]
     add(store, *(as_incoming(f"{day}.txt", briefing(day, "North Wire", "What of Halden?", said)) for day in days))
     told = answer(store, encoder, "Has the position on the Halden accord changed?")
-    assert [citation.source.date for citation in told.citations] == [dt.date(2031, 3, 4), dt.date(2032, 6, 10)]
+    assert [citation.source.date for citation in told.citations] == [FIRST, dt.date(2031, 5, 12), NEWEST]
 
 
 def test_what_a_reply_says_of_the_change_is_quoted_too(store: Store, encoder: CrossEncoder) -> None:
