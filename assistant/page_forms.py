@@ -47,10 +47,11 @@ class TwoRuns(Sent):
 
 
 class QuoteForm(Sent):
-    """A quote to be checked; `speaker` is empty where nobody is claimed to have said it."""
+    """A quote to be checked, its places from one on; `speaker` is empty where nobody is claimed to have said it."""
 
     text: str = Field(max_length=100_000)
     speaker: str = Field(default="", max_length=300)
+    start: int = Field(default=0, ge=0)
 
 
 class ArticleForm(Sent):
@@ -75,6 +76,14 @@ class Worded(Topic):
     """Wording is asked about; without a topic, what is repeated. `all` is more than the first lines."""
 
     all: bool = False
+
+
+class WordedLine(Worded):
+    """More of one of those lines, named by where it was said last: of its places or changes, from one of them on."""
+
+    line: str = Field(max_length=300)
+    part: Literal["places", "changes"]
+    start: int = Field(ge=0)
 
 
 class Behind(Topic):

@@ -29,7 +29,8 @@ def checked_quote(store: Store, sent: object) -> Json:
 
     def found() -> Json:
         said = form(sent, QuoteForm)
-        return check_json(check_quote(said.text, store, speaker=" ".join(said.speaker.split()) or None))
+        check = check_quote(said.text, store, speaker=" ".join(said.speaker.split()) or None)
+        return check_json(check, start=said.start)
 
     return answered(found)
 

@@ -9,21 +9,27 @@ from assistant.render_source import quoted_url
 from assistant.terminal_quotes import NAMES, VERDICTS, verdict_counts
 from store.types import Scope
 
-PLACES = 50  # of a check that are sent: a stock phrase stands in thousands
+PLACES = 50  # of a check that are sent at once: a stock phrase stands in thousands
 PLACES_IN_ARTICLE = 5
 
 
-def check_json(check: QuoteCheck, *, most: int = PLACES) -> Json:
-    """A check in words, with the first places; a place of no change has one `equal` stretch."""
-    times = len(check.matches)
+def check_json(check: QuoteCheck, *, start: int = 0, most: int = PLACES) -> Json:
+    """A check in words, with its places from one on; a place of no change has one `equal` stretch.
+
+    `text` and `speaker` are what to ask for to have the places from `next` on.
+    """
+    times, after = len(check.matches), start + most
     repeated = f", {times:,} times" if check.verdict == "exact" and times > 1 else ""
     return {
+        "text": check.text,
+        "speaker": check.speaker or "",
         "verdict": check.verdict,
         "told": f"{VERDICTS[check.verdict]}{repeated}.",
         "why": check.why,
         "cut": _cut(check.cut),
-        "places": [_place(match) for match in check.matches[:most]],
-        "more": max(0, times - most),
+        "places": [_place(match) for match in check.matches[start:after]],
+        "of": times,
+        "next": after if after < times else None,
         "nearest": _place(check.nearest) if check.nearest else None,
         "searched": searched_text(check.scope),
     }

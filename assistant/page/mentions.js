@@ -1,4 +1,4 @@
-// Exchanges in a list of the Timeline tab: each a card that opens in the reader, and a button for those after them.
+// Exchanges in a list: each a card that opens in the reader, and a button for what comes after the first of a list.
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
@@ -16,15 +16,15 @@
   }
 
   /** Adds to the list `cards` what comes from `next` on, as long as there is any; `ask` is called with a place. */
-  function moreButton(cards, next, ask) {
+  function moreButton(cards, next, ask, { item = cardItem, label = "Show more" } = {}) {
     if (next === null) return null;
-    const more = button("Show more", { class: "or-button" });
+    const more = button(label, { class: "or-button" });
     more.onclick = async () => {
       more.disabled = true;
       const further = await ask(next);
       more.disabled = false;
       if (further.problem) return more.before(banner(further.problem, further.mend));
-      const items = further.cards.map(cardItem);
+      const items = further.cards.map(item);
       cards.append(...items);
       items[0]?.querySelector("a").focus();
       next = further.next;

@@ -2,20 +2,18 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, pageLink } = OnRecord.tools;
+  const { el, pageLink, answered } = OnRecord.tools;
   const { isChanged, nodes, told } = OnRecord.wordDiff;
   const NAMES = { dropped: "said, but not in the quote", added: "in the quote, but not said" };
   const FIRST = 5; // places that are shown at once
 
-  /** The parts below a heading that tells the verdict. */
-  function parts(check) {
-    const shown = placeList(check.cut ? check.places.map((place) => ({ ...place, cut: null })) : check.places); // told once
+  /** The parts below a heading that tells the verdict; `server` is asked for the places that were not sent. */
+  function parts(check, server) {
     return [
       check.why ? el("p", { class: "or-why", text: check.why, dir: "auto" }) : null,
       check.cut ? cutNode(check.cut) : null,
       check.places.some((place) => isChanged(place.diff)) ? legend() : null,
-      ...shown,
-      check.more ? el("p", { class: "or-meta", text: `and ${check.more.toLocaleString("en")} more places` }) : null,
+      ...placeList(check, server),
       ...(check.nearest ? [el("h4", { text: "The nearest sentence" }), el("ul", { class: "or-mentions" }, placeItem(check.nearest, { bare: true }))] : []),
     ].filter(Boolean);
   }
@@ -26,18 +24,16 @@
 
   const legend = () => el("p", { class: "or-meta or-diff-legend" }, el("del", { text: "Struck out" }), `: ${NAMES.dropped}. `, el("ins", { text: "Underlined" }), `: ${NAMES.added}.`);
 
-  function placeList(places) {
+  function placeList({ text, speaker, places, of, next, cut }, server) {
     if (!places.length) return [];
-    const list = el("ol", { class: "or-mentions" }, ...places.slice(0, FIRST).map((place) => placeItem(place)));
-    const rest = places.slice(FIRST);
-    if (!rest.length) return [list];
-    const more = button(`Show ${rest.length.toLocaleString("en")} more`, { class: "or-button" });
-    more.onclick = () => {
-      const items = rest.map((place) => placeItem(place));
-      list.append(...items);
-      more.remove();
-      items[0].querySelector("a").focus();
+    const item = (place) => placeItem(cut ? { ...place, cut: null } : place); // told once
+    const list = el("ol", { class: "or-mentions" }, ...places.slice(0, FIRST).map(item));
+    const further = async (start) => {
+      if (start < places.length) return { cards: places.slice(start), next };
+      const answer = await answered(server.checked_quote({ text, speaker, start }));
+      return answer.problem ? answer : { cards: answer.places, next: answer.next };
     };
+    const more = OnRecord.mentions.moreButton(list, of > FIRST ? FIRST : null, further, { item, label: `Show more of ${of.toLocaleString("en")} places` });
     return [list, more];
   }
 

@@ -108,7 +108,7 @@
 
   function verdictItem(quote) {
     const back = button("Back to the text", { class: "or-link", "aria-label": `Back to quotation ${quote.n} in the text`, onclick: () => jump(nodes.found.querySelector(`.or-quotation[data-n="${quote.n}"]`)) });
-    const rest = quote.check ? OnRecord.quotePlaces.parts(quote.check) : [el("p", { class: "or-why", text: `Left open: ${quote.open}.`, dir: "auto" })];
+    const rest = quote.check ? OnRecord.quotePlaces.parts(quote.check, server) : [el("p", { class: "or-why", text: `Left open: ${quote.open}.`, dir: "auto" })];
     return el(
       "li",
       { id: `or-verdict-${quote.n}`, tabindex: "-1", "data-n": quote.n },

@@ -65,7 +65,7 @@
     };
     nodes.found.replaceChildren(
       el("h3", { class: "or-told", "data-verdict": answer.verdict, text: answer.told }),
-      ...OnRecord.quotePlaces.parts(answer),
+      ...OnRecord.quotePlaces.parts(answer, server),
       el("div", { class: "or-actions or-check-foot" }, el("span", { class: "or-meta", text: answer.searched }), copyButton("Copy link to this check", link)),
     );
     announce([answer.told, answer.why, answer.cut && `Cut: ${answer.cut.why}.`].filter(Boolean).join(" "));

@@ -7,7 +7,10 @@ import pytest
 from assistant.page_quotes import LONGEST_ARTICLE, checked_article, checked_quote
 from assistant.quote_types import Article
 from assistant.render import Json
+from assistant.render_quotes import PLACES
 from store.store import Store
+from tests.conftest import add
+from tests.samples import as_incoming
 
 STORY = "“We have signed nothing,” Vell said.\n\nA “farce”, it was called.\n"
 
@@ -25,6 +28,17 @@ def test_quote_is_told_in_words_with_a_place_that_opens(store: Store) -> None:
     [place] = shown["places"]
     assert place["facts"] == "Ana Vell, answering, asked by Radio Fjord, 4 Mar 2031, Press briefing"
     assert place["place"].count(".") == 2 and place["diff"] == [["equal", "We have signed nothing."]]
+
+
+def test_every_place_of_a_stock_phrase_is_given_when_asked_for(empty_store: Store) -> None:
+    said = "Radio Fjord: And?\nAna Vell: We have signed nothing.\n" * (PLACES + 3)
+    add(empty_store, as_incoming("many.txt", f"03/04/2031 | Press briefing\n{said}"))
+    first = checked_quote(empty_store, {"text": "We have signed nothing."})
+    assert (len(first["places"]), first["of"], first["next"]) == (PLACES, PLACES + 3, PLACES)
+    asked = {"text": first["text"], "speaker": first["speaker"], "start": first["next"]}
+    rest = checked_quote(empty_store, asked)
+    assert (len(rest["places"]), rest["next"]) == (3, None)
+    assert len({place["place"] for place in first["places"] + rest["places"]}) == PLACES + 3
 
 
 def test_article_is_cut_at_its_quotations_and_loses_no_character(store: Store, tmp_path: Path) -> None:

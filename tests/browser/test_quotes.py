@@ -60,6 +60,26 @@ def test_exact_quote_is_told_with_its_place_which_opens(open_page: OpenPage, rec
     expect(place).to_be_focused()
 
 
+def test_every_place_of_a_stock_phrase_is_opened(
+    open_page: OpenPage, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("stock")
+    said = "Radio Fjord: And?\nAna Vell: We have signed nothing.\n" * 53
+    (folder / "many.txt").write_text(f"03/04/2031 | Press briefing\n{said}")
+    with serving(folder, folder / "many.txt") as address:
+        page = open_page(address)
+        check(page, "We have signed nothing.")
+        places = page.locator(".or-check .or-mention")
+        more = page.get_by_role("button", name="Show more of 53 places")
+        for count in (5, 50, 53):
+            expect(places).to_have_count(count)
+            if count < 53:
+                more.press("Enter")
+        expect(more).to_have_count(0)
+        expect(places.nth(50)).to_be_focused()
+        page.context.close()
+
+
 def test_altered_quote_shows_what_differs_and_what_was_cut(open_page: OpenPage, record_address: str) -> None:
     page = open_page(record_address)
     check(page, ALTERED)
