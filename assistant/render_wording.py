@@ -1,25 +1,25 @@
 """Lines that recur -> the JSON of the Timeline tab's part on wording. Pure functions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from assistant.recurring import Change, Line
-from assistant.render import Json, count_text, day_text
+from assistant.render import MONTHS, Json, count_text, day_text
 from assistant.render_timeline import card_json
 from assistant.wording import StockPhrases, Wording
 from assistant.wording_json import citations_of
 from assistant.wording_terminal import unread_note
 from store.sayings import Saying
 
-# What of one line is sent: a stock phrase was said thousands of times.
-PLACES = 20
-CHANGES = 20
+# What of one line is sent at first, and then at once: a stock phrase was said thousands of times.
+PLACES, CHANGES, MORE = 20, 5, 100
 _NAMES = 3
 
 
 def wording_json(found: Wording, *, limit: int) -> Json:
     """How often a topic's words were said, the lines that recur, and the newest that do not."""
     dated = [saying for saying in found.sayings if saying.source.date]
-    days = f", first {_day(dated[0])}, last {_day(dated[-1])}" if dated else ""
+    days = f", first {_day(found.first)}, last {_day(dated[-1])}" if dated and found.first else ""
     said = f"Said {count_text(len(found.sayings), 'time')}{days}." if found.sayings else "Nobody who answers said this."
     asked = f" Reporters used these words in {count_text(found.asked, 'exchange')}." if found.asked else ""
     unread = f" {unread_note(found)} Choose a narrower time or speaker for the others." if found.unread else ""
@@ -43,9 +43,8 @@ def repeated_json(found: StockPhrases, *, limit: int) -> Json:
 
 
 def line_json(line: Line) -> Json:
-    """One line: its commonest wording, how often, by whom, to whom, its silences and changes, its newest places."""
+    """One line: its commonest wording, how often, when, by whom, to whom, its silences, newest changes and places."""
     silences = (f"{one.days:,} days, {day_text(one.after)} to {day_text(one.until)}" for one in line.silences)
-    newest = line.sayings[::-1]
     return {
         "text": " ".join(line.forms[0].last.sentence.text.split()),
         "times": count_text(len(line.sayings), "time"),
@@ -54,19 +53,58 @@ def line_json(line: Line) -> Json:
         "said_by": _names(line.speakers),
         "asked_by": _names(line.askers),
         "silences": list(silences),
-        "changes": [_change(change) for change in line.changes[-CHANGES:]],
-        "places": _cards(newest[:PLACES]),
-        "more": max(0, len(newest) - PLACES),
+        "months": _months(line),
+        "changes": changes_json(line, most=CHANGES),
+        "places": places_json(line, most=PLACES),
     }
+
+
+def changes_json(line: Line, start: int = 0, *, most: int = MORE) -> Json:
+    """The changes of a line, newest first, from one of them on; `of` is how many there are, `next` where to go on."""
+    return _some(line.changes[::-1], start, most, lambda changes: [_change(change) for change in changes])
+
+
+def places_json(line: Line, start: int = 0, *, most: int = MORE) -> Json:
+    """Where a line was said, likewise."""
+    return _some(line.sayings[::-1], start, most, _cards)
+
+
+def place_of(line: Line) -> str:
+    """What names a line to the server: the place where it was said last."""
+    return _link(line.sayings[-1])
+
+
+def _some(found: Sequence[Any], start: int, most: int, drawn: Callable[[Sequence[Any]], list[Json]]) -> Json:
+    after = start + most
+    return {"cards": drawn(found[start:after]), "of": len(found), "next": after if after < len(found) else None}
+
+
+def _months(line: Line) -> list[Json]:
+    """How often in each month in which it was said, newest first; a bar as long as the month's part of the most."""
+    months = line.months()[::-1]
+    most = max((count for _, count in months), default=0)
+    return [
+        {
+            "name": f"{MONTHS[month.month - 1]} {month.year}",
+            "told": count_text(count, "time"),
+            "percent": round(100 * count / most, 1),
+        }
+        for month, count in months
+    ]
 
 
 def _change(change: Change) -> Json:
-    [after] = citations_of([change.after])
     return {
         "date": _day(change.after) or "No date",
-        "place": after.link.removeprefix("?e="),
+        "back_to": change.back_to and (_day(change.back_to) or "no date"),
+        "place": _link(change.after),
         "diff": [[edit.op, edit.text] for edit in change.edits],
     }
+
+
+def _link(saying: Saying) -> str:
+    [citation] = citations_of([saying])
+    return citation.link.removeprefix("?e=")
 
 
 def _cards(sayings: Iterable[Saying]) -> list[Json]:

@@ -27,26 +27,35 @@
   }
 
   function kindPart(kind, shares, choose, heading) {
-    const rows = el("ul", { class: "or-share-rows", "aria-label": `Non-answers ${KINDS[kind].toLowerCase()}; arrow keys go from bar to bar` });
     const ordered = kind === "month" ? shares.toReversed() : shares; // the newest first, as everywhere on this page
-    const draw = (some) => {
-      rows.replaceChildren(...some.map((share) => row(kind, share, choose)));
-      enter(rows, bars(rows)[0]);
-    };
-    draw(ordered.slice(0, FIRST));
-    rows.addEventListener("keydown", step);
-    const all = ordered.length > FIRST ? button(`Show all ${ordered.length}`, { class: "or-link", "aria-label": `Show all ${ordered.length} ${KINDS[kind].toLowerCase()}` }) : null;
-    if (all) all.onclick = () => (draw(ordered), all.remove(), rows.children[FIRST].querySelector("button")?.focus());
-    return el("section", {}, heading(KINDS[kind]), ordered.length ? rows : el("p", { class: "or-notice", text: "None." }), all);
+    const name = KINDS[kind].toLowerCase();
+    const opened = (share) => share.declined && ((node) => choose(node, { kind, name: share.key }, share.name));
+    const parts = rowList(ordered, name, `Non-answers ${name}; arrow keys go from bar to bar`, opened);
+    return el("section", {}, heading(KINDS[kind]), ...(ordered.length ? parts : [el("p", { class: "or-notice", text: "None." })]));
   }
 
-  /** A bar that lists its exchanges, or the bare figures where there are none to list. */
-  function row(kind, share, choose) {
+  /** A row for each share, of many the first few and a button for all; `opened` gives what a row's bar calls, if it does. */
+  function rowList(shares, name, label, opened = () => null) {
+    const rows = el("ul", { class: "or-share-rows", "aria-label": label });
+    const draw = (some) => {
+      rows.replaceChildren(...some.map((share) => row(share, opened(share))));
+      enter(rows, bars(rows)[0]);
+    };
+    draw(shares.slice(0, FIRST));
+    rows.addEventListener("keydown", step);
+    if (shares.length <= FIRST) return [rows];
+    const all = button(`Show all ${shares.length}`, { class: "or-link", "aria-label": `Show all ${shares.length} ${name}` });
+    all.onclick = () => (draw(shares), all.remove(), (rows.children[FIRST].querySelector("button") ?? rows.children[FIRST]).focus());
+    return [rows, all];
+  }
+
+  /** A bar that lists what is behind it, or the bare figures where there is nothing to list. */
+  function row(share, open) {
     const bar = el("span", { class: "or-share-bar", "aria-hidden": "true" }, el("i"));
     bar.firstChild.style.width = `${share.percent}%`;
     const parts = [el("span", { class: "or-share-name", text: share.name, dir: "auto" }), el("span", { class: "or-share-told", text: share.told }), bar];
-    if (!share.declined) return el("li", {}, el("div", { class: "or-share" }, ...parts));
-    const node = button("", { class: "or-share", tabindex: "-1", "aria-pressed": "false", onclick: () => choose(node, { kind, name: share.key }, share.name) });
+    if (!open) return el("li", { tabindex: "-1" }, el("div", { class: "or-share" }, ...parts));
+    const node = button("", { class: "or-share", tabindex: "-1", "aria-pressed": "false", onclick: () => open(node) });
     node.append(...parts);
     return el("li", {}, node);
   }
@@ -87,5 +96,5 @@
     };
   }
 
-  OnRecord.shares = { show };
+  OnRecord.shares = { show, rowList };
 })();

@@ -57,7 +57,7 @@
     drawList(answer);
     announce(answer.summary);
     OnRecord.shares.show(nodes.shares, server, asked);
-    OnRecord.wording.show(nodes.wording, server, asked, cardItem);
+    OnRecord.wording.show(nodes.wording, server, asked);
   }
 
   /** Without a topic: the lines that are repeated, and the new ones. */
@@ -67,7 +67,7 @@
     nodes.list.replaceChildren();
     announce("Looking for lines that recur");
     OnRecord.shares.show(nodes.shares, server, asked);
-    await OnRecord.wording.show(nodes.wording, server, asked, cardItem);
+    await OnRecord.wording.show(nodes.wording, server, asked);
     nodes.form.removeAttribute("aria-busy");
   }
 

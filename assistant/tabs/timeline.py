@@ -4,7 +4,7 @@ import gradio as gr
 
 from assistant.page_shares import declined, shared
 from assistant.page_timeline import behind, counted
-from assistant.page_wording import worded
+from assistant.page_wording import more_of_line, worded
 from assistant.tabs.components import drawn, for_script
 from store.store import Store
 
@@ -18,5 +18,5 @@ class TimelineTab:
                 "timeline",
                 {},
                 "OnRecord.timeline(element, server)",
-                server_functions=for_script(store, counted, behind, worded, shared, declined),
+                server_functions=for_script(store, counted, behind, worded, more_of_line, shared, declined),
             )
