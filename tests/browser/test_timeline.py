@@ -159,7 +159,7 @@ def test_without_a_topic_the_repeated_lines_of_a_speaker_are_shown(open_page: Op
     line = page.locator(".or-wording-line")
     expect(line).to_have_count(1)
     expect(line).to_contain_text("The boats of the Halden accord are paid for.")
-    line.locator("summary").press("Enter")
+    line.get_by_text("Where it was said, newest first").press("Enter")
     expect(line.locator(".or-mention")).to_have_count(10)
     expect(page.get_by_role("heading", name="New since 1 Mar 2031")).to_be_visible()
 
