@@ -93,7 +93,8 @@ def statements_of_change(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:
     topic = topic_of_change(prompt.question.text)
     if topic is None:
         return []
-    statements, markers = [], {}
+    statements: list[_Statement] = []
+    markers: dict[tuple[str, int, int], Marker] = {}
     for number, shown in groupby(prompt.sentences.items(), key=lambda item: item[0].passage):
         passage, source = dict(shown), prompt.hits[number - 1].source
         markers |= {Saying(sentence, source).place: marker for marker, sentence in passage.items()}
