@@ -5,7 +5,7 @@ Every quote stands in it word for word, with who said it to whom, when, where it
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx import Document
@@ -16,7 +16,7 @@ from docx.shared import Pt
 from assistant.quotations import facts, reference, spoken
 from assistant.render_answer import outcome_text, searched_line
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 _SUPPORT = {"weak": "weakly supported", "none": "not found in the sources"}
 _NEAREST = "Nearest passages (they do not answer the question)"

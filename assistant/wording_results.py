@@ -23,11 +23,12 @@ class Form(TypedDict):
 
 
 class Change(TypedDict):
-    """The first time a line was said in other words than the time before."""
+    """A time a line was said in other words than the time before."""
 
     date: Day | None
     before: Annotated[int, Field(description="the `n` of the citation before")]
     after: Annotated[int, Field(description="the `n` of the citation after")]
+    back_to: Annotated[int | None, Field(description="the `n` of the citation that had these words before, if any")]
     dropped: Annotated[list[str], Field(description="what was left out")]
     added: Annotated[list[str], Field(description="what came in")]
     diff: Annotated[list[tuple[Op, str]], Field(description="`delete` stands before only, `insert` after only")]

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -79,7 +80,7 @@ def test_word_file_has_the_answer_then_every_quote_with_its_link() -> None:
     assert links == [f"{PAGE}?e=t1.0.1", f"{PAGE}?e=t1.1.0", f"{PAGE}?e=t1.0.3"]
 
 
-def as_markdown(told: Json) -> str:
+def as_markdown(told: Mapping[str, object]) -> str:
     """What the page is given for Markdown."""
     return base64.b64decode(exported({"form": "markdown", "page": PAGE, "answer": told})["data"]).decode()
 

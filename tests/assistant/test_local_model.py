@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import httpx2
@@ -107,7 +108,7 @@ def writer() -> Iterator[LocalWriter]:
 def pieces(writer: LocalWriter, number: int, prompt: Prompt = PROMPT) -> list[str | Usage]:
     """The first pieces of a reply, which is then stopped."""
     with closing(writer.write(prompt)) as reply:
-        return [piece for _, piece in zip(range(number), filter(None, reply), strict=False)]
+        return list(islice((piece for piece in reply if piece), number))
 
 
 @pytest.mark.slow

@@ -135,7 +135,8 @@ def test_stop_ends_the_question_meant_and_no_other(store: Store) -> None:
     events, rounds = page(store, ScriptedWriter("NOT_IN_TRANSCRIPTS")), list[Round]()
     others, meant = (events.ask(sent(ACCORD) | {"id": id}, rounds) for id in ("r0000001", "r0000002"))
     next(others), next(meant)
-    for nothing in (None, {}, "r0000003", ["r0000001"]):
+    unknown: list[object] = [None, {}, "r0000003", ["r0000001"]]
+    for nothing in unknown:
         events.stop(nothing, rounds)
     events.stop("r0000002", rounds)
     assert [conversation["rounds"][1]["status"] for conversation in meant] == ["stopped"]

@@ -1,10 +1,11 @@
 """When a reply is told as a refusal: what the reporter asked, and what stands beside the refusal."""
 
 from assistant.answer_types import wanted
-from assistant.choosing import only_declines, refusals
+from assistant.choosing import refusals
 from assistant.judging import SHARED_WORDS, Judged
 from assistant.questions import asks_to_confirm
 from assistant.types import Marker
+from store.nonanswers import only_declines
 from tests.assistant.scenes import hit
 
 ASKED = "Can you give us an idea of when the summit will be held in Halmark?"
