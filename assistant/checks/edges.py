@@ -23,7 +23,9 @@ _TAKES_ON = re.compile(
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except|only\s+(?:when|if)|in\s+case)\b", re.I
+    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except|only\s+(?:when|if)|in\s+case)\b"
+    r"|如果|只要|除非|假如|倘若",
+    re.I,
 )
 _HELD = re.compile(
     r"\b(?:say|says|said|claim\w*|believe\w*|hope\w*|doubt\w*|den(?:y|ies|ied)|think|fear\w*|suggest\w*|allege\w*"
@@ -51,6 +53,9 @@ _IF_AFTER = re.compile(
     r"[,\s-]\s*(?:only\s+)?(?:if(?!\s+(?:you\s+(?:ask|will|like|want)|I\s+may|any\w*)\b)|unless|provided(?=\s+that\b)"
     r"|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+(?:when|after))\b|(?<=[,-])\s*provided\b",
     re.IGNORECASE,
+)
+_BEGINS_WITH_IF = re.compile(
+    r"(?:(?:but|and|so)\s+)?(?:if|unless)\b|[但而]?(?:如果|只要|除非|假如|倘若)", re.IGNORECASE
 )
 _ASKED = re.compile(r"\bask\w*(?:\s+[\w']+){0,3}$", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(
@@ -105,7 +110,7 @@ def _conditional(before: str, words: str, after: str, near: str) -> bool:
     return (
         _is_limited(words, after)
         or bool(_CONDITION.search(near))
-        or (bool(re.match(r"(?:(?:but|and|so)\s+)?(?:if|unless)\b", before, re.IGNORECASE)) and "," in before)
+        or (bool(_BEGINS_WITH_IF.match(before)) and ("," in before or "，" in before))
     )
 
 

@@ -266,6 +266,7 @@ def test_chinese_words_are_compared() -> None:
         ("[1.2] 港口五月可能重新开放。", "supported"),
         ("[1.3] 如果提高配额，诺兰将加入协定。", "supported"),
         ("[1.3] 诺兰将会加入该协定。", "weak"),
+        ("[1.3] 诺兰将加入协定。", "weak"),
         ("[1.4] 诺兰没有接到报告。", "supported"),
         ("[1.4] 诺兰接到了报告。", "weak"),
         ("[1.5] 双方合作正不断加强。", "supported"),
