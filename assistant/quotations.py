@@ -56,7 +56,7 @@ def time_code(seconds: float | None) -> str | None:
 
 def _who(citation: Json) -> list[str]:
     speaker, outlet, role = citation["speaker"], citation["outlet"], citation["role"]
-    relayed = [f"passing on {citation['relays']}"] if citation["relays"] else []
+    relayed = [f"passing on {citation['relays']}"] if citation.get("relays") else []
     if role == "question":
         named = ", ".join(dict.fromkeys(filter(None, (speaker, outlet))))
         return [named or "Reporter", "asking", *relayed]
