@@ -80,13 +80,14 @@ def says_nothing(passage: Judged) -> bool:
 
 
 def refusals(
-    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False
+    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False, is_broad: bool = False
 ) -> list[tuple[Marker, Sentence]]:
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 
     A reporter who asked for something of another `kind` did not ask this, and one did whose question is near; or
     whose exchange seems to answer, if the reply tells nothing. Nothing is refused where a sentence surely gives
-    something of the kind. Where it is asked whether something was confirmed, nothing beside a refusal answers.
+    something of the kind, or where something is told beside it and it is asked broadly what was said. Where it is asked
+    whether something was confirmed, nothing beside a refusal answers.
     """
     asked = [s for _, s in passage.pool(asks=True)]
     if kind and asked and asks_for_another(kind, asked[-1].text):
@@ -95,7 +96,9 @@ def refusals(
     given = [score for (_, s), score in scored if kind and gives(s.text, kind) and not declines(s.text)]
     if not to_confirm and max(given, default=NOTHING) >= scale.surely:
         return []
-    tells = gives_information([quote[1].text for quote, _ in scored], in_turns(asked))
+    tells = _tells([sentence for (_, sentence), _ in scored], in_turns(asked))
+    if tells and is_broad:
+        return []
     declining = [(quote, score) for quote, score in scored if only_declines(quote[1].text)]
     if not (tells or declining):
         declining = scored
@@ -106,6 +109,14 @@ def refusals(
     best = max(score for _, score in declining)
     is_refused = to_confirm or best + scale.refused_anyway >= max(others, default=NOTHING)
     return [quote for quote, _ in declining][:_SENTENCES] if is_refused else []
+
+
+def _tells(reply: Sequence[Sentence], question: str) -> bool:
+    """Whether any of those who reply gives information: one may refuse what another tells."""
+    by_speaker: dict[str | None, list[str]] = {}
+    for sentence in reply:
+        by_speaker.setdefault(sentence.speaker, []).append(sentence.text)
+    return any(gives_information(said, question) for said in by_speaker.values())
 
 
 def best_sentences(question: str, passage: Judged, scale: Scale, *, several: bool) -> list[tuple[Marker, Sentence]]:

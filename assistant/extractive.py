@@ -165,7 +165,10 @@ class ExtractiveWriter:
             likely = [p for p in passages if p.value >= value - scale.as_well]
             likely.append(max(passages, key=lambda p: p.question_fit))
         for passage in likely:
-            if declining := refusals(passage, scale, kind=kind, to_confirm=asks_to_confirm(question)):
+            declining = refusals(
+                passage, scale, kind=kind, to_confirm=asks_to_confirm(question), is_broad=is_broad(question)
+            )
+            if declining:
                 return _Verdict("declined", [(passage, declining)], value)
         if value < scale.answers:
             return _answered([], value)
