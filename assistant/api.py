@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
 from importlib.metadata import version
@@ -20,20 +19,18 @@ from assistant.api_page import api_page
 from assistant.contract import step_json
 from assistant.errors import BUG, ModelError, SettingsError
 from assistant.offers import OFFERS, BusyError, Desk, Offer, QuestionAsked, Result, failure_json, kept_json, steps_of
-from assistant.types import WAITING, Answer, Draft
+from assistant.pace import Pace
+from assistant.types import Answer, Draft
 from store.errors import LibraryError, LibraryLockedError, ReportedError, UnknownTranscriptError
 
 logger = logging.getLogger(__name__)
-
-UPDATE_SECONDS = 0.04  # about 25 drafts a second
 
 # The data of an event; FastAPI by itself calls it a string.
 _EVENT = Annotated[
     results.Found | results.Draft | results.Answer | results.Failure, Field(json_schema_extra={"type": "object"})
 ]
-_FAILURE = {
-    "$ref": "#/components/schemas/Failure"
-}  # which stands there as an event; a stream's failures, too, are JSON
+# Which stands there as an event; a stream's failures, too, are JSON.
+_FAILURE = {"$ref": "#/components/schemas/Failure"}
 
 # The first that fits; what is none of them is a problem with what was sent.
 _STATUS: tuple[tuple[type[ReportedError], HTTPStatus], ...] = (
@@ -117,18 +114,14 @@ async def _events(desk: Desk, asked: QuestionAsked) -> AsyncIterator[str]:
     """Each step as an event; a client that goes away stops the writer at its next piece."""
     async with desk.turns:
         steps = steps_of(desk, asked)
-        told, last = 0.0, WAITING
+        pace = Pace()
         try:
             while (step := await to_thread.run_sync(next, steps, None)) is not None:
                 if isinstance(step, Answer):
                     yield _event("answer", await to_thread.run_sync(kept_json, desk, asked, step))
                     continue
-                if isinstance(step, Draft):
-                    if step == last or time.monotonic() - told < UPDATE_SECONDS:
-                        continue
-                    last = step
-                told = time.monotonic()
-                yield _event("draft" if isinstance(step, Draft) else "searched", step_json(step))
+                if pace.lets(step):
+                    yield _event("draft" if isinstance(step, Draft) else "searched", step_json(step))
         except ReportedError as error:
             yield _event("error", failure_json(error.problem, error.mend))
         except Exception:  # the edge of the program: the stream must end in a word

@@ -80,7 +80,7 @@ def says_nothing(passage: Judged) -> bool:
 
 
 def refusals(
-    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False, is_broad: bool = False
+    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False, broadly: bool = False
 ) -> list[tuple[Marker, Sentence]]:
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 
@@ -97,7 +97,7 @@ def refusals(
     if not to_confirm and max(given, default=NOTHING) >= scale.surely:
         return []
     tells = _tells([sentence for (_, sentence), _ in scored], in_turns(asked))
-    if tells and is_broad:
+    if tells and broadly:
         return []
     declining = [(quote, score) for quote, score in scored if only_declines(quote[1].text)]
     if not (tells or declining):

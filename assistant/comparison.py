@@ -24,6 +24,7 @@ _CHANGES = rf"""(?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−
 _SPELLINGS = re.compile(_CHANGES, re.VERBOSE)
 _WITH_ACCENTS = re.compile(rf"(?P<accent>\w[\u0300-\u036f]+)|{_CHANGES}", re.VERBOSE)
 _SPELLED = {"nothing": "", "end": "...", "dots": "... ", "minus": " -", "dash": "-", "mark": "'", "space": " "}
+CHINESE_IF = "如果|只要|除非|假如|倘若"
 NEGATION = re.compile(
     r"\b(?:not(?!\s+only)|no(?!\s+doubt|\W*\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|\w+n't|"
     r"refus\w+|reject\w+|den(?:y|ied|ies|ying|ial)|oppos(?:e|es|ed|ing|ition)|(?:decline|fail)\w*\s+to|rul\w+\s+out|"

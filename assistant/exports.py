@@ -13,6 +13,7 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from assistant.questions import restated
 from assistant.quotations import facts, reference, spoken
 from assistant.render_answer import outcome_text, searched_line
 
@@ -86,8 +87,8 @@ def _add_link(word: Word, paragraph: Any, text: str, address: str) -> None:
 
 
 def _before(told: Json) -> Iterator[str]:
-    if told["standalone"] != " ".join(told["question"].split()):
-        yield f"Understood as: {told['standalone']}"
+    if meant := restated(told["question"], told["standalone"]):
+        yield f"Understood as: {meant}"
     if outcome := outcome_text(told):
         yield outcome
     if told["notice"]:

@@ -164,17 +164,15 @@ class ExtractiveWriter:
         if value < scale.surely:
             likely = [p for p in passages if p.value >= value - scale.as_well]
             likely.append(max(passages, key=lambda p: p.question_fit))
+        to_confirm, broadly = asks_to_confirm(question), is_broad(question)
         for passage in likely:
-            declining = refusals(
-                passage, scale, kind=kind, to_confirm=asks_to_confirm(question), is_broad=is_broad(question)
-            )
-            if declining:
+            if declining := refusals(passage, scale, kind=kind, to_confirm=to_confirm, broadly=broadly):
                 return _Verdict("declined", [(passage, declining)], value)
         if value < scale.answers:
             return _answered([], value)
         several = asks_for_several(question)
         needed = scale.also if several else scale.also_broad
-        also = [p for p in passages[1:] if p.fit >= needed and (several or is_broad(question))]
+        also = [p for p in passages[1:] if p.fit >= needed and (several or broadly)]
         chosen = [passages[0], *also][: _SEVERAL if several else _EXCHANGES]
         quotes = [(p, best_sentences(question, p, scale, several=several)) for p in chosen]
         if kind and value < scale.surely:

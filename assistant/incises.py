@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.attributions import TOLD_IN_FRENCH, is_within
+from assistant.quote_ends import MARKS
 from assistant.quote_types import Quotation
 from store.types import Extent
 
@@ -15,7 +16,6 @@ _WITHIN = re.compile(
     rf",\s(?:a-t-(?:il|elle)\s(?:{TOLD_IN_FRENCH})|(?:{_TELLS})-(?:t-)?(?:il|elle)|(?:a\s(?:{TOLD_IN_FRENCH})|{_TELLS})\s(?=[A-ZÀ-Ý]))\b"
     r"[^,.!?]{0,80}(?:,\s|\s*\.?\s*\Z)"
 )
-_MARKS = " \t\n\u00a0“”„«»「」『』‘’'\""
 
 
 def halves(text: str, extents: Sequence[Extent]) -> Iterator[list[Extent]]:
@@ -43,7 +43,7 @@ def joined(text: str, found: Iterable[Quotation]) -> list[Quotation]:
 
 def _is_one(text: str, first: Quotation, second: Quotation) -> bool:
     between = text[first.extents[-1].end : second.extents[0].start]
-    credit = between.strip(_MARKS)
+    credit = between.strip(f"{MARKS}\u00a0")
     return (
         not (first.is_block or second.is_block)
         and (first.text.endswith((",", "，")) or credit.startswith((",", "，")))

@@ -1,13 +1,13 @@
 """What the page does with a question: from what the browser sent to the JSON it draws. Knows no Gradio."""
 
 import logging
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.ask import ask
 from assistant.keeping import Keep, Recall, keep_nothing, recall_nothing
+from assistant.pace import Pace
 from assistant.page_asked import Asked, answer_id, asked, round_id
 from assistant.render import Json, failure_json
 from assistant.render_answer import (
@@ -20,13 +20,13 @@ from assistant.render_answer import (
     who_text,
 )
 from assistant.suggestions import suggestions
-from assistant.types import WAITING, Answer, Draft, Searched, Writer
+from assistant.types import Answer, Draft, Searched, Writer
 from store.errors import ReportedError
+from store.hits import answerer_of
 from store.store import Store
 
 logger = logging.getLogger(__name__)
 
-UPDATE_SECONDS = 0.04  # about 25 updates a second look fluent; more only cost the browser time
 _KEPT_ROUNDS = 8  # a browser keeps its conversations itself; here only what may still be drawn has to stay
 
 _BUG = ReportedError("Something went wrong inside OnRecord.", "Ask again; the server's log has the details.")
@@ -88,7 +88,7 @@ class PageEvents:
 
     def _steps(self, round_: Round, question: Asked) -> Iterator[None]:
         """Take each step into the round; yields when there is something worth drawing."""
-        shown, last = 0.0, WAITING
+        pace = Pace()
         answering = ask(
             question.question,
             self.store,
@@ -103,11 +103,8 @@ class PageEvents:
                 if round_.stopped:
                     return
                 round_.steps = round_.steps | self._step_json(step)
-                if isinstance(step, Draft):
-                    if step == last or time.monotonic() - shown < UPDATE_SECONDS:
-                        continue
-                    last = step
-                shown = time.monotonic()
+                if not pace.lets(step):
+                    continue
                 yield
                 if isinstance(step, Answer):
                     round_.steps = round_.steps | {"suggestions": suggestions(step, self.store)}
@@ -145,8 +142,7 @@ class PageEvents:
             id, exchange = hit["transcript"], hit["exchange"]
             every = self.store.sentences(id, exchange) if digests.get(id) == sources[id]["sha256"] else ()
             if held := [s for s in every if hit["start"] <= s.span.start and s.span.end <= hit["end"]]:
-                speaker = next((s.speaker for s in every if s.part != "question" and s.speaker), None)
-                who = who_text(every[0].outlet, speaker) or sources[id]["file"]
+                who = who_text(every[0].outlet, answerer_of(every)) or sources[id]["file"]
                 found.append(passage_json(f"{id}.{exchange}", who, held))
         return found
 

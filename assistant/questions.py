@@ -69,9 +69,14 @@ def carries_over(asked: str) -> bool:
     return set(query_words(text)) <= STOPWORDS
 
 
+def restated(asked: str, text: str) -> str | None:
+    """The question made to stand alone, where it is not the one that was typed."""
+    return text if text != " ".join(asked.split()) else None
+
+
 def is_completed(question: Question) -> bool:
     """Whether a question after another takes something from it: words, or whom and when it means."""
-    return question.text != " ".join(question.asked.split()) or carries_over(question.asked)
+    return restated(question.asked, question.text) is not None or carries_over(question.asked)
 
 
 def _carried_over(text: str, before: str, people: Set[str] = frozenset()) -> str:

@@ -6,11 +6,9 @@ from calendar import day_name, monthrange
 
 from assistant.named_days import NamedDays, Period, month_of, year_of
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-} | {"a": 1}
-_NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WRITTEN = "one two three four five six seven eight nine ten eleven twelve".split()
+COUNTS = {"a": 1} | {word: count for count, word in enumerate(_WRITTEN, start=1)}
+_NUMBER = rf"\d{{1,3}}|{'|'.join(_WRITTEN)}"
 _LAST = r"(?:last|past|previous)"
 _WEEKDAY = rf"(?P<d>{'|'.join(day_name)})"
 # Not where the date itself follows, "on Monday 4 March".
@@ -60,7 +58,7 @@ def relative_days(text: str, today: dt.date) -> list[NamedDays]:
             else:
                 unit = (group.get("u") or "year").lower()
                 number = group.get("n") or "1"
-                count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
+                count = int(number) if number.isdigit() else COUNTS[number.lower()]
                 period = _relative(kind, _UNITS.get(unit, unit), count, today)
             found.append(NamedDays(period, start, match.end()))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant import contract, results
+from assistant.questions import restated
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
 from assistant.unanswered import LEFT
@@ -35,7 +36,7 @@ def searched_json(step: Searched) -> Json:
     return {
         "status": "writing",
         "searched": f"Searched {_scope_text(contract.searched_json(found.scope))} ({took})",
-        "understood": _understood_as(question.asked, question.text),
+        "understood": restated(question.asked, question.text),
         "taken_as": [_understood_json(one) for one in question.understood],
         "passages": [
             passage_json(
@@ -47,10 +48,6 @@ def searched_json(step: Searched) -> Json:
         ],
         "warning": BY_WORDS if found.by_words else None,
     }
-
-
-def _understood_as(asked: str, text: str) -> str | None:
-    return text if text != " ".join(asked.split()) else None
 
 
 def _understood_json(one: Understood) -> Json:
@@ -119,7 +116,7 @@ def kept_json(kept: Json, passages: list[Json]) -> Json:
     return {
         "question": kept["question"],
         "searched": f"Searched {_scope_text(told['searched'])}",
-        "understood": _understood_as(kept["question"], kept["standalone"]),
+        "understood": restated(kept["question"], kept["standalone"]),
         "taken_as": [],
         "passages": passages or None,
         "kept": f"This answer was given on {day_text(day.date())} at {day:%H:%M} UTC and is shown as it was.",

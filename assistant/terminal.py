@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import ParamSpec
 
+from assistant.questions import restated
 from assistant.types import Answer, Citation, Draft, Question
 from store.types import Added, Entry, Filters, Hit, Reading, Scope, Turn
 
@@ -137,8 +138,8 @@ def outcome_line(answer: Answer) -> str:
 
 def standalone_line(question: Question) -> str:
     """The question that was answered, where it is not the one that was typed; else empty."""
-    is_typed = question.text == " ".join(question.asked.split())
-    return "" if is_typed else visible(f"Understood as: {question.text}")
+    meant = restated(question.asked, question.text)
+    return visible(f"Understood as: {meant}") if meant else ""
 
 
 def understood_line(question: Question) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.dated import Dated, dated
 from assistant.named_days import Period, named_days, shifted, with_year
 from assistant.of_saying import BRIEFING, is_of_saying
+from assistant.relative_days import COUNTS
 
 Order = Literal["latest", "first"]
 
@@ -122,12 +123,10 @@ _ONLY_DAYS = re.compile(
     r"|the|(?:that|the same) year|y|en|et|und|im|am|el|le)\b|[?,.¿!]|那么?|呢|在|又",
     re.I,
 )
-_WRITTEN = "one two three four five six seven eight nine ten eleven twelve".split()
-_COUNTS = {"a": 1} | {word: count for count, word in enumerate(_WRITTEN, start=1)}
 _SHIFT = re.compile(
     r"^\s*(?:and|but|what about|how about)?,?\s*(?:in\s+)?"
     r"(?:the (?P<next>next|following|previous|same) (?P<u1>year|month)"
-    rf"|(?:the\s+)?(?P<n>a|{'|'.join(_WRITTEN)}|\d{{1,2}})?\s*(?P<u2>year|month)s?\s+(?P<way>before|earlier|later|after)"
+    rf"|(?:the\s+)?(?P<n>{'|'.join(COUNTS)}|\d{{1,2}})?\s*(?P<u2>year|month)s?\s+(?P<way>before|earlier|later|after)"
     r"(?:\s+(?:that|this|it))?)\s*\??\s*$",
     re.I,
 )
@@ -137,7 +136,7 @@ def _shift_of(match: re.Match[str]) -> tuple[int, int]:
     group = match.groupdict()
     unit = (group["u1"] or group["u2"]).lower()
     written = (group["n"] or "one").lower()
-    count = _COUNTS[written] if written in _COUNTS else int(written)
+    count = COUNTS[written] if written in COUNTS else int(written)
     way = (group["next"] or group["way"]).lower()
     count = -count if way in ("before", "earlier", "previous") else 0 if way == "same" else count
     return (count, 0) if unit == "year" else (0, count)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from store.catalog import Catalog
 from store.passage_rows import PassageRows
-from store.types import Hit, Passage, Source
+from store.types import Hit, Passage, Sentence, Source
 
 
 def hits_of(
@@ -29,11 +29,16 @@ def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Cat
         score=round(score, 4),
         passage=passage,
         source=source,
-        speaker=next((s.speaker for s in every if s.part != "question" and s.speaker), None),
+        speaker=answerer_of(every),
         outlet=next((s.outlet for s in every), None),
         text=catalog.cut(passage.span),
         sentences=sentences,
     )
+
+
+def answerer_of(exchange: Iterable[Sentence]) -> str | None:
+    """The first speaker of the answer who has a name."""
+    return next((s.speaker for s in exchange if s.part != "question" and s.speaker), None)
 
 
 def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.checks.relays import prefix
-from assistant.comparison import NEGATION, plain
+from assistant.comparison import CHINESE_IF, NEGATION, plain
 
 # A Chinese comma ends a clause but where what is said or thought follows it.
 _CLAUSE = re.compile(
@@ -24,7 +24,7 @@ _TAKES_ON = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except|only\s+(?:when|if)|in\s+case)\b"
-    r"|如果|只要|除非|假如|倘若",
+    rf"|{CHINESE_IF}",
     re.I,
 )
 _HELD = re.compile(
@@ -54,9 +54,7 @@ _IF_AFTER = re.compile(
     r"|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+(?:when|after))\b|(?<=[,-])\s*provided\b",
     re.IGNORECASE,
 )
-_BEGINS_WITH_IF = re.compile(
-    r"(?:(?:but|and|so)\s+)?(?:if|unless)\b|[但而]?(?:如果|只要|除非|假如|倘若)", re.IGNORECASE
-)
+_BEGINS_WITH_IF = re.compile(rf"(?:(?:but|and|so)\s+)?(?:if|unless)\b|[但而]?(?:{CHINESE_IF})", re.IGNORECASE)
 _ASKED = re.compile(r"\bask\w*(?:\s+[\w']+){0,3}$", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(
     r"[;:]|,?\s(?:(?:but|and)(?!\s+only\b)|so|or|because|while|where|which|who|that|what|how)\b", re.IGNORECASE

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.comparison import content_words, is_among, plain
+from assistant.comparison import CHINESE_IF, content_words, is_among, plain
 from assistant.figures import numbers
 from store.lexical import is_latin
 
@@ -56,12 +56,11 @@ _UNDER_WAY = re.compile(
     re.I,
 )
 _IF = re.compile(
-    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+when|in\s+case|once|when|without)\b|如果|只要|除非|一旦|假如|倘若",
+    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+when|in\s+case|once|when|without)\b"
+    rf"|一旦|{CHINESE_IF}",
     re.I,
 )
-_CONDITION = re.compile(
-    r"\b(?:if|unless|provided\s+that|as\s+long\s+as|on\s+condition)\b|如果|只要|除非|假如|倘若", re.I
-)
+_CONDITION = re.compile(rf"\b(?:if|unless|provided\s+that|as\s+long\s+as|on\s+condition)\b|{CHINESE_IF}", re.I)
 
 
 @dataclass(frozen=True, slots=True)

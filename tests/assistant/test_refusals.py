@@ -28,11 +28,11 @@ def test_a_refusal_is_told_where_nothing_beside_it_fits_much_better() -> None:
 
 
 def test_what_was_said_about_something_is_told_and_not_that_the_rest_was_refused() -> None:
-    assert refusals(judged(2.0, 1.0), SHARED_WORDS, is_broad=True) == []
+    assert refusals(judged(2.0, 1.0), SHARED_WORDS, broadly=True) == []
     found = hit(("question", ASKED), ("answer", REFUSED))
     alone = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
     nothing = Judged(1, found, alone, question_fit=5.0, fit=5.0, scores=(1.0,))
-    assert [s.text for _, s in refusals(nothing, SHARED_WORDS, is_broad=True)] == [REFUSED]
+    assert [s.text for _, s in refusals(nothing, SHARED_WORDS, broadly=True)] == [REFUSED]
 
 
 def test_one_who_refuses_takes_nothing_from_what_another_tells() -> None:
@@ -47,8 +47,8 @@ def test_one_who_refuses_takes_nothing_from_what_another_tells() -> None:
         Judged(1, found, tuple((Marker(1, n), s) for n, s in enumerate(said, start=1)), 5.0, 5.0, scores=(1.0, 2.0))
         for said in (found.sentences, (*found.sentences[:2], other))
     )
-    assert refusals(by_one, SHARED_WORDS, is_broad=True) != []
-    assert refusals(by_two, SHARED_WORDS, is_broad=True) == []
+    assert refusals(by_one, SHARED_WORDS, broadly=True) != []
+    assert refusals(by_two, SHARED_WORDS, broadly=True) == []
 
 
 def test_whether_something_was_confirmed_is_settled_by_a_refusal() -> None:
