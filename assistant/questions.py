@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from assistant.named_days import named_days
 from assistant.timeframe import with_other_days
 from assistant.types import Message, Question
 from store.lexical import STOPWORDS, query_words
@@ -238,10 +239,26 @@ _SAID_ABOUT = re.compile(
 def wordings(text: str) -> tuple[str, ...]:
     """A question, and, where it asks what somebody said about something, the same without whom it names; and its topic.
 
-    A country or a ministry is named that way whose spokesperson replies: `What did China say about chicken?`.
+    A country or a ministry is named that way whose spokesperson replies: `What did China say about chicken?`. Days
+    at the end of the topic are left out at last, since few say what day it is.
     """
     match = _SAID_ABOUT.search(text) if is_broad(text) else None
-    return (text, f"What was said about {match['topic']}?", match["topic"]) if match else (text,)
+    if match is None:
+        return (text,)
+    topic = match["topic"]
+    return tuple(dict.fromkeys((text, f"What was said about {topic}?", topic, _at_any_time(topic))))
+
+
+_LEADS_TO_DAYS = re.compile(
+    r"[\s,]*(?:\b(?:in|on|at|during|from|of|since|for|between|by|and|to|until))?(?:\s+the)?\s*$", re.I
+)
+
+
+def _at_any_time(topic: str) -> str:
+    days = named_days(topic)
+    if not days or topic[days[-1].end :].strip():
+        return topic
+    return _at_any_time(_LEADS_TO_DAYS.sub("", topic[: days[-1].start])) or topic
 
 
 # "What did Ana Vell say", "According to Ana Vell": whose words are wanted.

@@ -53,4 +53,6 @@ def test_a_country_whose_spokesperson_replies_is_left_out() -> None:
         "What was said about the bridge?",
         "the bridge",
     )
+    assert wordings("What was the position on the bridge in March 2031?")[-1] == "the bridge"
+    assert wordings("What was said about the bridge of May 2031 and June?")[-1] == "the bridge"
     assert wordings("How much will the bridge cost?") == ("How much will the bridge cost?",)
