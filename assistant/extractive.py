@@ -36,16 +36,17 @@ _EXCHANGES, _SEVERAL = 2, 4
 
 
 class _Verdict(NamedTuple):
-    """What is answered. `confidence` is what the gate compared with its threshold, where it did."""
+    """What is answered. `confidence` is how well the best exchange fits; `threshold` is there where that decided."""
 
     outcome: Outcome
     quotes: list[Quotes]
     confidence: float | None = None
+    threshold: float | None = None
     left: tuple[str, ...] = ()  # the parts that nothing answers
 
 
-def _answered(quotes: list[Quotes], confidence: float | None = None) -> _Verdict:
-    return _Verdict("answered" if quotes else "not_in_transcripts", quotes, confidence)
+def _answered(quotes: list[Quotes], confidence: float | None = None, threshold: float | None = None) -> _Verdict:
+    return _Verdict("answered" if quotes else "not_in_transcripts", quotes, confidence, threshold)
 
 
 class ExtractiveWriter:
@@ -77,7 +78,7 @@ class ExtractiveWriter:
         yield f"{verdict.outcome.upper()}\n"
         for passage, sentences in verdict.quotes:
             yield from lines(passage.hit, sentences)
-        yield Usage(confidence=verdict.confidence, left=verdict.left)
+        yield Usage(confidence=verdict.confidence, threshold=verdict.threshold, left=verdict.left)
 
     def _answer(self, question: Question, passages: list[Judged]) -> _Verdict:
         if question.lists:
@@ -139,7 +140,7 @@ class ExtractiveWriter:
                 scores = self._judge.nearness(topic, [s.text for _, s in pool])
                 telling = {max(range(len(pool)), key=lambda i: scores[i]), len(pool) - 1}
                 quotes.append((passage, [pool[i] for i in sorted(telling)]))
-        return _answered(quotes, max((p.question_fit for p in passages), default=None))
+        return _answered(quotes, max((p.question_fit for p in passages), default=None), _NEAR)
 
     def _who_said(self, question: str, passages: Sequence[Judged]) -> _Verdict:
         """Who said something: the sentence that says it, whosever it is."""
@@ -152,7 +153,7 @@ class ExtractiveWriter:
         if best is None:
             return _answered([])
         near = max(best[0], best[1].nearness)
-        return _answered([(best[1], [best[2]])] if near >= _NEAR else [], near)
+        return _answered([(best[1], [best[2]])] if near >= _NEAR else [], near, _NEAR)
 
     def _replied(self, question: str, kind: Wanted | None, passages: Sequence[Judged]) -> _Verdict:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
@@ -169,7 +170,7 @@ class ExtractiveWriter:
             if declining := refusals(passage, scale, kind=kind, to_confirm=to_confirm, broadly=broadly):
                 return _Verdict("declined", [(passage, declining)], value)
         if value < scale.answers:
-            return _answered([], value)
+            return _answered([], value, scale.answers)
         several = asks_for_several(question)
         needed = scale.also if several else scale.also_broad
         also = [p for p in passages[1:] if p.fit >= needed and (several or broadly)]
@@ -178,5 +179,5 @@ class ExtractiveWriter:
         if kind and value < scale.surely:
             quotes = of_kind(kind, quotes, passages, scale)
         if quotes and all(only_declines(s.text) for _, sentences in quotes for _, s in sentences):
-            return _Verdict("declined", quotes, value)
-        return _answered(quotes, value)
+            return _Verdict("declined", quotes, value, scale.answers)
+        return _answered(quotes, value, scale.answers)

@@ -101,8 +101,8 @@ class Usage:
 
     `cut_short` tells that the reply ran into the server's length limit and may lack its end, `is_cached` that
     it was kept from an earlier time and nothing was asked of the server. `confidence` is how sure the writer was
-    that something answers, on its own scale, where it says so; `left` are the parts of the question, as they are
-    named, that nothing answers.
+    that something answers, on its own scale, where it says so; `threshold` is what that was compared with,
+    where this decided whether to answer; `left` are the parts of the question, as they are named, that nothing answers.
     """
 
     prompt_tokens: int = 0
@@ -110,6 +110,7 @@ class Usage:
     cut_short: bool = False
     is_cached: bool = False
     confidence: float | None = None
+    threshold: float | None = None
     left: tuple[str, ...] = ()
 
     def and_before(self, other: "Usage") -> "Usage":

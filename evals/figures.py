@@ -49,7 +49,7 @@ def group_of(case: Case, suite: Suite) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
     """A case's part in a ratio: what is added above and below the line, and which group it belongs to."""
 
     group: Key
@@ -60,8 +60,7 @@ class _Sums:
 def figures_of(items: Iterable[Item]) -> tuple[Figure, ...]:
     """Every metric of `METRICS`, in its order, with its 95 % interval.
 
-    The interval is the percentile bootstrap over groups; for a share of exactly 0 or 1, where that has no width,
-    Wilson's over the number of groups. `n` counts the cases that the metric applies to (consistency: the groups).
+    `n` counts the cases that the metric applies to (consistency: the groups).
     """
     scored = _scored(items)
     special = {
@@ -70,7 +69,7 @@ def figures_of(items: Iterable[Item]) -> tuple[Figure, ...]:
         "multi_turn_consistency": _consistency(scored, _is_conversation),
     }
     return tuple(
-        _figure(
+        ratio(
             name, special[name] if name in special else _means(scored, name), METRICS[name].kind in ("rate", "graded")
         )
         for name in METRICS
@@ -104,10 +103,15 @@ def _scored(items: Iterable[Item]) -> list[Item]:
 
 
 def _pass(items: Sequence[Item]) -> Figure:
-    return _figure("pass", _means(items, "pass"), True)
+    return ratio("pass", _means(items, "pass"), True)
 
 
-def _figure(name: str, sums: Sequence[_Sums], is_share: bool) -> Figure:
+def ratio(name: str, sums: Sequence[Sums], is_share: bool) -> Figure:
+    """All of these above the line by all of them below it; no value where nothing stands below.
+
+    The interval is the percentile bootstrap over groups; for a share of exactly 0 or 1, where that has no width,
+    Wilson's over the number of groups.
+    """
     top, bottom = sum(s.top for s in sums), sum(s.bottom for s in sums)
     n = sum(s.bottom > 0 for s in sums)
     if not bottom:
@@ -122,7 +126,7 @@ def _figure(name: str, sums: Sequence[_Sums], is_share: bool) -> Figure:
     return Figure(name, top / bottom, interval.low, interval.high, n)
 
 
-def _by_group(sums: Iterable[_Sums]) -> dict[Key, tuple[float, float]]:
+def _by_group(sums: Iterable[Sums]) -> dict[Key, tuple[float, float]]:
     groups: dict[Key, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
     for s in sums:
         above, below = groups[s.group]
@@ -143,12 +147,12 @@ def _groups(items: Iterable[Item]) -> dict[Key, Key]:
     return {(item.suite, item.case): (item.suite, item.group) for item in items}
 
 
-def _means(items: Sequence[Item], name: str) -> list[_Sums]:
+def _means(items: Sequence[Item], name: str) -> list[Sums]:
     groups = _groups(items)
-    return [_Sums(groups[key], value, 1) for key, value in _case_means(items, name).items()]
+    return [Sums(groups[key], value, 1) for key, value in _case_means(items, name).items()]
 
 
-def _abstention(items: Sequence[Item]) -> dict[str, list[_Sums]]:
+def _abstention(items: Sequence[Item]) -> dict[str, list[Sums]]:
     """Precision TP / (TP + FP), recall TP / (TP + FN) and F1 2 TP / (2 TP + FP + FN).
 
     Positive is an answer that says "not in the transcripts", true is a case that expects that. Repeats are shares.
@@ -163,9 +167,9 @@ def _abstention(items: Sequence[Item]) -> dict[str, list[_Sums]]:
         both = fmean(abstains and absent for abstains, absent in pairs)
         given = fmean(abstains for abstains, _ in pairs)
         wanted = fmean(absent for _, absent in pairs)
-        precision.append(_Sums(groups[key], both, given))
-        recall.append(_Sums(groups[key], both, wanted))
-        f1.append(_Sums(groups[key], 2 * both, given + wanted))
+        precision.append(Sums(groups[key], both, given))
+        recall.append(Sums(groups[key], both, wanted))
+        f1.append(Sums(groups[key], 2 * both, given + wanted))
     return {"abstention_precision": precision, "abstention_recall": recall, "abstention_f1": f1}
 
 
@@ -179,7 +183,7 @@ def _is_conversation(items: Sequence[Item]) -> list[Item]:
     return list(items) if any(item.after for item in items) else []
 
 
-def _consistency(items: Sequence[Item], members: Callable[[Sequence[Item]], list[Item]]) -> list[_Sums]:
+def _consistency(items: Sequence[Item], members: Callable[[Sequence[Item]], list[Item]]) -> list[Sums]:
     """Groups of at least two cases of which one passes at least: how many there are, and in how many all pass.
 
     Groups in which nothing passes are left out, so that a program which fails everywhere does not count as consistent.
@@ -193,7 +197,7 @@ def _consistency(items: Sequence[Item], members: Callable[[Sequence[Item]], list
         passes = [item.score.is_passed for item in members(all_items)]
         if len(passes) > 1 and any(passes):
             found[group].append(all(passes))
-    return [_Sums(group, fmean(holds), 1) for group, holds in found.items()]
+    return [Sums(group, fmean(holds), 1) for group, holds in found.items()]
 
 
 def compared(
@@ -240,7 +244,7 @@ def _pairs(first: Mapping[Key, float], second: Mapping[Key, float]) -> Pairs:
 
 
 def _difference(name: str, pairs: Pairs, groups: Mapping[Key, Key]) -> tuple[str, float, float, Interval, int, float]:
-    sums = _by_group(_Sums(groups[key], b - a, 1) for key, (a, b) in pairs.items())
+    sums = _by_group(Sums(groups[key], b - a, 1) for key, (a, b) in pairs.items())
     interval = bootstrap([above for above, _ in sums.values()], [below for _, below in sums.values()])
     assert interval is not None  # there are pairs
     if name == "pass" and all(value in (0, 1) for pair in pairs.values() for value in pair):

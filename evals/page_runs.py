@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.render import Json, count_text, day_text
+from evals import report_gate
 from evals.figures import compared
 from evals.metrics import METRICS, RIGHT
 from evals.page_question import question_json
@@ -37,7 +38,7 @@ from evals.report_words import (
     whys,
 )
 from evals.runs import RunError, known_runs, read_items, read_run
-from evals.types import Comparison, Figure, Item, PairedDifference, Run
+from evals.types import Comparison, Figure, GateCurve, Item, PairedDifference, Run
 from store.errors import ReportedError
 
 MOST_RUNS = 200
@@ -78,6 +79,7 @@ def run(library: Path, run_id: str) -> Json:
             _figure_json(name, figure, PASS) for name, figure in [*read.by_half.items(), *sorted(read.by_tag.items())]
         ],
         "outcomes": _outcomes_json(read),
+        "gate": _gate_json(read.gate) if read.gate else None,
         "settings": [[name, plain(str(value))] for name, value in sorted(read.settings.items())],
         "questions": [_question_line(number, item) for number, item in enumerate(items)],
     }
@@ -180,6 +182,18 @@ def _outcomes_json(read: Run) -> Json:
             }
             for expected, name in EXPECTED_ROWS.items()
         ],
+    }
+
+
+def _gate_json(gate: GateCurve) -> Json:
+    """The gate's errors: some thresholds in words, and every one as its shares of false refusals and false answers."""
+    return {
+        "told": report_gate.told(gate),
+        "picture": report_gate.in_use_text(gate),
+        "heads": report_gate.heads(gate),
+        "rows": [report_gate.cells(gate, row) for row in gate.rows],
+        "points": [[each.false_refusals, each.false_answers] for each in gate.points],
+        "used": next([each.false_refusals, each.false_answers] for each in gate.points if each.shift == 0),
     }
 
 

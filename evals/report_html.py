@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import chain
 
+from evals import report_gate
 from evals.report_curves import calibration, recall_by_k, risk_coverage
 from evals.report_items import anchors, e, question_html
 from evals.report_overview import (
@@ -25,7 +26,7 @@ from evals.report_overview import (
 )
 from evals.report_pictures import Point, curve, figure_dots
 from evals.report_words import MODES, counted, state_of
-from evals.types import Comparison, Figure, Item, Run
+from evals.types import Comparison, Figure, GateCurve, Item, Run
 
 _TAGS = 40  # tags one can filter by
 _STATES = (("failed", "Wrong"), ("passed", "Right"), ("not-scored", "Not scored"))
@@ -116,6 +117,7 @@ def _pictures_html(run: Run, items: Sequence[Item]) -> str:
         _recall(run),
         _calibration(items),
         _risk(items),
+        *_gate(run.gate),
     ]
     return f'<section id="pictures"><h2>Pictures</h2><div class="pictures">{"".join(shown)}</div></section>'
 
@@ -187,6 +189,31 @@ def _risk(items: Sequence[Item]) -> str:
     )
     caption = "How many answers would be wrong if only the surest were given. It should rise from left to right."
     return _figure("Risk and coverage", caption, picture, "fewer than 11 answers told how sure they were")
+
+
+def _gate(gate: GateCurve | None) -> list[str]:
+    """The error curve with its table, and F1 along it."""
+    title = "Errors of the gate"
+    if gate is None:
+        return [_figure(title, "", "", report_gate.MISSING)]
+    f1_caption = "What another threshold would do to questions told as not in the transcripts."
+    return [
+        _figure(title, report_gate.told(gate), report_gate.errors_picture(gate) + _gate_table(gate), ""),
+        _figure("F1 of abstention by threshold", f1_caption, report_gate.f1_picture(gate), ""),
+    ]
+
+
+def _gate_table(gate: GateCurve) -> str:
+    heads = "".join(f"<th scope=col>{e(head)}</th>" for head in report_gate.heads(gate))
+    rows = "".join(
+        f"<tr><th scope=row>{e(at)}</th>{''.join(f'<td>{e(cell)}</td>' for cell in shares)}</tr>"
+        for at, *shares in (report_gate.cells(gate, row) for row in gate.rows)
+    )
+    return (
+        "<details><summary>The same as a table</summary><div class='wide' tabindex=0 role=region "
+        f"aria-label='Errors of the gate'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        "</details>"
+    )
 
 
 def _questions_html(

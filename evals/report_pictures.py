@@ -31,13 +31,19 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a curve; `low` and `high` are its interval in y, `note` tells it in words."""
+    """A point of a curve: its interval in y (`low`, `high`) and in x (`left`, `right`), and what it is in words.
+
+    `note` is told on demand, `label` stands beside it.
+    """
 
     x: float
     y: float
     low: float | None = None
     high: float | None = None
     note: str = ""
+    left: float | None = None
+    right: float | None = None
+    label: str = ""
 
 
 def dots(rows: Sequence[Dot], *, name: str, low: float = 0.0, high: float = 1.0, zero: float | None = None) -> str:
@@ -87,6 +93,7 @@ def curve(
         return bottom - min(max(value, 0.0), 1.0) * (bottom - top)
 
     parts = []
+    middle = (left + right) / 2
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         parts.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y(share):.1f}" y2="{y(share):.1f}"/>')
         parts.append(
@@ -105,10 +112,21 @@ def curve(
             parts.append(
                 f'<line class="whisker" x1="{at}" x2="{at}" y1="{y(point.low):.1f}" y2="{y(point.high):.1f}"/>'
             )
+        if point.left is not None and point.right is not None:
+            at = f"{y(point.y):.1f}"
+            parts.append(
+                f'<line class="whisker" x1="{x(point.left):.1f}" x2="{x(point.right):.1f}" y1="{at}" y2="{at}"/>'
+            )
         if point.note or not joined:
             note = f"<title>{escape(plain(point.note))}</title>"
-            parts.append(f'<circle class="dot" cx="{x(point.x):.1f}" cy="{y(point.y):.1f}" r="4.5">{note}</circle>')
-    middle = (left + right) / 2
+            size = "7" if point.label else "4.5"
+            parts.append(f'<circle class="dot" cx="{x(point.x):.1f}" cy="{y(point.y):.1f}" r="{size}">{note}</circle>')
+        if point.label:
+            is_left = x(point.x) > middle
+            at = f'x="{x(point.x) + (-10 if is_left else 10):.1f}" y="{y(point.y) - 10:.1f}"'
+            parts.append(
+                f'<text class="label" {at} text-anchor="{"end" if is_left else "start"}">{escape(point.label)}</text>'
+            )
     parts.append(f'<text class="axis" x="{middle}" y="{height - 6}" text-anchor="middle">{escape(across)}</text>')
     parts.append(f'<text class="axis" x="{left}" y="{top - 12}">{escape(up)}</text>')
     return _svg("".join(parts), height + 14, name, shift=-14)

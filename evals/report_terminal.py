@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from evals import report_gate
 from evals.report_words import (
     EXPECTED,
     EXPECTED_ROWS,
@@ -37,7 +38,7 @@ from evals.report_words import (
     why_missing,
     whys,
 )
-from evals.types import Cited, Comparison, Figure, Item, Run
+from evals.types import Cited, Comparison, Figure, GateCurve, Item, Run
 
 WIDTH = 80
 
@@ -60,6 +61,7 @@ def _run_lines(run: Run, items: Sequence[Item], comparison: Comparison | None) -
             ("right by kind", "share", "95 % interval", "n"), [(name, *_cells(fig)) for name, fig in parts]
         )
     yield from _outcome_lines(run)
+    yield from _gate_lines(run.gate)
     yield from _slowest_lines(items)
     if comparison:
         yield from comparison_lines(comparison)
@@ -89,6 +91,13 @@ def _outcome_lines(run: Run) -> Iterator[str]:
         given = run.outcomes.get(expected, {})
         rows.append((name, *(str(given.get(key, 0) or "·") for key in GIVEN_COLUMNS), str(sum(given.values()))))
     yield from _table(("expected \\ given", *GIVEN_COLUMNS.values(), "n"), rows)
+
+
+def _gate_lines(gate: GateCurve | None) -> Iterator[str]:
+    if gate:
+        yield from _table(report_gate.heads(gate), [report_gate.cells(gate, row) for row in gate.rows])
+        yield from _filled(report_gate.told(gate))
+        yield ""
 
 
 def _slowest_lines(items: Sequence[Item]) -> Iterator[str]:

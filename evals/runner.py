@@ -130,6 +130,7 @@ def observed_of(answer: Answer) -> Observed:
         completion_tokens=answer.usage.completion_tokens,
         is_cached=answer.usage.is_cached,
         confidence=answer.usage.confidence,
+        threshold=answer.usage.threshold,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.settings import Settings
 from evals.datasets import Dataset
 from evals.figures import by_half, by_tag, figures_of, outcomes
+from evals.gate_curve import gate_curve
 from evals.judge import agreement, judged
 from evals.preparing import prepared, read
 from evals.prices import cost_of
@@ -157,6 +158,7 @@ def summary(blank: Run, items: Sequence[Item], seconds: float, *, is_complete: b
         by_tag=by_tag(items),
         by_half=by_half(items),
         outcomes=outcomes(items),
+        gate=gate_curve(items),
         cost_usd=cost_of(items),
         is_complete=is_complete,
         judge=agreement(model, items) if model else {},

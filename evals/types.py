@@ -137,7 +137,8 @@ class Observed:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     is_cached: bool = False  # the reply was given to the same request before: its times and tokens tell nothing
-    confidence: float | None = None  # what the gate compared with its threshold, if the writer says so
+    confidence: float | None = None  # how sure the writer was that something answers, if it says so
+    threshold: float | None = None  # what its gate compared that with, where that decided whether to answer
     error: str | None = None
 
 
@@ -208,6 +209,36 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class GatePoint:
+    """What the gate would do with its thresholds moved up by `shift`: shares in [0, 1]; 0 is as it was run."""
+
+    shift: float
+    false_answers: float  # of the absent questions, the share answered
+    false_refusals: float  # of all others, the share told as not in the transcripts
+    abstention_f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """The same of some of the points, with 95 % intervals."""
+
+    shift: float
+    false_answers: Figure
+    false_refusals: Figure
+    abstention_f1: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class GateCurve:
+    """The errors of the gate at every threshold, the lowest first (`evals.gate_curve`)."""
+
+    thresholds: tuple[tuple[float, int], ...]  # each with the number of questions it decided, most first
+    undecided: int  # questions on which it had no say: they stay as they were answered
+    points: tuple[GatePoint, ...]
+    rows: tuple[GateRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """`run.json`: when, what, with which settings, and every figure. `tags` has figures of PASS by tag."""
 
@@ -228,6 +259,7 @@ class Run:
     cost_usd: float | None = None
     is_complete: bool = True  # False while it goes on, and when it was interrupted
     judge: Mapping[str, str | float | int | None] = field(default_factory=dict)  # see `evals.judge.agreement`
+    gate: GateCurve | None = None  # None where no gate decided, and of runs from before it was kept
 
 
 @dataclass(frozen=True, slots=True)

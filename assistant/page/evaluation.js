@@ -106,9 +106,10 @@
       el("details", { class: "or-fold" }, el("summary", { text: "All figures" }), figures(run.figures, "Every figure, its 95 % interval, and over how many questions")),
       el("details", { class: "or-fold" }, el("summary", { text: "Right, by half and kind of question" }), figures(run.kinds, "Share of the questions that pass")),
       el("details", { class: "or-fold" }, el("summary", { text: "Expected and given" }), outcomes(run.outcomes)),
+      run.gate ? gate(run.gate) : null,
       el("details", { class: "or-fold" }, el("summary", { text: "Settings" }), pairs(run.settings)),
       questions(run),
-    ];
+    ].filter((part) => part !== null);
   }
 
   function figures(list, caption) {
@@ -124,6 +125,12 @@
   function outcomes({ given, rows }) {
     const lines = rows.map((row) => el("tr", {}, el("th", { scope: "row", text: row.expected }), ...row.cells.map(({ count, right }) => cell(count ? `${count}${right ? " ✓" : " ✗"}` : "0", { class: count ? (right ? "or-good" : "or-bad") : "or-missing" }))));
     return table({}, "A row for what was expected, a column for what was given; ✓ is right", ["Expected", ...given], lines);
+  }
+
+  function gate(of) {
+    const rows = of.rows.map(([at, ...shares]) => el("tr", {}, el("th", { scope: "row", text: at }), ...shares.map((text) => cell(text))));
+    const summary = el("summary", { text: "Errors of the gate, by threshold" });
+    return el("details", { class: "or-fold" }, summary, el("p", { class: "or-lead", text: of.told }), OnRecord.gatePicture(of), table({}, "False answers, false refusals and F1 at some thresholds", of.heads, rows));
   }
 
   const pairs = (list) => el("dl", { class: "or-pairs" }, ...list.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { text: value, dir: "auto" })]));

@@ -136,6 +136,25 @@ def test_a_question_that_was_not_asked_is_not_in_the_transcripts(seeded: Store, 
     assert got.scope.transcripts == 1 and got.nearest
 
 
+@pytest.mark.parametrize(
+    ("asked", "outcome", "threshold"),
+    [
+        ("what did China say about New START", "answered", -1.75),
+        ("How many visitors came to the museum?", "not_in_transcripts", -1.75),
+        ("Which outlet asked about whales?", "not_in_transcripts", -5.0),
+        ("Will China buy more U.S. soybeans?", "declined", None),  # a refusal is looked for before
+        ("What did Guo Jiakun say about Ukraine?", "not_in_transcripts", None),  # a name nobody says
+    ],
+)
+def test_the_threshold_is_told_where_it_decided(
+    seeded: Store, quoting: ExtractiveWriter, asked: str, outcome: str, threshold: float | None
+) -> None:
+    got = answer(asked, seeded, quoting)
+    assert (got.outcome, got.usage.threshold) == (outcome, threshold)
+    if threshold is not None:
+        assert got.usage.confidence is not None and (got.usage.confidence >= threshold) == (outcome == "answered")
+
+
 def test_a_question_that_was_declined_quotes_the_refusal(seeded: Store, quoting: ExtractiveWriter) -> None:
     got = answer("Will China buy more U.S. soybeans?", seeded, quoting)
     assert got.outcome == "declined"

@@ -48,6 +48,15 @@ def test_run_is_opened_by_keyboard_and_left_with_focus_kept(open_page: OpenPage,
     expect(run).to_be_focused()
 
 
+def test_errors_of_the_gate_fold_open_as_a_named_picture_and_a_table(open_page: OpenPage, runs_address: str) -> None:
+    page = evaluation(open_page(runs_address))
+    page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()
+    page.get_by_text("Errors of the gate, by threshold").click()
+    picture = page.get_by_role("img", name="False answers against false refusals; in use")
+    expect(picture.locator("polyline")).to_be_visible()
+    expect(page.get_by_role("row", name="−1.75 (in use)")).to_be_visible()
+
+
 def test_question_folds_open_to_what_was_expected_found_and_cited(open_page: OpenPage, runs_address: str) -> None:
     page = evaluation(open_page(runs_address))
     page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()

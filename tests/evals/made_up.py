@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from assistant.types import Outcome
+from evals.gate_curve import gate_curve
 from evals.types import (
     Cited,
     Comparison,
@@ -136,6 +137,7 @@ def run(items: tuple[Item, ...], **changes: object) -> Run:
             "corrects": {"answered": 2, "not_in_transcripts": 1},
             "absent": {"answered": 2, "not_in_transcripts": 5},
         },
+        gate=gate_curve(items),
         gates=(Gate("verbatim", "= 1.000", 1.0, True), Gate("pass", ">= 0.80", share, share >= 0.8)),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
@@ -157,7 +159,9 @@ def many(count: int = 47, seed: int = 7) -> tuple[Item, ...]:
         passed = random.random() < 0.55 + 0.1 * abs(confidence)
         given: Outcome = outcome if passed else "answered"
         each = item(f"case-{number:02}", passed=passed, expect=expect, tags=(tag, "press"))
-        seen = replace(each.observed, outcome=given, confidence=confidence, total_ms=100 + 200 * random.random())
+        seen = replace(
+            each.observed, outcome=given, confidence=confidence, threshold=-1.75, total_ms=100 + 200 * random.random()
+        )
         made.append(replace(each, observed=seen, is_held_out=number % 2 == 1))
     return tuple(made)
 

@@ -73,6 +73,18 @@ def test_gate_that_does_not_hold_exits_1_and_reports_are_written(run: Run, suite
     assert all(Path(path).stat().st_size for path in reports[1::2])
 
 
+def test_run_keeps_the_value_its_gate_decided_by_and_the_errors_at_every_threshold(
+    run: Run, suite: Path, tmp_path: Path
+) -> None:
+    _, out, _ = run("run", suite, "--no-rerank", "--out", tmp_path / "kept")
+    made = json.loads((tmp_path / "kept" / "run.json").read_text())
+    items = [json.loads(line)["observed"] for line in (tmp_path / "kept" / "items.jsonl").read_text().splitlines()]
+    decided = [seen for seen in items if seen["threshold"] is not None]
+    assert sum(n for _, n in made["gate"]["thresholds"]) == len(decided) > 0
+    assert all(isinstance(seen["confidence"], float) for seen in decided)
+    assert "(in use)" in out and any(point["shift"] == 0 for point in made["gate"]["points"])
+
+
 def test_baseline_is_the_run_before_and_the_same_answers_hold(run: Run, suite: Path) -> None:
     run("run", suite, "--no-rerank")
     code, out, _ = run("run", suite, "--no-rerank", "--baseline", "last", "--json")

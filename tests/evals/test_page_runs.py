@@ -62,6 +62,13 @@ def test_run_tells_figures_outcomes_and_each_question(library: Path) -> None:
     json.dumps(shown)
 
 
+def test_run_tells_the_errors_of_its_gate_at_every_threshold(library: Path) -> None:
+    shown = run(library, SECOND)["gate"]
+    assert shown["heads"] == ("threshold", "false answers", "false refusals", "F1")
+    assert [row[0] for row in shown["rows"]].count("−1.75 (in use)") == 1
+    assert shown["used"] in shown["points"] and len(shown["points"]) > len(shown["rows"])
+
+
 def test_question_tells_what_was_expected_found_and_cited(library: Path) -> None:
     shown = question(library, SECOND, 0)
     assert shown["expected"] == "an answer"

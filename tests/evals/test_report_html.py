@@ -123,6 +123,7 @@ def test_quotes_name_their_speaker_and_the_asker() -> None:
     "words",
     [
         "n/a: applies to no question of this run",
+        "n/a: needs questions that are not in the transcripts",
         "n/a: fewer than 20 answers told how sure they were",
         "1 question could not be scored because the call failed; not counted as wrong.",
         "Replayed: recorded replies, so this tests our code, not the model.",
@@ -130,6 +131,15 @@ def test_quotes_name_their_speaker_and_the_asker() -> None:
 )
 def test_what_is_missing_is_said(words: str) -> None:
     assert words in html_report(run(ITEMS), ITEMS)
+
+
+def test_the_errors_of_the_gate_are_a_picture_with_a_name_and_a_table() -> None:
+    found = page(*many(40))
+    assert any(
+        label.startswith("False answers against false refusals; in use ") for label in found.values("aria-label")
+    )
+    assert found.words.count("in use") == 2  # on the error curve, and on F1
+    assert found.words.count("−1.75 (in use)") == 1
 
 
 def test_a_long_list_of_failures_folds_after_twelve() -> None:

@@ -52,6 +52,14 @@ def test_a_curve_rises_where_its_values_do() -> None:
     assert second < first
 
 
+def test_a_point_has_its_intervals_in_both_directions_and_its_label_beside_it() -> None:
+    point = Point(0.5, 0.5, 0.4, 0.6, left=0.2, right=0.8, label="in use")
+    root = ElementTree.fromstring(curve([point], name="x", across="a", up="b", steps=[(0, "0"), (1, "1")]))
+    whiskers = [line for line in root.iter("line") if line.get("class") == "whisker"]
+    assert [line.get("x1") == line.get("x2") for line in whiskers] == [True, False]
+    assert [text.text for text in root.iter("text") if text.get("class") == "label"] == ["in use"]
+
+
 def test_calibration_has_equal_bins_of_at_least_ten() -> None:
     items = [unsure(float(n), passed=n >= 15) for n in range(20)]
     low, high = calibration(items)

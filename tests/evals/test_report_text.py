@@ -57,6 +57,15 @@ def test_a_judge_s_verdicts_stand_beside_the_score() -> None:
     assert told in html_report(run((judged,)), (judged,))
 
 
+def test_the_errors_of_the_gate_are_told_by_threshold() -> None:
+    items = many(40)
+    lines = run_lines(run(items), items)
+    heads = next(place for place, line in enumerate(lines) if line.startswith("threshold"))
+    assert lines[heads].split("  ", 1)[1].split() == ["false", "answers", "false", "refusals", "F1"]
+    assert sum(line.startswith("−1.75 (in use)") for line in lines[heads:]) == 1
+    assert not any("threshold" in line for line in run_lines(run(ITEMS), ITEMS))  # none was asked
+
+
 def test_an_interrupted_run_says_so() -> None:
     told = "Interrupted: this tells only of the questions that were answered until then."
     half = run(ITEMS, is_complete=False)

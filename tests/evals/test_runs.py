@@ -1,6 +1,7 @@
 """A run's folder: written as it goes, read back whole, found by name."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from evals.runs import (
     ITEMS,
+    RUN,
     ItemLog,
     RunError,
     find_run,
@@ -17,11 +19,11 @@ from evals.runs import (
     write_items,
     write_run,
 )
-from tests.evals.made_up import item, run
+from tests.evals.made_up import item, many, run
 
 
 def test_run_and_items_come_back_as_they_were_written(tmp_path: Path) -> None:
-    written = replace(run((item(),)), judge={"model": "m", "kappa": None}, is_complete=False)
+    written = replace(run(many()), judge={"model": "m", "kappa": None}, is_complete=False)
     write_run(tmp_path, written)
     items = (replace(item("one"), judged={"overall": True}), item("two", passed=False))
     with ItemLog(tmp_path) as log:
@@ -30,6 +32,18 @@ def test_run_and_items_come_back_as_they_were_written(tmp_path: Path) -> None:
 
     assert read_run(tmp_path) == written
     assert read_items(tmp_path) == items
+
+
+def test_run_from_before_the_gate_s_errors_were_kept_is_read(tmp_path: Path) -> None:
+    write_run(tmp_path, run(many()))
+    write_items(tmp_path, many(1))
+    for path, name in ((tmp_path / RUN, "gate"), (tmp_path / ITEMS, "threshold")):
+        kept = json.loads(path.read_text())
+        del (kept if name in kept else kept["observed"])[name]
+        path.write_text(json.dumps(kept) + "\n")
+
+    assert read_run(tmp_path).gate is None
+    assert read_items(tmp_path)[0].observed.threshold is None
 
 
 def test_line_that_a_killed_run_left_is_passed_over_and_written_over(tmp_path: Path) -> None:
