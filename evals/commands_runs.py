@@ -121,7 +121,7 @@ def compare_runs(first: str, second: str, library: Path, *, html: Path | None, a
     else:
         for run, name in ((one, first), (other, second)):
             print(f"{name}: {_told(run, one if run is other else other)}")
-        print(*comparison_lines(comparison), sep="\n")
+        print(*comparison_lines(comparison, others), sep="\n")
     if changed := [n for n in one.suites if n in other.suites and one.suites[n] != other.suites[n]]:
         print(f"note: {', '.join(changed)} changed between the two runs", file=sys.stderr)
     write_reports(Reports(html=html), other, others, comparison)

@@ -4,7 +4,7 @@ Cases of one group (the same question in other words, one conversation) are not 
 Repeats of a case are averaged first, so that each case counts once. Items whose call failed are left out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -210,11 +210,19 @@ def compared(
     """Two runs on the cases that both scored; `names` are those of the runs, `metrics` what is compared.
 
     Differences are second minus first, with the percentile bootstrap interval over groups. p is of the exact McNemar
-    test for `pass` (with repeats: the permutation test), of the paired permutation test over groups for all others;
-    `p_holm` is corrected for all metrics compared. A metric that applies to no case in both runs is left out.
+    test for `pass` (of the permutation test where it changed for several cases of a group, which are not independent,
+    or in some repeats only), of the paired permutation test over groups for all others; `p_holm` is corrected for all
+    metrics compared. A metric that applies to no case in both runs is left out, and so is a case that is asked or
+    judged otherwise in the second run.
     """
-    ones, others = _scored(first), _scored(second)
-    both = {(i.suite, i.case) for i in ones} & {(i.suite, i.case) for i in others}
+    before, now = _meant(first), _meant(second)
+    both = {key for key, meant in before.items() if now.get(key) == meant}
+    ones, others = ([i for i in _scored(items) if (i.suite, i.case) in both] for items in (first, second))
+    suites = Counter(case for _, case in {(i.suite, i.case) for i in (*first, *second)})
+
+    def named(keys: Iterable[Key]) -> tuple[str, ...]:
+        return tuple(case if suites[case] == 1 else f"{suite}/{case}" for suite, case in keys)
+
     groups = _groups(ones)
     found = []
     for name in metrics:
@@ -231,9 +239,18 @@ def compared(
             PairedDifference(name, a, b, b - a, i.low, i.high, n, p, p_holm)
             for (name, a, b, i, n, p), p_holm in zip(found, corrected, strict=True)
         ),
-        newly_passing=tuple(case for (_, case), (a, b) in passes.items() if a < b),
-        newly_failing=tuple(case for (_, case), (a, b) in passes.items() if a > b),
+        newly_passing=named(key for key, (a, b) in passes.items() if a < b),
+        newly_failing=named(key for key, (a, b) in passes.items() if a > b),
+        left_out=named(key for key, meant in before.items() if now.get(key, meant) != meant),
     )
+
+
+def _meant(items: Iterable[Item]) -> dict[Key, object]:
+    """What each case asks and expects, as far as a run keeps it of those that were scored."""
+    return {
+        (i.suite, i.case): (i.ask, i.after, i.expect, [(fact.say, fact.is_needed) for fact in i.score.facts])
+        for i in _scored(items)
+    }
 
 
 Pairs = Mapping[Key, tuple[float, float]]
@@ -247,9 +264,10 @@ def _difference(name: str, pairs: Pairs, groups: Mapping[Key, Key]) -> tuple[str
     sums = _by_group(Sums(groups[key], b - a, 1) for key, (a, b) in pairs.items())
     interval = bootstrap([above for above, _ in sums.values()], [below for _, below in sums.values()])
     assert interval is not None  # there are pairs
-    if name == "pass" and all(value in (0, 1) for pair in pairs.values() for value in pair):
-        p = mcnemar(sum(a > b for a, b in pairs.values()), sum(a < b for a, b in pairs.values()))
+    changes = [above for above, _ in sums.values()]
+    if name == "pass" and set(changes) <= {-1, 0, 1}:
+        p = mcnemar(changes.count(-1), changes.count(1))
     else:
-        p = permutation([above for above, _ in sums.values()])
+        p = permutation(changes)
     first, second = (fmean(pair[side] for pair in pairs.values()) for side in (0, 1))
     return name, first, second, interval, len(pairs), p

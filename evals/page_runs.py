@@ -4,7 +4,6 @@ Whoever asks is a browser: only runs in the library's own `runs` folder are read
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.render import Json, count_text, day_text
@@ -17,6 +16,7 @@ from evals.report_words import (
     GIVEN_COLUMNS,
     MODES,
     PASS,
+    by_name,
     definition_of,
     figure_named,
     gate_text,
@@ -24,6 +24,7 @@ from evals.report_words import (
     interval_text,
     is_share,
     label_of,
+    left_out_text,
     notes,
     p_text,
     percent,
@@ -101,20 +102,21 @@ def comparison(library: Path, first: str, second: str) -> Json:
     found = compared(read_items(folders[0]), items, (one.id, other.id))
     if not found.n:
         raise RunError("These two runs share no question.", "Compare two runs of the same suite.")
-    numbers = {name: number for number, item in enumerate(items) for name in (item.case, f"{item.suite}/{item.case}")}
-    asked = {name: short(items[number].ask) for name, number in numbers.items()}
-
-    def lines(cases: Sequence[str]) -> list[Json]:
-        return [{"number": numbers.get(case), "ask": asked.get(case, plain(case))} for case in cases]
-
+    known = by_name(items)
+    numbers = {id(item): number for number, item in enumerate(items)}
+    changed = [
+        [_question_line(numbers[id(known[case])], known[case]) for case in cases]
+        for cases in (found.newly_passing, found.newly_failing)
+    ]
     return {
         "first": _run_head(one),
         "second": _run_head(other),
         "n": found.n,
         "verdict": _judgement(found),
         "differences": [_difference_json(each) for each in found.differences],
-        "newly_right": lines(found.newly_passing),
-        "newly_wrong": lines(found.newly_failing),
+        "newly_right": changed[0],
+        "newly_wrong": changed[1],
+        "left_out": plain(left_out_text(found)),
     }
 
 

@@ -9,6 +9,7 @@ from evals.report_words import (
     EXPECTED_ROWS,
     GIVEN_COLUMNS,
     PASS,
+    by_name,
     counted,
     definition_of,
     difference_text,
@@ -19,6 +20,7 @@ from evals.report_words import (
     interval_text,
     is_share,
     label_of,
+    left_out_text,
     notes,
     short,
     slowest,
@@ -56,13 +58,16 @@ def failed_html(items: Sequence[Item], ids: Sequence[str]) -> str:
     """What failed and why, each with a link to the question below."""
     links = {id(item): anchor for item, anchor in zip(items, ids, strict=True)}
     bad = failed(items)
-    rows = [
-        f'<li><a href="#{e(links[id(item)])}" dir="auto">{e(short(item.ask))}</a>'
-        f"<span class='why'>{e('; '.join(short(why) for why in whys(item)))}</span></li>"
-        for item in bad
-    ]
+    rows = [_question_link(item, links) for item in bad]
     told = _folded(rows, "ol") if rows else "<p>Nothing.</p>"
     return f'<section id="failed"><h2>What failed, and why</h2>{told}</section>'
+
+
+def _question_link(item: Item, links: Mapping[int, str]) -> str:
+    return (
+        f'<li><a href="#{e(links[id(item)])}" dir="auto">{e(short(item.ask))}</a>'
+        f"<span class='why'>{e('; '.join(short(why) for why in whys(item)))}</span></li>"
+    )
 
 
 def _folded(rows: Sequence[str], kind: str) -> str:
@@ -92,7 +97,8 @@ def comparison_html(comparison: Comparison, items: Sequence[Item], ids: Sequence
         f'<section id="comparison"><h2>Compared</h2><p>{e(_judgement(comparison))}</p>'
         f'<p class="meta">First {e(comparison.first)}, second {e(comparison.second)}, on the '
         f"{counted(comparison.n, 'question')} both have. Differences are second minus first, in points of a hundred; "
-        f"p is corrected for the {counted(len(comparison.differences), 'figure')} compared (Holm).</p>"
+        f"p is corrected for the {counted(len(comparison.differences), 'figure')} compared (Holm). "
+        f"{e(left_out_text(comparison))}</p>"
         f"<figure>{picture}</figure><details><summary>The same as a table</summary>"
         f"<div class='wide'><table><tbody>{table}</tbody></table></div></details>"
         f"{_changed('Newly right', comparison.newly_passing, items, ids)}"
@@ -116,17 +122,10 @@ def _dot(each: PairedDifference) -> Dot:
 
 
 def _changed(title: str, cases: Sequence[str], items: Sequence[Item], ids: Sequence[str]) -> str:
-    """The questions by their ids, in words where this run has them."""
-    known: dict[str, tuple[str, str]] = {}
-    for item, anchor in zip(items, ids, strict=True):
-        for name in (item.case, f"{item.suite}/{item.case}"):
-            known.setdefault(name, (anchor, item.ask))
-    rows = [
-        f'<li><a href="#{e(known[case][0])}" dir="auto">{e(short(known[case][1]))}</a></li>'
-        if case in known
-        else f"<li>{e(case)}</li>"
-        for case in cases
-    ]
+    """The questions by their ids, in words and with why they are wrong where this run has them."""
+    links = {id(item): anchor for item, anchor in zip(items, ids, strict=True)}
+    known = by_name(items)
+    rows = [_question_link(known[case], links) if case in known else f"<li>{e(case)}</li>" for case in cases]
     return f"<h3>{title}: {len(cases)}</h3>{_folded(rows, 'ul') if rows else ''}"
 
 

@@ -18,6 +18,7 @@ from evals.report_words import (
     GIVEN,
     GIVEN_COLUMNS,
     MODES,
+    by_name,
     counted,
     difference_text,
     failed,
@@ -27,6 +28,7 @@ from evals.report_words import (
     interval_text,
     is_gold,
     label_of,
+    left_out_text,
     notes,
     plain,
     short,
@@ -64,7 +66,7 @@ def _run_lines(run: Run, items: Sequence[Item], comparison: Comparison | None) -
     yield from _gate_lines(run.gate)
     yield from _slowest_lines(items)
     if comparison:
-        yield from comparison_lines(comparison)
+        yield from comparison_lines(comparison, items)
     yield from _failed_lines(items)
     yield from _filled(gates_text(run.gates))
     yield from (line for gate in run.gates for line in _filled(gate_text(gate), "  "))
@@ -116,15 +118,22 @@ def _failed_lines(items: Sequence[Item]) -> Iterator[str]:
     yield ""
 
 
-def comparison_lines(comparison: Comparison) -> list[str]:
-    """Two runs on the same questions: every difference with its interval and p, and the questions that changed."""
+def comparison_lines(comparison: Comparison, items: Iterable[Item] = ()) -> list[str]:
+    """Two runs on the same questions: every difference with its interval and p, and the questions that changed.
+
+    `items` are those of the second run: in whose words a question is told, and why it is wrong now.
+    """
     lines = [f"{comparison.first} -> {comparison.second}, {counted(comparison.n, 'question')} both have"]
     for each in comparison.differences:
         mark = {"better": "+", "worse": "-"}.get(verdict(each), " ")
         lines += _filled(f"{mark} {label_of(each.name)}: {difference_text(each)}", "  ", "      ")
+    known = by_name(items)
     for title, cases in (("newly right", comparison.newly_passing), ("newly wrong", comparison.newly_failing)):
-        lines += _filled(f"{title} ({len(cases)}): {', '.join(cases) or 'none'}", "  ", "      ")
-    return [*lines, ""]
+        lines += _filled(f"{title} ({len(cases)}){':' if cases else ''}", "  ")
+        for case in cases:
+            lines += _filled(f"{case}: {short(known[case].ask)}" if case in known else case, "    ", "      ")
+            lines += [line for why in whys(known[case]) for line in _filled(why, "        ")] if case in known else []
+    return [*lines, *_filled(left_out_text(comparison), "  "), ""]
 
 
 def item_lines(item: Item) -> list[str]:

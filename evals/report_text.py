@@ -15,6 +15,7 @@ from evals.report_words import (
     headline,
     interval_text,
     label_of,
+    left_out_text,
     notes,
     plain,
     short,
@@ -68,6 +69,7 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield from (f"- {md(label_of(each.name))}: {md(difference_text(each))}" for each in comparison.differences)
     for title, cases in (("newly right", comparison.newly_passing), ("newly wrong", comparison.newly_failing)):
         yield f"- {title}: {md(', '.join(cases) or 'none')}"
+    yield md(left_out_text(comparison))
 
 
 def _failed_lines(items: Sequence[Item]) -> Iterator[str]:

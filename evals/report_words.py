@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.types import Outcome
 from evals.judge import agreement_line
 from evals.metrics import METRICS, RIGHT
-from evals.types import Cited, Expect, Figure, Gate, Item, Mode, PairedDifference, Run
+from evals.types import Cited, Comparison, Expect, Figure, Gate, Item, Mode, PairedDifference, Run
 
 PASS = "pass"
 _TELLING = 10
@@ -184,6 +184,22 @@ def whys(item: Item) -> tuple[str, ...]:
     if not item.score.is_scored:
         return (f"not scored: {item.observed.error or 'the call failed'}",)
     return () if item.score.is_passed else item.score.faults or ("no reason was given",)
+
+
+def by_name(items: Iterable[Item]) -> dict[str, Item]:
+    """The questions by the names that a comparison has for them; the first of repeats."""
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(item.case, item)
+        found.setdefault(f"{item.suite}/{item.case}", item)
+    return found
+
+
+def left_out_text(comparison: Comparison) -> str:
+    """Which questions two runs both have and are yet not compared by, or nothing."""
+    if not comparison.left_out:
+        return ""
+    return f"Left out, since the second run asks or judges them otherwise: {', '.join(comparison.left_out)}."
 
 
 def advice(item: Item) -> str:

@@ -266,8 +266,7 @@ class Run:
 class PairedDifference:
     """A metric of two runs over the same cases: `difference` is second minus first, with its 95 % interval.
 
-    `p` is of the exact McNemar test for PASS, of the permutation test otherwise; `p_holm` is corrected for
-    the number of metrics compared.
+    `p` is as `evals.figures.compared` says; `p_holm` is corrected for the number of metrics compared.
     """
 
     name: str
@@ -283,7 +282,10 @@ class PairedDifference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs on the cases both have: figures, and the cases whose PASS changed."""
+    """Two runs on the cases both have: figures, and the cases whose PASS changed.
+
+    Cases are named by their ids, and where several suites have the same one, as SUITE/ID.
+    """
 
     first: str
     second: str
@@ -291,3 +293,4 @@ class Comparison:
     differences: tuple[PairedDifference, ...]
     newly_passing: tuple[str, ...]
     newly_failing: tuple[str, ...]
+    left_out: tuple[str, ...] = ()  # asked or judged otherwise in the second run: not the same case

@@ -194,12 +194,12 @@
       el("tr", {}, el("th", { scope: "row", text: each.name }), cell(`${each.first} → ${each.second}`), el("td", {}, line(each.share, -reach, reach)), cell(`${each.change} (${each.interval})`), cell(each.p), cell(each.verdict, { class: { better: "or-good", worse: "or-bad" }[each.verdict] ?? "or-missing" })),
     );
     const told = (run) => `${run.when}, ${run.writer} (${run.way})`;
-    const changed = (title, list) => [el("h3", { text: `${title}: ${list.length}` }), el("ul", { class: "or-changed" }, ...list.map(({ number, ask }) => el("li", {}, number === null ? el("span", { text: ask, dir: "auto" }) : button(ask, { class: "or-link", dir: "auto", onclick: () => showRun(both.second.id, number) }))))];
+    const changed = (title, list) => [el("h3", { text: `${title}: ${list.length}` }), el("ul", { class: "or-changed" }, ...list.map(({ number, ask, why }) => el("li", {}, button(ask, { class: "or-link", dir: "auto", onclick: () => showRun(both.second.id, number) }), why ? el("span", { class: "or-meta", text: why, dir: "auto" }) : null)))];
     return [
       backLink(both.second.id),
       heading("Two runs compared"),
       el("p", { class: "or-big", text: both.verdict }),
-      el("p", { class: "or-facts", text: `First: ${told(both.first)}. Second: ${told(both.second)}. On the ${both.n} questions both have. Differences are second minus first; p is corrected for the number of figures.`, dir: "auto" }),
+      el("p", { class: "or-facts", text: `First: ${told(both.first)}. Second: ${told(both.second)}. On the ${both.n} questions both have. Differences are second minus first; p is corrected for the number of figures. ${both.left_out}`, dir: "auto" }),
       table({}, "Differences with 95 % intervals", ["Figure", "First → second", "Difference", "with interval", "p", "Shown"], rows),
       ...changed("Newly right", both.newly_right),
       ...changed("Newly wrong", both.newly_wrong),

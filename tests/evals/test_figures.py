@@ -7,7 +7,7 @@ import pytest
 
 from evals.figures import by_half, by_tag, compared, figures_of, group_of, outcomes
 from evals.statistics import wilson
-from evals.types import Figure, Item, Observed
+from evals.types import FactScore, Figure, Item, Observed, Score
 from tests.evals.briefings import QUESTIONS, item, suite_in
 
 
@@ -144,6 +144,38 @@ def test_repeats_take_the_permutation_test() -> None:
     first = [item(f"c{i}", {"pass": 0.0}, repeat=r) for i in range(4) for r in range(2)]
     second = [item(f"c{i}", {"pass": float(r)}, repeat=r) for i in range(4) for r in range(2)]
     assert compared(first, second, metrics=("pass",)).differences[0].p == pytest.approx(2 / 16)
+
+
+def test_a_case_that_is_asked_or_judged_otherwise_now_is_another_case() -> None:
+    first, second = passes(0, 0, 0, 0), passes(1, 1, 1, 1)
+    fact = FactScore("It sank", True, True, True, "")
+    second[0] = replace(second[0], ask="Who sank?")
+    second[1] = replace(second[1], expect="absent")
+    second[2] = replace(second[2], score=replace(second[2].score, facts=(fact,)))
+    found = compared(first, second, metrics=("pass",))
+    assert (found.n, found.left_out, found.newly_passing) == (1, ("c0", "c1", "c2"), ("c3",))
+
+
+def test_a_call_that_failed_is_not_compared_nor_told_as_another_case() -> None:
+    fact = FactScore("It sank", True, True, True, "")
+    first = [replace(each, score=replace(each.score, facts=(fact,))) for each in passes(0, 0)]
+    failed = replace(first[0], score=Score(False, False, (), (), {}))
+    found = compared(first, [failed, first[1]], metrics=("pass",))
+    assert (found.n, found.left_out) == (1, ())
+
+
+def test_cases_of_a_group_that_change_together_count_as_one() -> None:
+    """Six twins newly right are three changes: p is 2/2^3, not McNemar's 2/2^6."""
+    first, second = ([replace(it, group=str(i // 2)) for i, it in enumerate(passes(*[p] * 6))] for p in (0, 1))
+    assert compared(first, second, metrics=("pass",)).differences[0].p == pytest.approx(2 / 8)
+
+
+def test_cases_of_two_suites_with_the_same_id_are_told_apart() -> None:
+    def both(*pattern: int) -> list[Item]:
+        return [replace(it, case="c", suite=name) for it, name in zip(passes(*pattern), ("a", "b"), strict=True)]
+
+    found = compared([*both(0, 1), *passes(1)], [*both(1, 0), *passes(0)], metrics=("pass",))
+    assert (found.newly_passing, found.newly_failing) == (("a/c",), ("b/c", "c0"))
 
 
 def test_runs_without_a_case_in_common_compare_to_nothing() -> None:

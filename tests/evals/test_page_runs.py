@@ -84,6 +84,19 @@ def test_two_runs_are_compared_and_changed_questions_named(library: Path) -> Non
     assert changed and all(question(library, SECOND, each["number"])["ask"] == each["ask"] for each in changed)
 
 
+def test_newly_wrong_question_is_told_with_why_and_one_asked_otherwise_is_left_out(library: Path) -> None:
+    keep(library, "20310306-090000-cccc", (made_up.item(), made_up.item("other")))
+    now = (made_up.item(passed=False), made_up.item("other", ask="Who pays?"))
+    keep(library, "20310307-090000-dddd", now)
+    shown = comparison(library, "20310306-090000-cccc", "20310307-090000-dddd")
+    assert shown["newly_wrong"][0]["number"] == 0
+    assert "no sentence that bears out" in shown["newly_wrong"][0]["why"]
+    assert (shown["n"], shown["left_out"]) == (
+        1,
+        "Left out, since the second run asks or judges them otherwise: other.",
+    )
+
+
 def test_two_runs_without_a_common_question_are_told(library: Path) -> None:
     keep(library, "20310306-090000-cccc", (replace(made_up.item(), suite="valdria"),))
     with pytest.raises(RunError, match="share no question"):

@@ -86,6 +86,17 @@ def test_a_comparison_marks_better_and_worse() -> None:
     assert any(line.startswith("  - total ms") for line in lines)
 
 
+def test_changed_questions_are_told_in_words_with_why_they_are_wrong_now() -> None:
+    found = replace(comparison(), newly_passing=("gone",), newly_failing=("quota",), left_out=("halden",))
+    lines = comparison_lines(found, ITEMS)
+    place = lines.index("    quota: Will Norlandia join the Halden accord?")
+    assert lines[place + 1].strip().startswith("no sentence that bears out")
+    assert "    gone" in lines
+    left_out = "Left out, since the second run asks or judges them otherwise: halden."
+    assert f"  {left_out}" in lines and left_out in markdown(run(ITEMS), ITEMS, found)
+    assert left_out in html_report(run(ITEMS), ITEMS, found)
+
+
 def test_a_pull_request_reads_right_gates_and_failures() -> None:
     text = markdown(run(ITEMS), ITEMS, comparison())
     assert text.startswith("### norlandia: 1 of 3 right (33 %, 21-43 %)\n")
