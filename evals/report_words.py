@@ -149,6 +149,11 @@ def notes(run: Run, *, with_judge: bool = True) -> list[str]:
         told.append(f"Weakest: {', '.join(kinds)}.")
     told += [agreement_line(run.judge)] if run.judge and with_judge else []
     told += [f"Cost: ${run.cost_usd:,.4f}."] if run.cost_usd else []
+    told += (
+        ["Cost: n/a, a price or a count of tokens is not known."]
+        if run.cost_usd is None and run.mode != "offline"
+        else []
+    )
     return told
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from evals.report_html import html_report
 from evals.report_terminal import comparison_lines, item_lines, run_lines
 from evals.report_text import junit, markdown, md
-from evals.report_words import difference_text, p_text, percent, tag_name, weakest
+from evals.report_words import difference_text, notes, p_text, percent, tag_name, weakest
 from evals.types import Figure, PairedDifference
 from tests.evals.made_up import HOSTILE, comparison, failed_call, hostile_item, item, many, run
 
@@ -71,6 +71,12 @@ def test_an_interrupted_run_says_so() -> None:
     half = run(ITEMS, is_complete=False)
     assert told in " ".join(run_lines(half, ITEMS))
     assert told in markdown(half, ITEMS)
+
+
+def test_a_cost_that_is_not_known_is_told_as_such_and_one_of_nothing_is_not() -> None:
+    told = {cost: " ".join(notes(run(ITEMS, cost_usd=cost))) for cost in (None, 0.0, 1.2)}
+    assert "Cost: n/a, a price or a count of tokens is not known." in told[None]
+    assert "Cost" not in told[0.0] and "Cost: $1.2000." in told[1.2]
 
 
 def test_the_weakest_kinds_are_those_with_enough_questions_to_tell() -> None:
