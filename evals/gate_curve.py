@@ -44,7 +44,7 @@ def gate_curve(items: Iterable[Item]) -> GateCurve | None:
     if not margins or len({case.is_absent for case in cases}) < 2:
         return None
     shifts = sorted({*margins, 0.0, math.floor(margins[-1]) + 1.0})  # at the first nothing is refused, at the last all
-    told = {0.0, *_spread([s for s in shifts if s < 0]), *_spread([s for s in shifts if s > 0])}
+    told = {0.0, *_spread([s for s in shifts if s < 0]), *_spread([s for s in reversed(shifts) if s > 0])}
     decided = Counter(item.observed.threshold for item in scored if math.isfinite(_margin(item)))
     return GateCurve(
         thresholds=tuple((threshold, n) for threshold, n in decided.most_common() if threshold is not None),
@@ -55,8 +55,8 @@ def gate_curve(items: Iterable[Item]) -> GateCurve | None:
 
 
 def _spread(shifts: Sequence[float]) -> list[float]:
-    """The first, the last, and some between them about equally many questions apart."""
-    return [shifts[place * (len(shifts) - 1) // (_ROWS - 1)] for place in range(_ROWS)] if shifts else []
+    """The first, and some after it about equally many questions apart; the last is too near to what is in use."""
+    return [shifts[place * len(shifts) // _ROWS] for place in range(_ROWS)] if shifts else []
 
 
 def _cases(items: Iterable[Item]) -> list[_Asked]:
