@@ -13,7 +13,18 @@ from store.types import Extent
 
 # Pages lose their mark-up when they are read: these characters, which no text uses, keep the ends of block quotes.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_BLOCK = re.compile(rb"(<blockquote\b[^>]*>)(.*?)(</blockquote\s*>)", re.IGNORECASE | re.DOTALL)
+_OWN_LINE = re.compile(f"(?<![^\n])([{_OPEN}{_CLOSE}])\n+")
+_DASHES = rb"(?:\s|-|\xe2\x80[\x93\x94]|&[mn]dash;)*"
+_BLOCK = re.compile(
+    rb"(<blockquote\b[^>]*>)(.*?)(</blockquote\s*>)"
+    rb"(?:\s*(?:<p\b[^>]*>\s*)?<(figcaption|cite)\b[^>]*>" + _DASHES + rb"(.*?)</\4\s*>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOOT = re.compile(rb"<footer\b[^>]*>" + _DASHES + rb"(.*?)</footer\s*>", re.IGNORECASE | re.DOTALL)
+_CITED = re.compile(
+    rb"<cite\b[^>]*>" + _DASHES + rb"([^<]*(?:<(?!/cite)[^<]*)*)</cite\s*>(?:\s|</?\w[^>]*>)*\Z", re.IGNORECASE
+)
+_BELOW = rb"<p>&mdash; \1</p>"
 _SHORT = re.compile(rb"(<q\b[^>]*>)(.*?)(</q\s*>)", re.IGNORECASE | re.DOTALL)
 
 
@@ -46,8 +57,9 @@ def article_of(data: bytes, name: str) -> Article:
     Raises UnreadableTranscriptError.
     """
     document = read_document(_with_ends(data), name)
-    pieces = re.split(f"([{_OPEN}{_CLOSE}])", document.text[document.body :])
-    text, blocks, begin = "", [], -1
+    blocks = [Extent(block.start - document.body, block.end - document.body) for block in document.blocks]
+    pieces = re.split(f"([{_OPEN}{_CLOSE}])", _OWN_LINE.sub(r"\1", document.text[document.body :]))
+    text, begin = "", -1
     for piece in pieces:
         if piece == _OPEN:
             begin = len(text)
@@ -63,5 +75,13 @@ def _with_ends(data: bytes) -> bytes:
     """A page with the ends of its quotes written into its words; anything else as it is."""
     if b"<" not in data[:4096] or data.startswith((b"%PDF", b"PK")):
         return data
-    data = _BLOCK.sub(rb"\1&#xE000;\2&#xE001;\3", data)
+    data = _BLOCK.sub(_block_with_ends, data)
     return _SHORT.sub(rb"\1&ldquo;\2&rdquo;\3", data)
+
+
+def _block_with_ends(block: re.Match[bytes]) -> bytes:
+    """A block quote with its ends, and whoever its footer, last `<cite>` or caption names on a line below a dash."""
+    begin, words, end, _, caption = block.groups()
+    words = (_FOOT if _FOOT.search(words) else _CITED).sub(_BELOW, words)
+    credit = b"<p>&mdash; %s</p>" % caption if caption else b""
+    return b"%s&#xE000;%s&#xE001;%s%s" % (begin, words, end, credit)

@@ -1,10 +1,11 @@
 """Quotations in an article: every stretch of quoted words, whatever the marks. Pure functions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.attributions import attributed
+from assistant.block_quotes import with_blocks, words_at
 from assistant.incises import halves, joined
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
@@ -15,9 +16,6 @@ _SINGLE = "‘'"
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)(?!(?<=[.!?…。！？]\n)[ \t]*[“„«「『\"‘'](?=\w))[^\n]+)*")
 _FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘'])")
 _ELISION = re.compile(r"(?:tis|twas|em|til|cause|bout|n|\d\d(?:s|(?!\s\w)))\b", re.IGNORECASE)
-_BLOCK_LINES = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_QUOTE_SIGN = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
-_CREDIT = re.compile(r"\n[\s>]*(?:[—–-]{1,2})\s*(?P<who>[^\n]{2,80})\s*\Z")
 _LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
 
 
@@ -27,19 +25,12 @@ def quotations(article: Article) -> list[Quotation]:
     Straight, curly, low and angle marks, mixed ones too, 「」 and 『』, block quotes, and quotations over several
     paragraphs, each of which opens again. Halves on both sides of their credit are one.
     """
-    blocks = [*article.blocks, *(Extent(*found.span()) for found in _BLOCK_LINES.finditer(article.text))]
     inline = [half for extents in _inline(article.text) for half in halves(article.text, extents)]
-    found = [Quotation(_words(article.text, extents), tuple(extents)) for extents in inline]
-    for block in blocks:
-        if not any(block.start <= extents[0].start and extents[-1].end <= block.end for extents in inline):
-            found.extend(_block(article.text, block))
+    marked = [Quotation(words_at(article.text, extents), tuple(extents)) for extents in inline]
+    found = with_blocks(article, marked)
     ordered = sorted(found, key=lambda quotation: quotation.extents[0].start)
     said = attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
     return joined(article.text, said)
-
-
-def _words(text: str, extents: Sequence[Extent]) -> str:
-    return " ".join(" ".join(text[extent.start : extent.end].split()) for extent in extents)
 
 
 def _inline(text: str) -> Iterator[list[Extent]]:
@@ -131,16 +122,3 @@ def _closing_single(text: str, start: int, end: int) -> int:
             return position
         possessive = position if possessive < 0 else possessive
     return possessive
-
-
-def _block(text: str, block: Extent) -> Iterator[Quotation]:
-    """A block quote, and who its last line credits."""
-    credit = _CREDIT.search(text, block.start, block.end)
-    end = credit.start() if credit else block.end
-    words = " ".join(_QUOTE_SIGN.sub("", text[block.start : end]).split())
-    start = block.start + len(text[block.start : end]) - len(text[block.start : end].lstrip(" \t>\n"))
-    stop = start + len(text[start:end].rstrip())
-    if words:
-        yield Quotation(
-            words, (Extent(start, stop),), True, re.split("[,，]", credit["who"])[0].strip() if credit else None
-        )

@@ -49,6 +49,7 @@ _CHINESE = (  # a name, and where or on which day of the month it was: 林海棠
     r"(?P<name>[\u4e00-\u9fff·]{2,14}?)"
     r"(?:(?:\d+月)?\d+日[\u4e00-\u9fff]{0,24}?|[在就对向于][\u4e00-\u9fff]{1,20}?)?(?:[则还也又]|随后|再次)?"
 )
+_CREDIT_LINE = re.compile(rf"(?:[Tt]he\s+)?(?:{_OFFICE_OF})?{_SPEAKER}|(?P<name_zh>[\u4e00-\u9fff·]{{2,14}})")
 _AFTER = (
     re.compile(rf"[^“”\"«»]{{0,60}},\s(?P<name>{_FULL_NAME}),\s+(?:{_SAID})\b"),
     re.compile(rf"[,.\s]*(?:{_SAID})\s+{_OFFICE_OF}{_SPEAKER}"),
@@ -99,6 +100,13 @@ _VERB = re.compile(rf"\b(?:{_SAID})\b|-(?:il|elle)\b|[说称]|表示")
 _LEADS_TO_IT = re.compile(rf"[:：]$|\b(?:{_SAID})(?:\s+[^\s,]+){{0,3}},$|\b(?:{_SAID})(?:\s+that)?$")
 _NEXT_SENTENCE = re.compile(r"[.\s]*[^\W\d_a-zà-ÿа-яё\u2e80-\u9fff]")  # a capital: Chinese credits follow a full stop
 _ENDS_THERE = re.compile(r"\s*(?:[.;]|,(?!\W*$)|$)")  # a comma at the end leads to the next quotation
+
+
+def named_in(credit: str) -> str | None:
+    """The one whom a line of credit names: `Ana Vell, spokeswoman`, `Foreign Minister Ana Vell to Harbour Times`."""
+    first = re.split(r"[,，;(（|]|\s(?:to|in|on|at|speaking)\s", credit.strip(" .*_"))[0].strip()
+    found = _CREDIT_LINE.fullmatch(_TITLE.sub("", first))
+    return (found["name"] or found["name_zh"]) if found else None
 
 
 def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:

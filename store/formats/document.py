@@ -24,9 +24,10 @@ class Document:
     """The text of a file and what its container says about it.
 
     `text` is final: every later offset refers to it. `body` is where the transcript begins in it, after
-    a head that is no part of it. `bold` are the stretches the mark-up sets off, in order. `utterances`
-    are given by containers that name speakers themselves; empty, the labels in the text must tell.
-    Facts the container does not state are None.
+    a head that is no part of it. `bold` are the stretches the mark-up sets off, in order; `blocks` the
+    paragraphs it sets off as quoted, those that follow one another as one. `utterances` are given by
+    containers that name speakers themselves; empty, the labels in the text must tell. Facts the
+    container does not state are None.
     """
 
     text: str
@@ -36,4 +37,5 @@ class Document:
     source_url: str | None = None
     language: str | None = None
     bold: tuple[Extent, ...] = ()
+    blocks: tuple[Extent, ...] = ()
     utterances: tuple[Utterance, ...] = ()

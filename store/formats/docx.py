@@ -5,7 +5,6 @@ controls too, which libraries that model a document pass over.
 """
 
 import io
-import re
 import zipfile
 
 from lxml import etree
@@ -14,16 +13,14 @@ from store.errors import UnreadableTranscriptError
 from store.formats.archives import read_member
 from store.formats.decode import clean
 from store.formats.document import Document
+from store.formats.docx_styles import Styles, W, is_indented, is_on, styles_of
 from store.types import Extent
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_TITLE_STYLE = re.compile(r"^(?:title|titel|titre|título|heading ?1)$", re.I)
 # Deleted and moved-away words are no part of the text any more; instructions of fields never were.
-_NOT_SAID = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK})
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_OFF = frozenset({"0", "false", "off"})
+_NOT_SAID = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", _FALLBACK})
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _LONGEST_NAME = 60
 _MOST_TAGS = 2_000_000
 
@@ -39,14 +36,14 @@ def read_docx(data: bytes, name: str) -> Document:
         raise _damaged(name) from None
     if root is None:
         raise _damaged(name)
-    writer = _Writer(root, _bold_styles(styles), _title_styles(styles))
+    writer = _Writer(root, styles_of(styles))
     if not writer.text:
         raise UnreadableTranscriptError(
             f"{name}: the document holds no text.", "If it holds images of pages, run text recognition first."
         )
     stated = core.findtext(f".//{_DC_TITLE}") if core is not None else None
     title = " ".join(clean(stated).split()) if stated else None
-    return Document(writer.text, title=writer.title or title or None, bold=tuple(writer.bold))
+    return Document(writer.text, title=writer.title or title or None, bold=tuple(writer.bold), blocks=writer.blocks())
 
 
 def _xml(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | None:
@@ -73,54 +70,19 @@ def _damaged(name: str) -> UnreadableTranscriptError:
     )
 
 
-def _bold_styles(styles: etree._Element | None) -> frozenset[str]:
-    """Styles that are bold, by themselves or because the style they are based on is."""
-    if styles is None:
-        return frozenset()
-    own: dict[str, bool | None] = {}
-    based: dict[str, str | None] = {}
-    for style in styles.iter(f"{_W}style"):
-        style_id = style.get(f"{_W}styleId", "")
-        own[style_id] = _is_on(style.find(f"{_W}rPr/{_W}b"))
-        base = style.find(f"{_W}basedOn")
-        based[style_id] = base.get(f"{_W}val") if base is not None else None
-    return frozenset(style_id for style_id in own if _inherits_bold(style_id, own, based))
-
-
-def _inherits_bold(style_id: str | None, own: dict[str, bool | None], based: dict[str, str | None]) -> bool:
-    for _ in range(20):
-        if style_id is None or style_id not in own:
-            return False
-        if (is_bold := own[style_id]) is not None:
-            return is_bold
-        style_id = based[style_id]
-    return False
-
-
-def _title_styles(styles: etree._Element | None) -> frozenset[str]:
-    named = [] if styles is None else [(style, style.find(f"{_W}name")) for style in styles.iter(f"{_W}style")]
-    return frozenset(
-        style.get(f"{_W}styleId", "")
-        for style, name in named
-        if name is not None and _TITLE_STYLE.match(name.get(f"{_W}val", ""))
-    )
-
-
-def _is_on(element: etree._Element | None) -> bool | None:
-    return None if element is None else element.get(f"{_W}val", "true").lower() not in _OFF
-
-
 class _Writer:
     """Walks the document once, without recursion, and writes its text."""
 
-    def __init__(self, root: etree._Element, bold: frozenset[str], titles: frozenset[str]) -> None:
+    def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.title: str | None = None
         self.bold: list[Extent] = []
-        self._bold_styles, self._title_styles = bold, titles
+        self._styles = styles
+        self._quoted: list[Extent] = []
+        self._indented: list[Extent] = []
         self._pieces: list[str] = []
         self._length = 0
         self._paragraph: list[tuple[str, bool]] = []
-        self._style = ""
+        self._style, self._is_indented = "", False
         self._separator = ""
         self._walk(root)
         self._end_paragraph()
@@ -135,45 +97,47 @@ class _Writer:
                 skipped = node
             elif event == "start":
                 self._open(node)
-            elif node.tag == f"{_W}p":
+            elif node.tag == f"{W}p":
                 self._end_paragraph()
-            elif node.tag == f"{_W}tc":
+            elif node.tag == f"{W}tc":
                 self._separator = self._after_cell(node)
-            elif node.tag == f"{_W}tr":
+            elif node.tag == f"{W}tr":
                 self._separator = "\n\n"
 
     def _open(self, node: etree._Element) -> None:
-        if node.tag == f"{_W}p":
+        if node.tag == f"{W}p":
             # A text box stands inside a paragraph: what came before it is a paragraph of its own.
             self._end_paragraph()
-            style = node.find(f"{_W}pPr/{_W}pStyle")
-            self._style = style.get(f"{_W}val", "") if style is not None else ""
-        elif node.tag == f"{_W}t":
+            style = node.find(f"{W}pPr/{W}pStyle")
+            self._style = style.get(f"{W}val", "") if style is not None else ""
+            own = is_indented(node.find(f"{W}pPr/{W}ind"))
+            self._is_indented = self._style in self._styles.indented if own is None else own
+        elif node.tag == f"{W}t":
             self._paragraph.append((clean(node.text or ""), self._is_bold(node.getparent())))
-        elif node.tag in _BREAKS and node.getparent().tag == f"{_W}r":
+        elif node.tag in _BREAKS and node.getparent().tag == f"{W}r":
             self._paragraph.append((_BREAKS[node.tag], False))
 
     def _after_cell(self, cell: etree._Element) -> str:
         """A short cell before the only other one of its row is the label of what that says."""
         row, after = cell.getparent(), cell.getnext()
-        is_first = cell.getprevious() is None or cell.getprevious().tag != f"{_W}tc"
-        is_pair = is_first and after is not None and after.tag == f"{_W}tc" and after.getnext() is None
-        has_rows = any(near is not None and near.tag == f"{_W}tr" for near in (row.getnext(), row.getprevious()))
+        is_first = cell.getprevious() is None or cell.getprevious().tag != f"{W}tc"
+        is_pair = is_first and after is not None and after.tag == f"{W}tc" and after.getnext() is None
+        has_rows = any(near is not None and near.tag == f"{W}tr" for near in (row.getnext(), row.getprevious()))
         label = self._pieces[-1].strip() if self._pieces else ""
         if not (is_pair and has_rows and 0 < len(label) <= _LONGEST_NAME):
             return "\t"
         return " " if label.endswith((":", "：")) else ": "
 
     def _is_bold(self, run: etree._Element) -> bool:
-        properties = run.find(f"{_W}rPr")
+        properties = run.find(f"{W}rPr")
         if properties is not None:
-            stated = _is_on(properties.find(f"{_W}b"))
+            stated = is_on(properties.find(f"{W}b"))
             if stated is not None:
                 return stated
-            style = properties.find(f"{_W}rStyle")
-            if style is not None and style.get(f"{_W}val") in self._bold_styles:
+            style = properties.find(f"{W}rStyle")
+            if style is not None and style.get(f"{W}val") in self._styles.bold:
                 return True
-        return self._style in self._bold_styles
+        return self._style in self._styles.bold
 
     def _end_paragraph(self) -> None:
         pieces, self._paragraph = self._paragraph, []
@@ -186,11 +150,24 @@ class _Writer:
             if is_bold and piece.strip():
                 self._add_bold(position, piece)
             position += len(piece)
-        if self.title is None and self._style in self._title_styles:
+        if self.title is None and self._style in self._styles.titles:
             self.title = " ".join(text.split())
+        if (is_quoted := self._styles.quotes_by(self._style)) or self._is_indented:
+            (self._quoted if is_quoted else self._indented).append(Extent(position - len(text), position))
         self._pieces += [before, text]
         self._length += len(before) + len(text)
         self._separator = "\n\n"
+
+    def blocks(self) -> tuple[Extent, ...]:
+        """What is set off as quoted; indents mean nothing where most of the text has them."""
+        is_usual = 2 * sum(part.end - part.start for part in self._indented) > len(self.text)
+        found: list[Extent] = []
+        for part in sorted([*self._quoted, *([] if is_usual else self._indented)], key=lambda part: part.start):
+            if found and not self.text[found[-1].end : part.start].strip():
+                found[-1] = Extent(found[-1].start, part.end)
+            else:
+                found.append(part)
+        return tuple(found)
 
     def _add_bold(self, start: int, piece: str) -> None:
         end = start + len(piece.rstrip())

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     _check_size(data, name)
     with _ONE_AT_A_TIME:
         lines, stated = _lines(data, name)
-    text, bold = flow(lines)
+    text, bold, blocks = flow(lines)
     if not text:
         raise UnreadableTranscriptError(
             f"{name}: the PDF holds no text, only images of pages.",
@@ -47,7 +47,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         )
     title = " ".join(clean(stated).split())
     is_title = " " in title and not _FILE_TITLE.search(title) and title.lower() in text[:2000].lower()
-    return Document(text, title=title if is_title else None, bold=bold)
+    return Document(text, title=title if is_title else None, bold=bold, blocks=blocks)
 
 
 def _check_size(data: bytes, name: str) -> None:

@@ -3,11 +3,13 @@
 Running heads, running feet and page numbers go; wrapped lines are joined and hyphens at line ends undone.
 """
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from store.types import Extent
 
@@ -24,12 +26,15 @@ _RUNNING_SHARE = 0.3
 # In points. Left edges differ by a point or two with the shape of the first letter.
 _INDENT = 7.0
 _SAME_HEIGHT = 4.0
+_SAME_LEFT = 3.0
+_LEAST_WIDTH = 0.5  # of the text's: what is narrower is a heading or an address
 _LARGER_GAP = 1.35
 # Footnotes are set smaller than this share of the text's size.
 _NOTE_SIZE = 0.92
 _NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|[*†‡§¹²³])\s*\S")
 # A line that leaves this share of its width free ends a paragraph, whatever it ends in.
 _SHORT_LINE = 0.3
+_ITEM = re.compile(r"\s*(?:[•▪●◦*–—-]|\w{1,2}[.)])\s")
 _ENDS = re.compile(r"[.?!:…。？！：][\"'”’»)\]]*\s*\Z")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -80,16 +85,18 @@ class Line:
         return self.first_word_right - self.left
 
 
-def flow(lines: Sequence[Line]) -> tuple[str, tuple[Extent, ...]]:
-    """The text, with a blank line between paragraphs, and its bold extents.
+def flow(lines: Sequence[Line]) -> tuple[str, tuple[Extent, ...], tuple[Extent, ...]]:
+    """The text, with a blank line between paragraphs, its bold extents, and those set off on both sides.
 
     A footnote follows the paragraph that runs over it, in brackets: nobody said it.
     """
     kept, notes = _without_notes(_without_running(lines))
     if not kept:
-        return "", ()
+        return "", (), ()
     layout = _Layout(kept)
     writer = _Writer()
+    set_off = set(layout.set_off(kept))
+    placed: list[tuple[bool, Extent]] = []
     pending: list[str] = []
     for before, line in pairwise([None, *kept]):
         assert line is not None
@@ -101,8 +108,10 @@ def flow(lines: Sequence[Line]) -> tuple[str, tuple[Extent, ...]]:
             writer.add("\n\n" if before else "", line)
         else:
             writer.add(layout.joint(before, line), line)
+        placed.append((id(line) in set_off, writer.last))
     writer.notes(pending + [note for page in notes.values() for note in page])
-    return writer.text, writer.extents()
+    blocks = [[extent for _, extent in run] for is_set_off, run in groupby(placed, key=itemgetter(0)) if is_set_off]
+    return writer.text, writer.extents(), tuple(Extent(run[0].start, run[-1].end) for run in blocks)
 
 
 class _Writer:
@@ -122,6 +131,11 @@ class _Writer:
         self._pieces += [separator, text]
         self._bold += [separator == " " and self._bold[-1] and line.bold[0]] * len(separator)
         self._bold += line.bold[: len(text)]
+
+    @property
+    def last(self) -> Extent:
+        """Where the line stands that was written last."""
+        return Extent(len(self._bold) - len(self._pieces[-1]), len(self._bold))
 
     def notes(self, notes: Sequence[str]) -> None:
         """Write footnotes, a paragraph each."""
@@ -179,6 +193,32 @@ class _Layout:
         # A line may break early before words that must not be parted, "½ percent"; then it is nearly full.
         return room > _SHORT_LINE * (self.right - self.left) or bool(_ENDS.search(before.text))
 
+    def set_off(self, lines: Sequence[Line]) -> Iterator[int]:
+        """The ids of the lines of blocks that keep off both edges, as quotations are set."""
+        start = 0
+        for end in range(1, len(lines) + 1):
+            if end == len(lines) or not _is_below(lines[end], lines[end - 1], by=_SAME_LEFT):
+                # The middle one of three columns keeps off as well, but nothing stands above or below it.
+                is_under = start > 0 and _is_below(lines[start], lines[start - 1])
+                is_over = end < len(lines) and _is_below(lines[end], lines[end - 1])
+                if (is_under or is_over) and self._keeps_off(lines[start:end]):
+                    yield from map(id, lines[start:end])
+                start = end
+
+    def _keeps_off(self, block: Sequence[Line]) -> bool:
+        """Whether a block of one left edge is set in there, and wraps before words that had room on its lines."""
+        left = block[0].left
+        return (
+            len(block) > 1
+            and left - self.left > _INDENT
+            and max(line.right for line in block) - left > _LEAST_WIDTH * (self.right - self.left)
+            and not _ITEM.match(block[0].text)
+            and all(
+                self.right - line.right > following.first_word_width + 2 * _INDENT
+                for line, following in pairwise(block)
+            )
+        )
+
     def joint(self, before: Line, line: Line) -> str:
         """What stands between two lines of a paragraph; a hyphen means that one is to be taken away."""
         last, first = before.text.rstrip()[-1:], line.text[:1]
@@ -205,6 +245,11 @@ class _Layout:
         """Whether the hyphens at line ends of this document mostly stand for wrapped words."""
         known = [self._known(before, line) for before, line in pairwise(lines) if before.text.rstrip().endswith("-")]
         return known.count(True) >= known.count(False)
+
+
+def _is_below(line: Line, above: Line, *, by: float = math.inf) -> bool:
+    """Whether a line stands under another one of its page, their left edges no more than this apart."""
+    return line.page == above.page and line.bottom < above.bottom and abs(line.left - above.left) <= by
 
 
 def _without_running(lines: Sequence[Line]) -> list[Line]:

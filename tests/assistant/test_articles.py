@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.article_reading import article_of
 from assistant.articles import quotations
 from assistant.quote_types import Article
 
@@ -168,14 +167,6 @@ def test_paragraphs_of_pasted_text_open_a_quotation_again(mark: str) -> None:
 
 def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
     assert found("“We will sign\n\nAnd then “we left”, he said.") == [("we left", None)]
-
-
-def test_block_quotes_of_a_page_are_found() -> None:
-    page = "<html><body><article><p>Ana Vell said:</p><blockquote><p>We will sign.</p></blockquote><p>So.</p></article>"
-    article = article_of(page.encode(), "a.html")
-    assert "\ue000" not in article.text
-    (one,) = quotations(article)
-    assert (one.text, one.is_block, one.speaker) == ("We will sign.", True, "Ana Vell")
 
 
 @pytest.mark.parametrize(
