@@ -6,15 +6,19 @@ from itertools import pairwise
 
 from assistant.attributions import attributed
 from assistant.block_quotes import with_blocks, words_at
-from assistant.incises import halves, joined
+from assistant.incises import halves, joined, spoken_lines
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
 
-_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’"}
-_SINGLE = "‘'"
+_CLOSES = {
+    "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"”',
+    "‘": "’'", "'": "'’", "‚": "‘’'", "›": "‹", "‹": "›",
+}  # fmt: skip
+_SINGLE = "‘'‚›‹"
 # Pasted text has one newline between paragraphs: one that opens a quotation again after a full stop begins there.
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)(?!(?<=[.!?…。！？]\n)[ \t]*[“„«「『\"‘'](?=\w))[^\n]+)*")
-_FIRST_MARK = re.compile(r"\s*[>\s]*([“„«「『\"‘'])")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)(?!(?<=[.!?…。！？]\n)[ \t]*[“„«»「『\"‘'‚›](?=\w))[^\n]+)*")
+_FIRST_MARK = re.compile(r"\s*[>\s]*([“„«»「『\"‘'‚›])")
+_GERMAN = re.compile(r"(?<![\w.,;:!?…»)])»(?=[\w¡¿›‚„“(\[…])")  # elsewhere it closes
 _ELISION = re.compile(r"(?:tis|twas|em|til|cause|bout|n|\d\d(?:s|(?!\s\w)))\b", re.IGNORECASE)
 _LEAST_SINGLE = 3  # words: between single marks, fewer are names and jokes
 
@@ -26,11 +30,16 @@ def quotations(article: Article) -> list[Quotation]:
     paragraphs, each of which opens again. Halves on both sides of their credit are one.
     """
     inline = [half for extents in _inline(article.text) for half in halves(article.text, extents)]
+    inline += [[line] for line in spoken_lines(article.text) if not any(_overlap(line, *half) for half in inline)]
     marked = [Quotation(words_at(article.text, extents), tuple(extents)) for extents in inline]
     found = with_blocks(article, marked)
     ordered = sorted(found, key=lambda quotation: quotation.extents[0].start)
     said = attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
     return joined(article.text, said)
+
+
+def _overlap(one: Extent, *others: Extent) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _inline(text: str) -> Iterator[list[Extent]]:
@@ -66,16 +75,18 @@ def _after_mark(text: str, paragraph: Extent) -> int:
 def _opens(text: str, paragraph: Extent, mark: str) -> bool:
     """Whether a paragraph begins with this mark again; French repeats the closing one."""
     found = _FIRST_MARK.match(text, paragraph.start, paragraph.end)
-    return found is not None and found[1] == mark
+    return found is not None and (found[1] == mark or (found[1], mark) == ("»", "«"))
 
 
 def _next_mark(text: str, start: int, end: int) -> int:
     """Where the next opening mark stands, or `end`."""
     for position in range(start, end):
         char = text[position]
-        if char not in _CLOSES or char == "»":
+        if char not in _CLOSES:
             continue
         if char in _SINGLE and not _opens_word(text, position):
+            continue
+        if char == "»" and not _GERMAN.match(text, position):
             continue
         if char == '"' and text[position - 1 : position].isdigit():  # inches
             continue
@@ -92,7 +103,7 @@ def _opens_word(text: str, position: int) -> bool:
 def _closing(text: str, start: int, end: int, mark: str) -> int:
     """Where the mark that closes it stands, those of quotations within it passed over; -1 if nowhere."""
     if mark in _SINGLE:
-        return _closing_single(text, start, end)
+        return _closing_single(text, start, end, mark)
     depth, is_in_straight = 0, False
     for position in range(start, end):
         char = text[position]
@@ -110,15 +121,16 @@ def _closing(text: str, start: int, end: int, mark: str) -> int:
     return -1
 
 
-def _closing_single(text: str, start: int, end: int) -> int:
+def _closing_single(text: str, start: int, end: int, mark: str) -> int:
     """Where a single mark closes: the ministers' is an apostrophe if the quotation can close behind it."""
     possessive = -1
     for position in range(start, end):
         if text[position] in _SINGLE and _opens_word(text, position):
             break
-        if text[position] not in "’'" or text[position - 1].isspace() or text[position + 1 : position + 2].isalnum():
+        char, after = text[position], text[position + 1 : position + 2]
+        if char not in _CLOSES[mark] or text[position - 1].isspace() or after.isalnum():
             continue
-        if not (text[position - 1] == "s" and re.match(r"\s\w", text[position + 1 : position + 3])):
+        if not (char in "’'" and text[position - 1] == "s" and re.match(r"\s\w", text[position + 1 : position + 3])):
             return position
         possessive = position if possessive < 0 else possessive
     return possessive

@@ -4,24 +4,34 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.attributions import TOLD_IN_FRENCH, is_within
+from assistant.attributions import is_within
+from assistant.credits import BETWEEN_MARKS, SAID
 from assistant.quote_ends import MARKS
 from assistant.quote_types import Quotation
 from store.types import Extent
 
 _GOES_ON = re.compile(r"[a-zà-ÿа-яё\u2e80-\u9fff]|I\b")
-_SAYS_MORE = re.compile(r"(?:^|,)\W*(?:and|but|while|before|adding|et|y|und)\b", re.IGNORECASE)
-_TELLS = "dit|affirme|ajoute|répond|explique|souligne|précise|assure|indique|lance|estime|confie|poursuit|déclare"
-_WITHIN = re.compile(
-    rf",\s(?:a-t-(?:il|elle)\s(?:{TOLD_IN_FRENCH})|(?:{_TELLS})-(?:t-)?(?:il|elle)|(?:a\s(?:{TOLD_IN_FRENCH})|{_TELLS})\s(?=[A-ZÀ-Ý]))\b"
-    r"[^,.!?]{0,80}(?:,\s|\s*\.?\s*\Z)"
+_SPOKEN_LINE = re.compile(
+    rf"^[—–][ \t]?(?=[\w¿¡])(?P<words>[^—–\n]+?)\s[—–]\s?(?:{SAID})\b[^—–\n]*"
+    r"(?:[—–][,.;:]?\s*(?P<rest>[^—–\n]*[^—–\s]))?",
+    re.MULTILINE,
 )
+_COMMAS, _DASHES = (",", "，"), ("—", "–")
+_SAYS_MORE = re.compile(r"(?:^|,)\W*(?:and|but|while|before|adding|et|y|und)\b", re.IGNORECASE)
+
+
+def spoken_lines(text: str) -> Iterator[Extent]:
+    """What is said in paragraphs that begin with a dash, as in Spanish: `—Firmaremos —dijo Vell—, en mayo`."""
+    for found in _SPOKEN_LINE.finditer(text):
+        yield Extent(*found.span("words"))
+        if found["rest"]:
+            yield Extent(*found.span("rest"))
 
 
 def halves(text: str, extents: Sequence[Extent]) -> Iterator[list[Extent]]:
     """A quotation cut at the credit that French papers put between its marks: `« Oui, a-t-elle déclaré, lundi. »`"""
     *before, last = extents
-    found = _WITHIN.search(text, last.start, last.end)
+    found = BETWEEN_MARKS.search(text, last.start, last.end)
     if not found:
         yield list(extents)
         return
@@ -46,8 +56,8 @@ def _is_one(text: str, first: Quotation, second: Quotation) -> bool:
     credit = between.strip(f"{MARKS}\u00a0")
     return (
         not (first.is_block or second.is_block)
-        and (first.text.endswith((",", "，")) or credit.startswith((",", "，")))
-        and credit.endswith((",", "，"))
+        and (first.text.endswith(_COMMAS) or credit.startswith((*_COMMAS, *_DASHES)))
+        and credit.endswith((*_COMMAS, *_DASHES))
         and bool(_GOES_ON.match(second.text))
         and is_within(between)
         and not _SAYS_MORE.search(credit)
@@ -67,4 +77,4 @@ def _as_one(first: Quotation, second: Quotation) -> Quotation:
 
 
 def _with_other_comma(half: str) -> str:
-    return half[:-1] if half.endswith((",", "，")) else f"{half},"
+    return half[:-1] if half.endswith(_COMMAS) else f"{half},"
