@@ -4,6 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from assistant.article_places import Said
 from assistant.articles import quotations
 from assistant.checks.speakers import may_mean
 from assistant.comparison import plain
@@ -34,6 +35,11 @@ def check_article(article: Article, store: Store, *, filters: Filters = Filters(
     finally:
         pool.shutdown(cancel_futures=True)  # whoever calls it off waits for no more than what is under way
     return ArticleCheck(article, quotes, store.scope(filters), (time.perf_counter() - started) * 1000)
+
+
+def exchanges_in(store: Store) -> Said:
+    """What was said around a match: the sentences of its exchange."""
+    return lambda match: store.sentences(match.span.transcript_id, match.sentence.exchange)
 
 
 def _checked(n: int, quotation: Quotation, store: Store, filters: Filters, names: tuple[str, ...]) -> ArticleQuote:

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from assistant.quote_types import ArticleCheck, ArticleQuote, QuoteMatch
+from assistant.article_places import Said, place_html
+from assistant.quote_types import ArticleCheck, ArticleQuote
 from assistant.terminal import counted, scope_line
-from assistant.terminal_quotes import NAMES, facts_of, verdict_counts
+from assistant.terminal_quotes import NAMES, verdict_counts
 from assistant.verbatim import WORD_FOR_WORD
-from assistant.word_diff import Edit
 
 _MOST_PLACES = 5
-_TAGS = {"equal": "{}", "insert": "<ins>{}</ins>", "delete": "<del>{}</del>"}
 
 
-def article_html(checked: ArticleCheck) -> str:
-    """The whole file. Everything that comes from the article or a transcript is escaped."""
+def article_html(checked: ArticleCheck, said: Said) -> str:
+    """The whole file, with the exchange of every place it names. What comes from the article or a transcript is escaped."""
     article = checked.article
     title = escape(article.title or article.name)
     told = verdict_counts(checked)
@@ -31,7 +30,7 @@ def article_html(checked: ArticleCheck) -> str:
             *_body(checked),
             '<h2 id="quotes">Quotations</h2>',
             '<ol class="quotes">',
-            *(_item(quote) for quote in checked.quotes),
+            *(_item(quote, said) for quote in checked.quotes),
             "</ol>" if checked.quotes else '</ol><p class="none">No quotations were found.</p>',
             "</body></html>\n",
         ]
@@ -59,7 +58,7 @@ def _broken(text: str, paragraph: str) -> str:
     return paragraph.join(escape(piece) for piece in text.split("\n\n"))
 
 
-def _item(quote: ArticleQuote) -> str:
+def _item(quote: ArticleQuote, said: Said) -> str:
     who = f" · {escape(quote.quotation.speaker)}" if quote.quotation.speaker else ""
     lines = [
         f'<li id="q{quote.n}"><span class="verdict {quote.verdict}">{NAMES[quote.verdict]}</span>{who}',
@@ -72,24 +71,9 @@ def _item(quote: ArticleQuote) -> str:
             lines.append(f'<p class="why">{escape(check.why)}</p>')
         if check.cut:
             lines.append(f'<p class="why">Cut: {escape(check.cut.why)}. The whole: {escape(check.cut.sentence)}</p>')
-        lines += [_place(match) for match in check.matches[:_MOST_PLACES]]
+        lines += [place_html(match, said) for match in check.matches[:_MOST_PLACES]]
         if len(check.matches) > _MOST_PLACES:
             lines.append(f'<p class="why">and {len(check.matches) - _MOST_PLACES} more places</p>')
         if check.nearest:
-            lines.append(f'<p class="why">Nearest sentence:</p>{_place(check.nearest)}')
+            lines.append(f'<p class="why">Nearest sentence:</p>{place_html(check.nearest, said)}')
     return "\n".join([*lines, "</li>"])
-
-
-def _place(match: QuoteMatch) -> str:
-    is_changed = any(edit.op != "equal" for edit in match.diff)
-    words = edits_html(match.diff) if is_changed else escape(match.words)
-    source = match.source
-    where = f"{source.file}, characters {match.span.start}-{match.span.end}"
-    is_web = (source.source_url or "").startswith(("http://", "https://"))
-    link = f' · <a href="{escape(source.source_url or "")}">source</a>' if is_web else ""
-    return f'<blockquote>{words}<p class="facts">{escape(facts_of(match))} · {escape(where)}{link}</p></blockquote>'
-
-
-def edits_html(edits: tuple[Edit, ...]) -> str:
-    """A difference with `<del>` for what only the transcript says and `<ins>` for what only the quote says."""
-    return "".join(_TAGS[edit.op].format(escape(edit.text)) for edit in edits)

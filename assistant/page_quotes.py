@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.article_check import check_article
+from assistant.article_check import check_article, exchanges_in
 from assistant.article_reading import article_of, read_article
 from assistant.page_edge import answered
 from assistant.page_forms import ArticleForm, QuoteForm, uploaded
@@ -44,7 +44,7 @@ def checked_article(store: Store, sent: object, folder: Path, *, read: Callable[
             raise _EMPTY
         if len(article.text) > LONGEST_ARTICLE:
             raise _TOO_LONG
-        return article_json(check_article(article, store))
+        return article_json(check_article(article, store), exchanges_in(store))
 
     return answered(found)
 

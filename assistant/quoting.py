@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering import Failed, PrintJson, print_failure
-from assistant.article_check import check_article
+from assistant.article_check import check_article, exchanges_in
 from assistant.article_html import article_html
 from assistant.article_reading import read_article
 from assistant.errors import SettingsError
@@ -52,7 +52,7 @@ def show_article(
     checked = check_article(read_article(source), store, filters=filters)
     if html:
         try:
-            html.write_text(article_html(checked), encoding="utf-8")
+            html.write_text(article_html(checked, exchanges_in(store)), encoding="utf-8")
         except OSError as error:
             raise SettingsError(f"{html}: cannot be written ({error.strerror}).", "Choose another path.") from error
     if print_json:

@@ -1,6 +1,7 @@
 """A checked quote or article -> the JSON of the Quotes tab. Pure functions."""
 
 from assistant.article_html import article_html
+from assistant.article_places import Said
 from assistant.quotations import facts
 from assistant.quote_contract import match_json
 from assistant.quote_types import ArticleCheck, ArticleQuote, Cut, QuoteCheck, QuoteMatch
@@ -35,7 +36,7 @@ def check_json(check: QuoteCheck, *, start: int = 0, most: int = PLACES) -> Json
     }
 
 
-def article_json(checked: ArticleCheck) -> Json:
+def article_json(checked: ArticleCheck, said: Said) -> Json:
     """A marked-up copy as paragraphs of pieces, `n` naming the quotation a piece is of, and every quotation checked."""
     article = checked.article
     counts = verdict_counts(checked)
@@ -45,7 +46,7 @@ def article_json(checked: ArticleCheck) -> Json:
         "paragraphs": _paragraphs(checked),
         "quotes": [_quote(quote) for quote in checked.quotes],
         "searched": searched_text(checked.scope),
-        "report": article_html(checked),
+        "report": article_html(checked, said),
     }
 
 
