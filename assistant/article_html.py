@@ -14,7 +14,7 @@ _MOST_PLACES = 5
 
 
 def article_html(checked: ArticleCheck, said: Said) -> str:
-    """The whole file, with the exchange of every place it names. What comes from the article or a transcript is escaped."""
+    """The whole file, with the exchange of every place it names. All of it is escaped."""
     article = checked.article
     title = escape(article.title or article.name)
     told = verdict_counts(checked)

@@ -11,7 +11,7 @@ from assistant.questions import Whose, is_broad
 from assistant.timeframe import Order
 from assistant.types import Marker, Question
 from store.lexical import is_latin
-from store.nonanswers import declines, gives_information, only_declines
+from store.nonanswers import any_informs, declines, only_declines
 from store.replies import in_turns
 from store.types import Sentence
 
@@ -96,7 +96,7 @@ def refusals(
     given = [score for (_, s), score in scored if kind and gives(s.text, kind) and not declines(s.text)]
     if not to_confirm and max(given, default=NOTHING) >= scale.surely:
         return []
-    tells = _tells([sentence for (_, sentence), _ in scored], in_turns(asked))
+    tells = any_informs(((s.speaker, s.text) for (_, s), _ in scored), in_turns(asked))
     if tells and broadly:
         return []
     declining = [(quote, score) for quote, score in scored if only_declines(quote[1].text)]
@@ -109,14 +109,6 @@ def refusals(
     best = max(score for _, score in declining)
     is_refused = to_confirm or best + scale.refused_anyway >= max(others, default=NOTHING)
     return [quote for quote, _ in declining][:_SENTENCES] if is_refused else []
-
-
-def _tells(reply: Sequence[Sentence], question: str) -> bool:
-    """Whether any of those who reply gives information: one may refuse what another tells."""
-    by_speaker: dict[str | None, list[str]] = {}
-    for sentence in reply:
-        by_speaker.setdefault(sentence.speaker, []).append(sentence.text)
-    return any(gives_information(said, question) for said in by_speaker.values())
 
 
 def best_sentences(question: str, passage: Judged, scale: Scale, *, several: bool) -> list[tuple[Marker, Sentence]]:

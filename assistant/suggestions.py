@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.types import Answer
 from store.lexical import is_latin, match_terms
-from store.nonanswers import gives_information
+from store.nonanswers import any_informs
 from store.replies import in_turns
 from store.store import Store
 from store.types import Filters, Sentence
@@ -83,9 +83,9 @@ def _is_telling(text: str) -> bool:
 def question_of(sentences: Sequence[Sentence]) -> str | None:
     """The short question of an exchange: the last one of its asker that stands alone; None where no reply informs."""
     asking = [sentence for sentence in sentences if sentence.part == "question"]
-    reply = [sentence.text for sentence in sentences if sentence.part == "answer"]
+    reply = [(sentence.speaker, sentence.text) for sentence in sentences if sentence.part == "answer"]
     question = next(filter(None, (as_question(sentence.text) for sentence in reversed(asking))), None)
-    is_answered = sum(map(len, reply)) >= _ANSWERED and gives_information(reply, in_turns(asking))
+    is_answered = sum(len(text) for _, text in reply) >= _ANSWERED and any_informs(reply, in_turns(asking))
     return question if is_answered else None
 
 

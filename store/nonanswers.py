@@ -1,17 +1,18 @@
 """Sentences, and whole replies, in which a speaker gives no information. Pure functions.
 
 A reply gives none when something in it declines and what is left, without courtesies, generalities and positions
-repeated, is next to nothing. What stands before the refusal, or is set against it with a "but", is an answer.
+repeated, is next to nothing. What stands before the refusal, or is set against it with a "but", is an answer. Of
+several who reply, each is judged by their own words.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
 from store.reply_scores import Clause, Kind, is_english, score
 
-RULE = 2  # raised when replies would be judged differently, so that libraries are labelled anew
+RULE = 3  # raised when replies would be judged differently, so that libraries are labelled anew
 
 # Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
 _BEFORE = 4  # what may be said before something is declined
@@ -67,6 +68,24 @@ def gives_information(reply: Sequence[str], question: str) -> bool:
     if is_english(" ".join(reply)):
         return clauses[0].kind == "answers" or score(question, clauses, declined) <= 0
     return not declined
+
+
+def any_informs(said: Iterable[tuple[str | None, str]], question: str) -> bool:
+    """Whether any of those who reply, of whom come the sentences in order, gives information as above.
+
+    One may refuse what another tells. Beside a refusal, a scrap or a courtesy of another tells nothing.
+    """
+    replies: dict[str | None, list[str]] = {}
+    for speaker, sentence in said:
+        replies.setdefault(speaker, []).append(sentence)
+    informing = [reply for reply in replies.values() if gives_information(reply, question)]
+    return any(len(informing) == len(replies) or _tells(reply) for reply in informing)
+
+
+def _tells(reply: Sequence[str]) -> bool:
+    clauses = clauses_of(reply)
+    size = sum(clause.size for clause in clauses if clause.kind == "informs")
+    return size > _BEFORE or any(clause.kind == "answers" for clause in clauses)
 
 
 def clauses_of(reply: Sequence[str]) -> list[Clause]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from store.database import Connection, Database
-from store.nonanswers import RULE, gives_information
+from store.nonanswers import RULE, any_informs
 from store.rows import exchanges_of
 from store.types import Exchange, Sentence
 
@@ -52,10 +52,12 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said]) -> list
         turns = {at for at, turn in enumerate(exchange.turns) if turn.role == "answerer"}
         turns -= set(range(len(exchange.question)))
         spoken = said.get(exchange.index, [])
-        words = [sentence.text for sentence in spoken if sentence.turn in turns]
+        words = [
+            (exchange.turns[sentence.turn].speaker, sentence.text) for sentence in spoken if sentence.turn in turns
+        ]
         if exchange.asker and words:
             asked = [sentence for sentence in spoken if sentence.turn < len(exchange.question)]
-            found.append(Reply(exchange.index, gives_information(words, in_turns(asked))))
+            found.append(Reply(exchange.index, any_informs(words, in_turns(asked))))
     return found
 
 

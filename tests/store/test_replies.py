@@ -96,3 +96,31 @@ def test_an_archive_brings_the_labels_along(tmp_path: Path, store: Store) -> Non
         pass
     with closing(Store(tmp_path / "moved", HashEmbedder())) as moved:
         assert counts(moved) == {"march.txt": 0, "june.txt": 1}
+
+
+_PANEL = """\
+Radio Fjord: Who will pay for the new patrol boats?
+Ana Vell: I have nothing to share on that today.
+Bo Lund: The coast guard pays for the boats, from the budget of next year.
+Harbour Times: Has the accord been signed?
+Ana Vell: I have nothing to share on that today.
+Bo Lund: I won't comment on that either.
+Ana Vell: Thank you.
+Radio Fjord: When does the ferry sail?
+Ana Vell: I have nothing to share on that today.
+Bo Lund: Thanks, good question.
+"""
+
+
+def test_a_reply_of_several_gives_no_information_only_if_none_of_them_does(empty_store: Store) -> None:
+    add(empty_store, as_incoming("panel.txt", _PANEL))
+    assert [reply.informs for reply in empty_store.replies.asked()] == [True, False, False]
+
+
+def test_replies_of_several_in_a_library_of_the_rule_before_are_labelled_anew(empty_store: Store) -> None:
+    add(empty_store, as_incoming("panel.txt", _PANEL))
+    sql(empty_store.folder, "UPDATE replies SET informs = 0")
+    sql(empty_store.folder, "UPDATE transcripts SET labelled = 2")
+    assert counts(empty_store) == {"panel.txt": None}
+    assert found(empty_store, _NONE) == {("panel.txt", 1), ("panel.txt", 2)}
+    assert findings(empty_store.folder) == []
