@@ -7,9 +7,11 @@ from dataclasses import replace
 from assistant.credits import AFTER, BEFORE, CREDIT_LINE, IN_JAPANESE, JOINED_AFTER, JOINED_BEFORE, PRONOUN, SAID
 from assistant.quote_types import Quotation
 
-_NAMED = re.compile(r"(?P<no>\b(?:in|at|near|of|from|told|[Tt]he)\s+)?(?P<name>[A-ZÀ-Ý][\w-]+(?:\s+[A-ZÀ-Ý][\w-]+)*)")
+_NAMED = re.compile(
+    r"(?P<no>\b(?:in|at|near|of|from|told|[Tt]he|by|for|with|to|against|von|mit|par|avec|por|con)\s+)?(?P<name>[A-ZÀ-Ý][\w-]+(?:\s+[A-ZÀ-Ý][\w-]+)*)"
+)
 _OPENERS = re.compile(
-    r"^(?:But|And|Wie|Als|Am|Comme|Pour|Cuando|Mais|Pero|Aber|So|On|In|At|When|While|As|After|Before|Asked|Yesterday|Today|Then|Later|Speaking|Earlier|Still|Yet|However)\s+"
+    r"^(?:But|And|Wie|Als|Am|Die|Der|Das|Comme|Pour|Cuando|Mais|Pero|Aber|So|On|In|At|When|While|As|After|Before|Asked|Yesterday|Today|Then|Later|Speaking|Earlier|Still|Yet|However)\s+"
 )
 _TITLE = re.compile(r"^(?:M|Mme|Sr|Sra|Herr|Frau)\.?[ \u00a0](?=\w)")
 _SUBJECT_IN_GERMAN = re.compile(r"(?:^|[.!?]\s)D(?:ie|er|as)(?:\s[\w-]+){1,3}\s$")  # "Die Ministerin sagte Bo Lund"

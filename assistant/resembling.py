@@ -30,6 +30,7 @@ _SHORTEST_PART = 5
 _SHORTEST_IN_CHINESE = 8
 _SHORTEST_SENTENCE = 3  # of the quote, whole
 _MOST_PARTS = 4
+_JOINTS = frozenset("and but while y pero et mais und aber".split())
 _SENTENCE = re.compile(r"(?<=[.!?])'?\s+|(?<=[。！？])")
 _CLOSING = tuple(".!?。！？")
 
@@ -191,7 +192,7 @@ class Resembling:
         for turns in self._turns_of_pieces(part, words, reach):
             reach[:] = map(max, reach, _reach(words.words, turns))
             if ends := _fewest_stretches(reach, _sentence_edges(part, words), words):
-                starts = [0, *ends[:-1]]
+                starts = [a + (a + reach[a] < b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]  # without a joint
                 return [
                     part[words.extents[a].start : words.extents[b - 1].end] for a, b in zip(starts, ends, strict=True)
                 ]
@@ -212,12 +213,17 @@ class Resembling:
 
 
 def _fewest_stretches(reach: Sequence[int], edges: set[int], words: Words) -> list[int]:
-    """Where each of the fewest stretches ends, in order; nothing if the words cannot be cut into so few."""
+    """Where each of the fewest stretches ends, in order; nothing if the words cannot be cut into so few.
+
+    An "and" between two of them may be the writer's: it stands at the beginning of the second one.
+    """
     least = _SHORTEST_IN_CHINESE if words.are_chinese else _SHORTEST_PART
+    joints = {at for at, word in enumerate(words.words) if at and word in _JOINTS}
     best: list[tuple[int, int]] = [(0, 0)]  # by end: how many stretches, and where the last of them begins
     for end in range(1, len(reach) + 1):
         shortest = {b: _SHORTEST_SENTENCE if b in edges and end in edges else least for b in range(end)}
-        fit = (b for b in range(end) if end - b >= shortest[b] and b + reach[b] >= end)
+        begun = ((b, b + (b in joints and b + reach[b] < end)) for b in range(end))
+        fit = (b for b, a in begun if end - a >= shortest[b] and a + reach[a] >= end)
         begins = [b for b in fit if best[b][0] < _MOST_PARTS]
         best.append(min(((best[b][0] + 1, b) for b in begins), default=(_MOST_PARTS + 1, 0)))
     ends, end = [], len(reach)

@@ -1,4 +1,4 @@
-"""Twelve articles, checked from the file to the verdicts."""
+"""Articles, checked from the file to the verdicts."""
 
 import re
 from collections.abc import Iterator
@@ -32,6 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     files = [_ROOT / "data" / f"{name}.txt" for name in _TRANSCRIPTS]
     add(store, *(Incoming(path.name, f"test:{path.name}", path=path) for path in files))
     add(store, as_incoming("march.txt", MARCH), as_incoming("june.txt", JUNE))
+    add(store, Incoming("briefing.txt", "test:briefing.txt", path=ARTICLES / "briefing.txt"))
     yield store
     store.close()
 

@@ -369,3 +369,15 @@ def test_chinese_words_are_found_though_marks_and_lines_break_them_and_the_other
     assert check_quote("我们主张“尽快”开航", empty_store).verdict == "exact"
     (turn,) = empty_store.turns_holding("尽快开航", Filters())
     assert "尽快" in turn.sentences[-1].text
+
+
+@pytest.mark.parametrize("joint", [" and ", " [and] ", ", but "])
+def test_parts_that_the_writer_joins_by_an_and_are_spliced(store: Store, joint: str) -> None:
+    check = check_quote(f"We have signed nothing of that kind{joint}the quota was raised to 18,000 tonnes", store)
+    assert check.verdict == "not_found"
+    check = check_quote(f"The quota of 12,000 tonnes is too low{joint}I have nothing to share on that today", store)
+    assert check.verdict == "spliced"
+    assert [match.part for match in check.matches] == [
+        "The quota of 12,000 tonnes is too low",
+        "I have nothing to share on that today",
+    ]
