@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.credits import AFTER, BEFORE, CREDIT_LINE, IN_JAPANESE, JOINED_AFTER, JOINED_BEFORE, PRONOUN, SAID
+from assistant.credits import (
+    AFTER,
+    BEFORE,
+    CREDIT_LINE,
+    IN_JAPANESE,
+    JOINED_AFTER,
+    JOINED_BEFORE,
+    PRONOUN,
+    SAID,
+    UNNAMED,
+)
 from assistant.quote_types import Quotation
 
 _NAMED = re.compile(
@@ -49,7 +59,7 @@ def attributed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         before = _lead(text[max(begin + 1, quotation.extents[0].start - _REACH) : quotation.extents[0].start - 1])
         last = _meant(before, surnames, last, is_new="\n\n" in text[max(begin, 0) : quotation.extents[0].start])
         who = quotation.speaker or _credited(quotation.text, before, after, last)
-        if not who and result and is_within(text[begin : quotation.extents[0].start]):
+        if not who and result and not UNNAMED.match(after) and is_within(text[begin : quotation.extents[0].start]):
             who = result[-1].speaker
         result.append(replace(quotation, speaker=who))
         last = None if quotation.text.endswith(("?", "？")) else who or last  # whoever asks is answered by another one

@@ -15,7 +15,7 @@ SAID = (
     r"(?:acknowledge|allege|announce|argue|concede|conclude|continue|declare|emphasi[sz]e|joke|note|observe|pledge|promise|"
     r"reiterate|state|underline|underscore|urge)[ds]|"
     r"(?:add|answer|ask|assert|boast|caution|claim|comment|complain|confirm|contend|counter|explain|insist|lament|maintain|"
-    r"predict|recall|remark|repeat|respond|stress|suggest|vow|warn)(?:s|ed|es)|"
+    r"post|predict|recall|remark|repeat|respond|stress|suggest|tweet|vow|warn)(?:s|ed|es)|"
     rf"a\s+(?:{_DIT})|{_TELLS}|"
     r"dijo|dice|(?:declar|afirm|respondi|explic|señal|asegur|añadi|indic|agreg|subray|destac|record|insisti|coment|precis|"
     r"reiter|apunt|anunci|confirm|recalc|lament|admiti|advirti|manifest)ó|sostuvo|afirma|añade|responde|explica|señala|"
@@ -107,7 +107,7 @@ BEFORE = (
         rf"\b(?!told|tells|ask|urge|warn)(?:{SAID})\s+(?:{_THE}{_OFFICE_OF})?{_WHO}[,:]\s*$"
     ),
     re.compile(
-        rf"(?:[Aa]ccording\s+to|[Ss]elon|[Dd]['’]après|Pour|[Ss]egún|Para|[Ll]aut)\s+(?:{_THE}{_OFFICE_OF})?{_WHO}"
+        rf"(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of|[Ss]elon|[Dd]['’]après|Pour|[Ss]egún|Para|[Ll]aut)\s+(?:{_THE}{_OFFICE_OF})?{_WHO}"
         r"(?:[,:]?\s*|,\s[^.!?“”\"«»„]{0,60})$"
     ),
     re.compile(rf"\b[Ll]aut\s+(?:{_OFFICE_OF})?{_SPEAKER}\s[^.!?“”\"«»„]{{0,60}}$"),
@@ -115,15 +115,18 @@ BEFORE = (
         rf"(?P<name>{_FULL_NAME}),\s[^,“”\"«»]{{1,80}},\s+(?:was|is|sounded|seemed)\b[^.!?“”\"«»„]{{0,60}}:\s*$"
     ),
     re.compile(
-        rf"{_WHO}\s+(?:call(?:s|ed)\b[^.!?“”\"«»„]{{0,60}}(?<!\bthat)"
+        rf"{_WHO}\s+(?:(?:call(?:s|ed)|sp(?:eaks|oke)\s+of)\b[^.!?“”\"«»„]{{0,60}}(?<!\bthat)"
         r"|(?:brand|condemn|denounce|describe|dismisse?|label|reject)(?:s|d|ed)\b[^.!?“”\"«»„]{0,60}\bas(?:\s+an?|\s+the)?)$"
     ),
-    re.compile(rf"(?:^|[^\w\s]\s*)(?:{_OFFICE_OF})?(?P<name>{_NAME}):\s*$"),
+    re.compile(rf"{_SPEAKER},\s(?:when\s+)?(?:asked|speaking|replying|answering)\b[^.!?“”\"«»„]{{0,80}}:\s*$"),
+    re.compile(rf"(?:^|[^\w\s]\s*)(?:{_OFFICE_OF})?(?P<name>{_NAME})(?:\s\([^()]{{1,40}}\))?:\s*$"),
     re.compile(
         rf"{_CHINESE}{_TOLD_IN_CHINESE}(?:[其此这這该該之][\u4e00-\u9fff]{{0,8}})?"
         rf"[，,:：]?(?:(?!{_ZH_SAID})[^。！？“”「」『』])*$"
     ),
 )
+# Said by somebody without a name: `, say critics`, `, a fisherman said`.
+UNNAMED = re.compile(rf"{_TO}(?:(?:say|{SAID})\s+[a-zà-ÿ]|(?!(?:and|but)\b)(?:[a-zà-ÿ'’-]+\s+){{1,4}}(?:say|{SAID})\b)")
 IN_JAPANESE = re.compile(rf"{_JA_NAME}[^「」。]{{0,40}}$"), re.compile(_JA_SAID)
 JOINED_BEFORE = re.compile(
     rf"(?:{_CAPITAL}(?:,\s[^,.!?]{{1,60}},)?|\b(?:{PRONOUN}))\s+(?:and|&|und|y|et)\s+(?:[a-zà-ÿ'’-]+\s+){{0,3}}\Z"

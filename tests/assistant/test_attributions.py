@@ -69,6 +69,18 @@ from assistant.quote_types import Article
         ("Foreign Minister Ana Vell and her deputy said: “We will sign.”", [None]),
         ("Ana Vell, along with Bo Lund, said: “We will sign.”", [None]),
         ("“We will sign,” Ana Vell told reporters, while Bo Lund added: “In May.”", ["Ana Vell", "Bo Lund"]),
+        ("“Yes,” Ana Vell said. “It is a gift,” say others.", ["Ana Vell", None]),
+        ("“Yes,” Ana Vell said. “It is a gift,” a fisherman said.", ["Ana Vell", None]),
+        ("Ana Vell (interrupting): “We will sign.”", ["Ana Vell"]),
+        ("Ana Vell, asked about it: “We will sign.”", ["Ana Vell"]),
+        ("In the words of Ana Vell, “we will sign”.", ["Ana Vell"]),
+        ("Ana Vell, for her part, spoke of “a sign”.", ["Ana Vell"]),
+        ("“We will sign,” tweeted Ana Vell.", ["Ana Vell"]),
+        ("The director said of Ana Vell: “We will sign.”", [None]),
+        ("A spokesman for Ana Vell said: “We will sign.”", [None]),
+        ("Ana Vell's critics say “we will sign”.", [None]),
+        ("According to Ana Vell's deputy Bo Lund, “we will sign”.", ["Bo Lund"]),
+        ("Ana Vell was asked by Radio Fjord about it. “We will sign,” she said.", ["Ana Vell"]),
     ],
 )
 def test_one_person_is_credited_or_nobody(text: str, credited: list[str | None]) -> None:
