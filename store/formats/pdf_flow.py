@@ -206,17 +206,19 @@ class _Layout:
                 start = end
 
     def _keeps_off(self, block: Sequence[Line]) -> bool:
-        """Whether a block of one left edge is set in there, and wraps before words that had room on its lines."""
-        left = block[0].left
+        """Whether a block of one left edge is set in there, and wraps at a right edge of its own.
+
+        Paragraphs of a line each, whose first lines are set in, wrap nowhere.
+        """
+        left, right = block[0].left, max(line.right for line in block)
+        wrapped = [pair for pair in pairwise(block) if not _ENDS.search(pair[0].text)]
         return (
-            len(block) > 1
-            and left - self.left > _INDENT
-            and max(line.right for line in block) - left > _LEAST_WIDTH * (self.right - self.left)
+            left - self.left > _INDENT
+            and right - left > _LEAST_WIDTH * (self.right - self.left)
             and not _ITEM.match(block[0].text)
-            and all(
-                self.right - line.right > following.first_word_width + 2 * _INDENT
-                for line, following in pairwise(block)
-            )
+            and self.right - right > 2 * _INDENT
+            and any(self.right - line.right > after.first_word_width + _INDENT for line, after in wrapped)
+            and all(right - line.right < after.first_word_width + _INDENT for line, after in wrapped)
         )
 
     def joint(self, before: Line, line: Line) -> str:

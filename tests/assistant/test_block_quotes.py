@@ -133,6 +133,8 @@ def test_a_block_set_off_on_both_sides_of_a_printed_page_is_quoted() -> None:
         _lines(_WIDE, _WIDE[:60], top=660, left=90),  # an indent of the left side only
         _lines("• " + _NARROW[0], _NARROW[1], top=660, left=108),
         _lines("Port of Norlandia", "Harbour Street 1", top=660, left=108),
+        _lines("Bo Lund: Thank you. Go ahead, Radio Fjord.", "Radio Fjord: And the ferry?", top=660, left=108),
+        _lines("Ana Vell: About how—", "Bo Lund: About the fees of the port", top=660, left=108),
     ],
 )
 def test_lists_and_narrow_lines_of_a_printed_page_are_not_quoted(block: list[tuple[float, float, str]]) -> None:
