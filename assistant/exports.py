@@ -13,6 +13,7 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from assistant.places import marks_of
 from assistant.questions import restated
 from assistant.quotations import facts, reference, spoken
 from assistant.render_answer import outcome_text, searched_line
@@ -38,7 +39,7 @@ def markdown(told: Json, page: str) -> str:
         parts.append(f"## {'Sources' if told['citations'] else _NEAREST}")
         parts += [
             f"{citation['n']}. > {_plain(spoken(citation))}\n\n   {_plain(facts(citation))}  \n"
-            f"   [Open the exact words]({page}{citation['link']})"
+            f"   [Open the exact words]({_address(page, citation)})"
             for citation in quotes
         ]
     return "\n\n".join([*parts, _plain(searched_line(told))]) + "\n"
@@ -71,7 +72,11 @@ def docx(told: Json, page: str) -> bytes:
 def _add_source(word: Word, citation: Json, page: str) -> None:
     word.add_paragraph(f"[{citation['n']}] {_xml(spoken(citation))}", style="Quote")
     told = word.add_paragraph(f"{_xml(reference(citation))} ")
-    _add_link(word, told, "Open the exact words", f"{page}{citation['link']}")
+    _add_link(word, told, "Open the exact words", _address(page, citation))
+
+
+def _address(page: str, citation: Json) -> str:
+    return f"{page}{citation['link']}{marks_of(citation['start'], citation['quote'])}"
 
 
 def _add_link(word: Word, paragraph: Any, text: str, address: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.page_input import Sent, day, form
-from assistant.render_source import place
+from assistant.places import place
 from assistant.types import ExchangePlace, Kind, Message
 from store.errors import ReportedError
 from store.types import Filters

@@ -5,9 +5,9 @@ import hashlib
 from assistant.page_edge import transcript_of
 from assistant.page_forms import Slice
 from assistant.page_input import form
-from assistant.render import Json, failure_json
+from assistant.places import leads_to, place
+from assistant.render import Json, failure_json, notice_json
 from assistant.render_library import head_json, slice_json
-from assistant.render_source import place
 from store.errors import ReportedError
 from store.store import Store
 from store.types import Transcript
@@ -15,12 +15,16 @@ from store.types import Transcript
 _GONE = ReportedError(
     "This transcript is not in the library.", "It may have been removed, or renamed since the link was copied."
 )
+_NO_SUCH_EXCHANGE = ReportedError(
+    "The exchange this link leads to is not in this transcript.",
+    "It may have changed since the link was copied; search it for the words.",
+)
 
 
 def reading(store: Store, link: object) -> Json:
-    """What stands above a transcript, its first slice, and the place that the link names.
+    """What stands above a transcript, its first slice, and the place that the link leads to.
 
-    `link` is a transcript's id or a place in it, as the browser likes.
+    `link` is a transcript's id or a place in it, as the browser likes. `notice` is what has changed since it was made.
     """
     named = place(link)
     try:
@@ -28,7 +32,14 @@ def reading(store: Store, link: object) -> Json:
         shown = head_json(store.entry(transcript.id), transcript) | _slice(store, transcript, 0)
     except ReportedError as error:
         return failure_json(error)
-    return shown | {"exchange": named.exchange if named else None, "sentence": named.sentence if named else None}
+    there, notice = leads_to(named, transcript, store) if named else (None, None)
+    if named and not there:
+        notice = _NO_SUCH_EXCHANGE
+    return shown | {
+        "exchange": there and there.exchange,
+        "sentence": there and there.sentence,
+        "notice": notice_json(notice),
+    }
 
 
 def reading_on(store: Store, sent: object) -> Json:

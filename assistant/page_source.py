@@ -2,10 +2,12 @@
 
 from assistant import quotations
 from assistant.contract import citation_json
-from assistant.render import Json, failure_json
-from assistant.render_source import Place, exchange_json, place, quoted_url
+from assistant.page_edge import transcript_of
+from assistant.places import Place, leads_to, place
+from assistant.render import Json, failure_json, notice_json
+from assistant.render_source import exchange_json, quoted_url
 from assistant.types import Citation
-from store.errors import ReportedError, UnknownTranscriptError
+from store.errors import ReportedError
 from store.store import Store
 from store.types import Sentence, Transcript
 
@@ -16,15 +18,18 @@ _NO_SUCH_PLACE = ReportedError(
 
 
 def exchange(store: Store, where: object) -> Json:
-    """The exchange at a place, or the problem with it; `where` comes from the browser as it likes."""
+    """The exchange that a link leads to, or the problem with it; `where` comes from the browser as it likes.
+
+    `notice` is what has changed since the link was made, None where its words still stand.
+    """
     named = place(where)
-    if named is None:
-        return failure_json(_NO_SUCH_PLACE)
     try:
-        found = _exchange_json(store, store.transcript(named.transcript_id), named)
-    except UnknownTranscriptError:
-        found = None
-    return found or failure_json(_NO_SUCH_PLACE)
+        transcript = transcript_of(store, named and named.transcript_id, _NO_SUCH_PLACE)
+    except ReportedError as error:
+        return failure_json(error)
+    there, notice = leads_to(named, transcript, store) if named else (None, None)
+    shown = there and _exchange_json(store, transcript, there)
+    return shown | {"notice": notice_json(notice)} if shown else failure_json(_NO_SUCH_PLACE)
 
 
 def shown_exchange(store: Store, transcript: Transcript, index: int) -> Json:
@@ -33,7 +38,6 @@ def shown_exchange(store: Store, transcript: Transcript, index: int) -> Json:
 
 
 def _exchange_json(store: Store, transcript: Transcript, named: Place) -> Json | None:
-    # A link may name a transcript by its file's name; its places are named by its id.
     shown = exchange_json(transcript, named, lambda exchange: store.sentences(transcript.id, exchange))
     if shown is None or named.sentence is None:
         return shown

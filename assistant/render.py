@@ -69,6 +69,11 @@ def failure_json(error: ReportedError) -> Json:
     return {"status": "failed", "problem": error.problem, "mend": error.mend}
 
 
+def notice_json(notice: ReportedError | None) -> Json | None:
+    """What a person should know about something that is shown all the same."""
+    return notice and {"problem": notice.problem, "mend": notice.mend}
+
+
 def progress_json(progress: Progress) -> Json:
     """How far one file is; `percent` is None while that cannot be told."""
     percent = round(100 * progress.done / progress.total) if progress.total else None

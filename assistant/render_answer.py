@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant import contract, results
+from assistant.places import marks_of
 from assistant.questions import restated
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.types import Answer, Draft, Outcome, Searched, Support, Understood
@@ -71,10 +72,14 @@ def _date(day: str | None) -> dt.date | None:
 
 
 def passage_json(place: str, who: str, sentences: Sequence[Sentence]) -> Json:
-    """A passage in a list: where it stands, who asked and answered, and how it begins."""
+    """A passage in a list: where it stands, who asked and answered, and how it begins.
+
+    `place` is its exchange; by the passage's first words it is found again when exchanges are counted anew.
+    """
+    marks = marks_of(sentences[0].span.start, sentences[0].text) if sentences else ""
     words = " ".join(" ".join(sentence.text for sentence in sentences).split())
     return {
-        "place": place,
+        "place": f"{place}{marks}",
         "who": who,
         "text": words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + "…",
     }
@@ -184,7 +189,7 @@ def _citation_json(citation: results.Citation) -> Json:
     day = day_text(_date(citation["date"]))
     return {
         "n": citation["n"],
-        "place": citation["link"].removeprefix("?e="),
+        "place": citation["link"].removeprefix("?e=") + marks_of(citation["start"], citation["quote"]),
         "quote": citation["quote"],
         "who": who,
         "relays": citation["relays"],

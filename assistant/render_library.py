@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from urllib.parse import urlsplit
 
+from assistant.places import exchange_place
 from assistant.quotations import time_code
 from assistant.render import Json, count_text, day_text, web_address
 from assistant.render_source import whole_exchange
@@ -64,6 +65,7 @@ def _exchange_json(transcript: Transcript, position: int, sentences: Callable[[i
     turns = whole_exchange(transcript, exchange, cut)
     return {
         "index": exchange.index,
+        "place": exchange_place(transcript.id, exchange.index, cut),
         "turns": [
             {
                 "who": shown["who"],

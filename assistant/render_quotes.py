@@ -2,6 +2,7 @@
 
 from assistant.article_html import article_html
 from assistant.article_places import Said
+from assistant.places import sentence_place
 from assistant.quotations import facts
 from assistant.quote_contract import match_json
 from assistant.quote_types import ArticleCheck, ArticleQuote, Cut, QuoteCheck, QuoteMatch
@@ -59,7 +60,7 @@ def searched_text(scope: Scope) -> str:
 def _place(match: QuoteMatch) -> Json:
     url = quoted_url(web_address(match.source.source_url), match.sentence.text)
     return {
-        "place": match.link.removeprefix("?e="),
+        "place": sentence_place(match.sentence),
         "facts": facts(match_json(match)),
         "diff": [[edit.op, edit.text] for edit in match.diff] or [["equal", match.words]],
         "part": match.part,

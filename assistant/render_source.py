@@ -1,13 +1,10 @@
-"""An exchange with its neighbours -> the JSON of the page's source panel. Pure functions.
-
-A place is how links name an exchange or one sentence of it: `TRANSCRIPT.EXCHANGE[.SENTENCE]`.
-"""
+"""An exchange with its neighbours -> the JSON of the page's source panel. Pure functions."""
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
+from assistant.places import Place, exchange_place, sentence_place
 from assistant.quotations import time_code
 from assistant.render import Json, day_text, web_address
 from store.types import Exchange, Sentence, Transcript, Turn
@@ -16,41 +13,28 @@ WRAP_WIDTH = 120  # no hard-wrapped text has lines this long, so longer ones are
 
 _END_WORDS = 6
 
-_PLACE = re.compile(r"([^.\s]{1,200})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
-
-
-class Place(NamedTuple):
-    """An exchange, or one sentence of it, as links name it."""
-
-    transcript_id: str
-    exchange: int
-    sentence: int | None
-
-
-def place(text: object) -> Place | None:
-    """The place that text from a link or a browser names; None if it names none."""
-    match = _PLACE.fullmatch(text) if isinstance(text, str) and text.isprintable() else None
-    if match is None:
-        return None
-    transcript_id, exchange, sentence = match.groups()
-    return Place(transcript_id, int(exchange), None if sentence is None else int(sentence))
 
 
 def exchange_json(transcript: Transcript, where: Place, sentences: Callable[[int], Sequence[Sentence]]) -> Json | None:
     """The exchange at a place with its neighbours, cut into sentences; None if there is no such place.
 
-    `sentences` gives those of one exchange, in the order of the text.
+    `sentences` gives those of one exchange, in the order of the text. `place` counts as the transcript is now, `link`
+    outlasts that; `words` are those of the sentence.
     """
     reading = transcript.reading
     by_index = {exchange.index: exchange for exchange in reading.exchanges}
     exchange = by_index.get(where.exchange)
-    if exchange is None or where.sentence not in (None, *(s.index for s in sentences(where.exchange))):
+    cut = sentences(where.exchange)
+    opened = next((s for s in cut if s.index == where.sentence), None)
+    if exchange is None or (where.sentence is not None and opened is None):
         return None
     near = [(by_index.get(where.exchange + step), step) for step in (-1, 0, 1)]
     return {
-        "place": ".".join(str(part) for part in (transcript.id, *where[1:]) if part is not None),
+        "place": f"{transcript.id}.{where.exchange}{f'.{opened.index}' if opened else ''}",
+        "link": sentence_place(opened) if opened else exchange_place(transcript.id, where.exchange, cut),
+        "words": opened.text if opened else None,
         "transcript": transcript.id,
         "title": reading.title or transcript.file,
         "date": day_text(reading.date),

@@ -1,5 +1,6 @@
 """A topic counted by month -> the JSON of the Timeline tab. Pure functions."""
 
+from assistant.places import sentence_place
 from assistant.render import Json, count_text, day_text, period_text
 from assistant.timeline import Timeline
 from assistant.types import Citation
@@ -31,7 +32,7 @@ def card_json(quote: Citation) -> Json:
     """An exchange in the list: its sentence that fits best, and the place where it opens."""
     sentence, source = quote.sentence, quote.source
     return {
-        "place": quote.link.removeprefix("?e="),
+        "place": sentence_place(sentence),
         "quote": " ".join(sentence.text.split()),
         "who": _said_by(quote),
         "date": day_text(source.date) or "No date",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from assistant.places import sentence_place
 from assistant.recurring import Change, Line
 from assistant.render import MONTHS, Json, count_text, day_text
 from assistant.render_timeline import card_json
@@ -71,7 +72,7 @@ def places_json(line: Line, start: int = 0, *, most: int = MORE) -> Json:
 
 def place_of(line: Line) -> str:
     """What names a line to the server: the place where it was said last."""
-    return _link(line.sayings[-1])
+    return sentence_place(line.sayings[-1].sentence)
 
 
 def _some(found: Sequence[Any], start: int, most: int, drawn: Callable[[Sequence[Any]], list[Json]]) -> Json:
@@ -97,14 +98,9 @@ def _change(change: Change) -> Json:
     return {
         "date": _day(change.after) or "No date",
         "back_to": change.back_to and (_day(change.back_to) or "no date"),
-        "place": _link(change.after),
+        "place": sentence_place(change.after.sentence),
         "diff": [[edit.op, edit.text] for edit in change.edits],
     }
-
-
-def _link(saying: Saying) -> str:
-    [citation] = citations_of([saying])
-    return citation.link.removeprefix("?e=")
 
 
 def _cards(sayings: Iterable[Saying]) -> list[Json]:

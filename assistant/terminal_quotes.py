@@ -4,6 +4,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from assistant.places import sentence_place
 from assistant.quote_types import ArticleCheck, ArticleQuote, ArticleVerdict, QuoteCheck, QuoteMatch
 from assistant.terminal import counted, day, scope_line
 from assistant.word_diff import marked
@@ -97,7 +98,8 @@ def _match_lines(match: QuoteMatch) -> Iterator[str]:
         yield _filled(f"part: {match.part}")
     is_changed = any(edit.op != "equal" for edit in match.diff)
     yield _filled(marked(match.diff) if is_changed else " ".join(match.words.split()))
-    yield f"    {match.source.file}, characters {match.span.start}-{match.span.end}, {match.link}"
+    span, place = match.span, sentence_place(match.sentence)
+    yield f"    {match.source.file}, characters {span.start}-{span.end}, ?e={place}"
 
 
 def _filled(text: str, indent: str = "    ") -> str:

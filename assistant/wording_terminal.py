@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from assistant.places import sentence_place
 from assistant.recurring import Change, Line
 from assistant.terminal import counted, day, scope_line
-from assistant.types import Citation
 from assistant.word_diff import marked
 from assistant.wording import StockPhrases, Wording
 from store.sayings import Saying
@@ -91,9 +91,7 @@ def _quote(saying: Saying) -> Iterator[str]:
 
 def _place(saying: Saying) -> str:
     span = saying.sentence.span
-    return (
-        f"{saying.source.file}, characters {span.start}-{span.end} ({Citation(1, saying.sentence, saying.source).link})"
-    )
+    return f"{saying.source.file}, characters {span.start}-{span.end} (?e={sentence_place(saying.sentence)})"
 
 
 def _day(saying: Saying) -> str:

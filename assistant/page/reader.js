@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce, answered, pageLink, copyButton, openWhenThere } = OnRecord.tools;
+  const { el, button, banner, announce, answered, pageLink, copyButton, openWhenThere, addressWith } = OnRecord.tools;
   const TAB = "tab-library-button";
   const addressed = () => new URL(location).searchParams.get("t");
   let reader = null, wanted = null; // there is a reader once the Library tab was opened
@@ -16,8 +16,8 @@
     else wanted = { place, from };
   };
 
-  // a link to a transcript opens the tab as soon as there is one
-  if (addressed()) openWhenThere(TAB);
+  // a link to a transcript opens the tab as soon as there is one, unless a source was opened after it
+  if ([...new URL(location).searchParams.keys()].findLast((name) => name === "t" || name === "e") === "t") openWhenThere(TAB);
 
   OnRecord.reader = (node, server, send, shelf) => {
     const now = { place: null, answer: null, opened: 0, parts: null, isOwn: false, from: null, title: document.title };
@@ -26,7 +26,7 @@
       const opened = ++now.opened;
       const answer = await answered(server.reading(place));
       if (opened !== now.opened) return;
-      if (!isBack && addressed() !== place) (history.pushState(history.state, "", addressOf(place)), (now.isOwn = true));
+      if (!isBack && addressed() !== place) (history.pushState(history.state, "", addressWith("t", place)), (now.isOwn = true));
       Object.assign(now, { place, answer, from });
       shelf.hidden = true;
       node.hidden = false;
@@ -55,6 +55,9 @@
 
     const backButton = () => button(now.from ? `← ${now.from.tab.textContent}` : "← All transcripts", { class: "or-link or-back-link", onclick: close });
 
+    /** What has changed since the link was made, shown with the exchange it leads to. */
+    const noticeOf = ({ notice }) => (notice ? banner(notice.problem, notice.mend) : null);
+
     function head(answer) {
       const facts = [answer.date || "No date", answer.speakers.slice(0, 4).join(", "), answer.length].filter(Boolean);
       const original = answer.source_url ? el("a", { class: "or-link", href: answer.source_url, target: "_blank", rel: "noopener noreferrer", text: `Original at ${answer.source}` }) : null;
@@ -68,6 +71,7 @@
         el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
         answer.outlets.length ? el("p", { class: "or-facts", text: `Questions by ${answer.outlets.join(", ")}`, dir: "auto" }) : null,
         answer.title === answer.file ? null : el("p", { class: "or-facts", text: answer.file, dir: "auto" }),
+        answer.exchange === null ? noticeOf(answer) : null,
         el("div", { class: "or-actions" }, original, correct, copyButton("Copy link", () => new URL(link(answer.id), location).href), print),
       );
     }
@@ -95,18 +99,18 @@
       }
     }
 
-    const placeOf = (index) => `${now.answer.id}.${index}`;
     const nameOf = (exchange) => exchange.turns.find((turn) => turn.role === "asker")?.who ?? exchange.turns[0]?.who ?? "";
 
     function exchangeSection(exchange) {
       const number = exchange.index + 1;
       const at = exchange.turns[0]?.at;
-      const copy = copyButton("Copy link", () => pageLink("e", placeOf(exchange.index)));
+      const copy = copyButton("Copy link", () => pageLink("e", exchange.place));
       copy.setAttribute("aria-label", `Copy link to exchange ${number}`);
       return el(
         "section",
         { class: "or-part", id: `or-x-${exchange.index}`, tabindex: "-1", "aria-labelledby": `or-xh-${exchange.index}` },
         el("div", { class: "or-part-head" }, el("h3", { id: `or-xh-${exchange.index}`, text: `Exchange ${number}` }), at ? el("span", { class: "or-time", text: at }) : null, copy),
+        exchange.index === now.answer.exchange ? noticeOf(now.answer) : null,
         ...exchange.turns.flatMap((turn) => turnNodes(turn, exchange)),
       );
     }
@@ -156,16 +160,9 @@
     // ---- opening, closing, and the address
 
     const link = (place) => pageLink("t", place);
-    function addressOf(place) {
-      const url = new URL(location);
-      if (place) url.searchParams.set("t", place);
-      else url.searchParams.delete("t");
-      return url;
-    }
-
     function close() {
       if (now.isOwn && !now.from) return history.back(); // popstate goes on from there
-      history.replaceState(history.state, "", addressOf(null));
+      history.replaceState(history.state, "", addressWith("t", null));
       showShelf();
     }
 

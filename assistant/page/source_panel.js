@@ -2,17 +2,19 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce, answered, pageLink, showInAddress, copyButton } = OnRecord.tools;
+  const { el, button, banner, announce, answered, pageLink, addressWith, copyButton } = OnRecord.tools;
   const COPIES = { plain: "Quote", markdown: "Markdown", reference: "Reference" };
-  const panel = { node: null, server: null, send: null, opener: null, wanted: null };
+  const CORRECTED = { problem: "This transcript was corrected since the answer was written.", mend: "Ask again for links that fit." };
+  const panel = { node: null, server: null, send: null, opener: null, wanted: null, address: null };
 
   OnRecord.panel = (element, server, send) => {
     Object.assign(panel, { server, send });
     panel.node = el("aside", { class: "or-panel", hidden: true, "aria-labelledby": "or-panel-title" });
     element.querySelector(".or-root").append(panel.node);
-    const place = new URL(location).searchParams.get("e");
-    if (place) openPanel(place, null);
+    if (addressed()) openPanel(addressed(), null);
   };
+
+  const addressed = () => new URL(location).searchParams.get("e");
 
   async function openPanel(place, opener) {
     OnRecord.card.hide();
@@ -22,21 +24,27 @@
     for (const chip of document.querySelectorAll(".or-chip[aria-expanded]")) chip.removeAttribute("aria-expanded");
     if (opener?.classList.contains("or-chip")) opener.setAttribute("aria-expanded", "true");
     panel.opener = opener ?? panel.opener;
-    drawSource(source, quotesOf(OnRecord.round(opener?.dataset.round)));
+    const quotes = quotesOf(OnRecord.round(opener?.dataset.round));
+    // the server knows by what a place ends in whether its words still stand there; those of older answers end in nothing
+    const expected = place.includes("-") ? null : quotes.find(({ at }) => at === place)?.quote;
+    const isOther = Boolean(expected) && !source.problem && expected !== source.words;
+    drawSource(isOther ? { ...source, notice: CORRECTED, isOther } : source, quotes);
     revealOpened();
     if (!source.problem) announce(`Source opened: ${source.title}`);
   }
 
-  // place -> words, of every quote of an answer: bounds corrected since then have moved what stands at a place
-  const quotesOf = (round) => new Map([...(round?.citations ?? []), ...(round?.nearest ?? [])].map((citation) => [citation.place, citation.quote]));
+  function showInAddress(place) {
+    panel.address = place;
+    history.replaceState(history.state, "", addressWith("e", place));
+  }
+
+  // every quote of an answer and where it stood then
+  const quotesOf = (round) => [...(round?.citations ?? []), ...(round?.nearest ?? [])].map(({ place, quote }) => ({ at: place.split("-")[0], quote }));
 
   function drawSource(source, quotes) {
     panel.node.replaceChildren(...(source.problem ? problemParts(source) : panelParts(source, quotes)));
     panel.node.hidden = false;
-    showInAddress(source.problem ? null : source.place);
-    if (quotes.has(source.place) && !panel.node.querySelector("#or-opened")) {
-      panel.node.querySelector(".or-exchanges").prepend(banner("This transcript was corrected since the answer was written.", "Ask again for links that fit."));
-    }
+    showInAddress(source.problem ? null : source.notice ? panel.wanted : source.link); // what is told is told again
   }
 
   function closePanel() {
@@ -60,19 +68,20 @@
   function panelParts(source, quotes) {
     const facts = [source.date, source.speaker, source.asked_by && `asked by ${source.asked_by}`].filter(Boolean);
     const original = source.source_url ? el("a", { class: "or-link", href: source.source_url, target: "_blank", rel: "noopener noreferrer", text: "Open original" }) : null;
-    const link = () => pageLink("e", source.place);
+    const link = () => pageLink("e", source.link);
     const header = el(
       "header",
       {},
       el("h2", { id: "or-panel-title", tabindex: "-1", text: source.title, dir: "auto" }),
       closeButton(),
       el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
+      source.notice ? banner(source.notice.problem, source.notice.mend) : null,
       source.quote ? copyRow(source.quote, link) : null,
       el("div", { class: "or-actions" }, original, copyButton("Copy link", link), OnRecord.boundsToggle(panel.node)),
       OnRecord.boundsHint(source.done),
     );
     const correct = (turn) => correctBound(turn, source, quotes);
-    const exchanges = source.exchanges.map((exchange) => exchangeSection(exchange, source.place, quotes, correct));
+    const exchanges = source.exchanges.map((exchange) => exchangeSection(exchange, source.isOther ? null : source.place, quotes, correct));
     return [header, el("div", { class: "or-exchanges", tabindex: "0", role: "region", "aria-label": "Transcript" }, ...exchanges)];
   }
 
@@ -93,7 +102,7 @@
   function exchangeSection(exchange, opened, quotes, correct) {
     const turns = exchange.turns.flatMap((turn) => [
       el("div", { class: "or-turn" }, turnHeading(turn), OnRecord.boundButton(turn, correct)),
-      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.flatMap((piece) => pieceNodes(piece, opened, quotes, turn.time)))),
+      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.flatMap((piece) => pieceNodes(piece, opened, isQuoted(exchange, quotes), turn.time)))),
     ]);
     return el("section", { class: `or-exchange ${exchange.position}`, "aria-label": POSITIONS[exchange.position] }, ...turns);
   }
@@ -103,11 +112,15 @@
     return el("h3", {}, el("span", { text: turn.who, dir: "auto" }), role, turn.time ? el("span", { class: "or-time", text: turn.time }) : null);
   }
 
+  /** Tells a sentence that is quoted: in the exchange that was opened by its words, for it may be counted anew. */
+  const isQuoted = ({ position }, quotes) => (piece) =>
+    quotes.some(({ at, quote }) => quote === piece.text && (at === piece.place || (position === "cited" && at.split(".")[0] === piece.place.split(".")[0])));
+
   /** A sentence, marked if it is quoted; where a recording's time is known, before every sentence that is quoted. */
-  function pieceNodes(piece, opened, quotes, begun) {
+  function pieceNodes(piece, opened, quoted, begun) {
     if (piece.place === null) return [piece.text.trim() ? el("em", { text: piece.text }) : document.createTextNode(" ")];
-    const isOpened = piece.place === opened && (quotes.get(piece.place) ?? piece.text) === piece.text;
-    if (!isOpened && quotes.get(piece.place) !== piece.text) return [document.createTextNode(piece.text)];
+    const isOpened = piece.place === opened;
+    if (!isOpened && !quoted(piece)) return [document.createTextNode(piece.text)];
     const time = piece.time && piece.time !== begun ? [el("span", { class: "or-time", text: piece.time }), " "] : [];
     return [...time, el("mark", { id: isOpened ? "or-opened" : null, tabindex: isOpened ? "-1" : null, text: piece.text })];
   }
@@ -143,7 +156,7 @@
   function revealOpened() {
     const opened = panel.node.querySelector("#or-opened");
     if (opened) scrollTo(opened, 1 / 3);
-    else if (!panel.node.querySelector(".or-banner")) scrollTo(panel.node.querySelector(".or-exchange.cited"), 0.01);
+    else scrollTo(panel.node.querySelector(".or-exchange.cited"), 0.01);
     (opened ?? panel.node.querySelector("#or-panel-title")).focus({ preventScroll: true });
   }
 
@@ -151,6 +164,8 @@
     const opener = event.target.closest?.("[data-place]");
     if (opener) openPanel(opener.dataset.place, opener);
   }, true);
+  // back and forward leave open what is open, and closed what is closed
+  addEventListener("popstate", () => addressed() !== panel.address && showInAddress(panel.address));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     if (OnRecord.card.isShown()) OnRecord.card.hide();

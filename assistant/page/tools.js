@@ -66,11 +66,12 @@
     if (name) url.searchParams.set(name, value);
     return url.href;
   }
-  function showInAddress(place) {
+  /** The page's address with this place, or none, under a name; what was opened last stands last in it. */
+  function addressWith(name, place) {
     const url = new URL(location);
-    if (place) url.searchParams.set("e", place);
-    else url.searchParams.delete("e");
-    history.replaceState(history.state, "", url);
+    url.searchParams.delete(name);
+    if (place) url.searchParams.set(name, place);
+    return url;
   }
   async function copy(text) {
     try {
@@ -148,5 +149,5 @@
     watcher.observe(document.documentElement, { childList: true, subtree: true });
   }
 
-  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, showInAddress, copy, copyButton, save, cut, dayText, icon };
+  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, addressWith, copy, copyButton, save, cut, dayText, icon };
 })();

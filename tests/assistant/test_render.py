@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.places import Marks, Place, place
 from assistant.render import (
     added_json,
     count_text,
@@ -13,7 +14,7 @@ from assistant.render import (
     progress_json,
     web_address,
 )
-from assistant.render_source import Place, exchange_json, place
+from assistant.render_source import exchange_json
 from store.errors import ReportedError
 from store.store import Store
 from store.types import Added, Progress
@@ -74,6 +75,10 @@ def test_progress_and_results_are_told_in_words() -> None:
     [
         ("abc.3", Place("abc", 3, None)),
         ("abc.3.14", Place("abc", 3, 14)),
+        ("abc.3-119-k7q2x3", Place("abc", 3, None, Marks(119, "k7q2x3"))),
+        ("abc.3.14-0-k7q2x3-aaaaaa", Place("abc", 3, 14, Marks(0, "k7q2x3", "aaaaaa"))),
+        ("abc.3-119", None),
+        ("abc.3-119-K7Q2X3", None),
         ("abc", None),
         ("abc.3.", None),
         ("a b.3", None),

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import ask, chip, finished, panel
+from tests.browser.steps import ask, chip, finished, opened_words, panel
 
 pytestmark = pytest.mark.browser
 
@@ -98,14 +98,21 @@ def test_bounds_are_corrected_in_the_panel_by_keyboard(open_page: OpenPage, own_
     expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
 
 
-def test_chip_of_an_older_answer_marks_no_other_words(open_page: OpenPage, own_address: str) -> None:
+def test_chip_opens_its_words_when_bounds_were_corrected_and_never_others(
+    open_page: OpenPage, own_address: str
+) -> None:
     page = open_page(own_address)
     ask(page, "Something doubtful about trade")
     finished(page)
     chip(page, 1).click()
+    words = opened_words(page).inner_text()
     panel(page).get_by_role("button", name="Correct bounds").click()
     panel(page).get_by_role("button", name="Begins an exchange: Ana Vell").first.click()
     expect(page.locator(".or-summary")).to_have_text("1 transcript · 4 exchanges")
+    chip(page, 1).click()
+    expect(opened_words(page)).to_have_text(words)
+    # the places of answers that an older version of the page kept were only counted
+    chip(page, 1).evaluate("chip => (chip.dataset.place = chip.dataset.place.split('-')[0])")
     chip(page, 1).click()
     expect(panel(page).get_by_role("alert")).to_contain_text("corrected since the answer was written")
     expect(panel(page).locator("mark")).to_have_count(0)

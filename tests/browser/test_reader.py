@@ -98,7 +98,7 @@ def test_link_of_an_exchange_is_copied(open_page: OpenPage, address: str) -> Non
     read(page)
     page.get_by_role("button", name="Copy link to exchange 2").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
-    assert page.evaluate("navigator.clipboard.readText()").endswith(".1")
+    assert page.evaluate("navigator.clipboard.readText()").partition("-")[0].endswith(".1")
 
 
 def test_search_counts_the_matches_and_steps_through_them(open_page: OpenPage, address: str) -> None:

@@ -57,7 +57,7 @@ def test_chip_opens_the_exchange_at_the_quoted_sentence(answered: Page) -> None:
     )
     expect(panel(answered)).to_contain_text("14 Mar 2025 · Ana Vell · asked by Harbour Times")
     expect(panel(answered).get_by_role("region", name="Next exchange")).to_contain_text("Why was the envoy")
-    expect(answered).to_have_url(re.compile(r"\?e=[a-z0-9]+\.0\.\d+$"))
+    expect(answered).to_have_url(re.compile(r"\?e=[a-z0-9]+\.0\.\d+-\d+-[a-z2-7]{6}$"))
 
 
 def test_paragraphs_of_the_source_are_kept(answered: Page) -> None:
@@ -189,11 +189,41 @@ def test_link_survives_a_new_version_of_the_file(open_page: OpenPage, own_addres
     chip(page, 2).click()
     expect(opened_words(page)).to_have_text(QUOTE)
     link = page.url
-    newer = tmp_path / "newer"
-    newer.mkdir()
-    (newer / "briefing.txt").write_text(BRIEFING.read_text() + "North Wire: Is that all?\nAna Vell: That is all.\n")
+    head, first, rest = re.split("(?=Harbour Times: Will|Coast Radio)", BRIEFING.read_text())
     store = Store(tmp_path / "library", HashEmbedder())
-    add(store, Incoming("briefing.txt", f"test:{BRIEFING}", newer / "briefing.txt"))
-    assert store.entries()[0].exchanges == 4
+
+    new = "North Wire: Will it snow?\nAna Vell: It will snow.\n"
+    add(store, Incoming("briefing.txt", f"test:{BRIEFING}", data=f"{head}{new}{first}{rest}".encode()))
+    other = open_page(link)
+    expect(opened_words(other)).to_have_text(QUOTE)
+    expect(panel(other).get_by_role("alert")).to_have_count(0)
+    expect(other).to_have_url(re.compile(r"\?e=[a-z0-9]+\.1\."))
+    chip(page, 2).click()
+    expect(panel(page).get_by_role("region", name="Previous exchange")).to_contain_text("Will it snow?")
+    expect(panel(page).locator("mark")).to_have_count(3)
+
+    add(store, Incoming("briefing.txt", f"test:{BRIEFING}", data=f"{head}{new}{rest}".encode()))
     store.close()
-    expect(opened_words(open_page(link))).to_have_text(QUOTE)
+    gone = open_page(link)
+    expect(panel(gone).get_by_role("alert")).to_contain_text("no longer in this transcript")
+    expect(panel(gone).locator("mark")).to_have_count(0)
+    assert gone.url == link  # loaded again, it is told again
+
+
+def test_address_names_the_source_that_is_open(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    page.get_by_role("tab", name="Library").click()
+    page.get_by_role("link", name="Press Briefing").click()
+    expect(page.locator(".or-reading h2")).to_be_focused()
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "Will Norlandia sign the treaty?")
+    finished(page)
+    chip(page, 2).click()
+    expect(opened_words(page)).to_have_text(QUOTE)
+    other = open_page(page.url)
+    expect(opened_words(other)).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?e="))
+    page.get_by_role("button", name="Close source").click()
+    page.go_forward()
+    expect(page).to_have_url(re.compile(r"/\?t=[a-z0-9]+$"))
