@@ -36,16 +36,24 @@ _CANCELLED = {"state": "cancelled", "percent": None, "text": "Not added: cancell
 
 
 class Calls:
-    """Which jobs were called off, also before their turn came. Safe to share between threads."""
+    """Which jobs were called off, also before their turn came, and what they brought. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._off = deque[str](maxlen=_REMEMBERED)
+        self._brought = deque[tuple[str, set[str]]](maxlen=_REMEMBERED)
 
     def cancel(self, _: Store, job: object) -> Json:
         """Call a job off; `job` comes from the browser as it likes."""
         if isinstance(job, str) and len(job) <= 64:
             self._off.append(job)
         return {"status": "done"}
+
+    def brought(self, job: str) -> set[str]:
+        """The transcripts that files of a job have become so far, to be added to: more of them may be tried again."""
+        known = next((ids for other, ids in list(self._brought) if other == job), None)
+        if known is None:
+            self._brought.append((job, known := set()))
+        return known
 
     def are_off(self, job: str) -> bool:
         """Whether a job was called off."""
@@ -63,7 +71,9 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
         yield job_json(None, [_waiting("Not added") | _failure(error)], busy=False)
         return
     steps = (
-        add_files(store, said.files, folder) if said.address is None else add_address(store, said.address, fetch=fetch)
+        add_files(store, said.files, folder, calls.brought(said.drop or said.job))
+        if said.address is None
+        else add_address(store, said.address, fetch=fetch)
     )
     drawn, told, lines = 0.0, Lines(), Lines()
     with closing(steps):
@@ -114,8 +124,11 @@ def _shown(lines: Lines) -> Lines:
     return failed + done + waiting
 
 
-def add_files(store: Store, uploads: Sequence[Upload], folder: Path) -> Generator[Lines, None, None]:
-    """Add uploaded files, yielding one line for each input as they come along."""
+def add_files(store: Store, uploads: Sequence[Upload], folder: Path, brought: set[str]) -> Generator[Lines, None, None]:
+    """Add uploaded files, yielding one line for each input as they come along.
+
+    None replaces what was `brought` together with it, which each becomes part of.
+    """
     inputs: list[Incoming | Added] = []
     lines: Lines = []
     for position, upload in enumerate(uploads):
@@ -123,7 +136,7 @@ def add_files(store: Store, uploads: Sequence[Upload], folder: Path) -> Generato
             # A browser tells no folders of single files, and the path here is the upload's own.
             inputs.append(replace(item, origin=None) if isinstance(item, Incoming) else item)
             lines.append(_waiting(item.file, position))
-    yield from _add(store, lines, inputs)
+    yield from _add(store, lines, inputs, brought)
 
 
 def _inputs(upload: Upload, folder: Path) -> Iterator[Incoming | Added]:
@@ -148,7 +161,7 @@ def add_address(store: Store, typed: str, *, fetch: Fetch = incoming) -> Generat
     except ReportedError as error:
         yield [_waiting("Not added") | _failure(error)]
         return
-    yield from _add(store, [_waiting(url) | {"text": "Fetching"}], _fetched(url, fetch))
+    yield from _add(store, [_waiting(url) | {"text": "Fetching"}], _fetched(url, fetch), set())
 
 
 def _fetched(url: str, fetch: Fetch) -> Iterator[Incoming | Added]:
@@ -160,10 +173,10 @@ def _fetched(url: str, fetch: Fetch) -> Iterator[Incoming | Added]:
 
 def add_sample(store: Store) -> Iterator[Lines]:
     """Add the bundled transcript, yielding its line as it comes along."""
-    yield from _add(store, [_waiting(FILE)], [sample()])
+    yield from _add(store, [_waiting(FILE)], [sample()], set())
 
 
-def _add(store: Store, lines: Lines, inputs: Iterable[Incoming | Added]) -> Iterator[Lines]:
+def _add(store: Store, lines: Lines, inputs: Iterable[Incoming | Added], brought: set[str]) -> Iterator[Lines]:
     """The lines until the inputs are there, then a line for each of them; the store takes them in their order."""
     yield lines
     try:
@@ -171,11 +184,13 @@ def _add(store: Store, lines: Lines, inputs: Iterable[Incoming | Added]) -> Iter
         if [line["file"] for line in lines] != [item.file for item in items]:
             lines = [_waiting(item.file) for item in items]
         position = 0
-        with closing(store.add(items)) as steps:  # the library stays locked until then
+        with closing(store.add(items, beside=brought)) as steps:  # the library stays locked until then
             for step in steps:
                 if position < len(lines):  # the index is brought up to date after the last input
                     lines = [*lines[:position], lines[position] | _told(step), *lines[position + 1 :]]
-                position += isinstance(step, Added)
+                if isinstance(step, Added):
+                    position += 1
+                    brought |= {step.transcript_id} if step.transcript_id else set()
                 yield lines
     except ReportedError as error:
         yield _failed(lines, error)

@@ -18,9 +18,13 @@ class Upload(Sent):
 
 
 class AddForm(Sent):
-    """What is to be added: uploaded files, or what is behind a web address. `job` is the browser's name for this."""
+    """What is to be added: uploaded files, or what is behind a web address. `job` is the browser's name for this.
+
+    `drop` is the job in which these files were tried first.
+    """
 
     job: str = Field(pattern="^[a-z0-9]{8,64}$")
+    drop: str | None = Field(default=None, pattern="^[a-z0-9]{8,64}$")
     files: list[Upload] = Field(default=[], max_length=20_000)
     address: str | None = None
 

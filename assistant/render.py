@@ -71,7 +71,7 @@ def failure_json(error: ReportedError) -> Json:
 
 def notice_json(notice: ReportedError | None) -> Json | None:
     """What a person should know about something that is shown all the same."""
-    return notice and {"problem": notice.problem, "mend": notice.mend}
+    return {"problem": notice.problem, "mend": notice.mend} if notice else None
 
 
 def progress_json(progress: Progress) -> Json:

@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Set
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
@@ -46,12 +46,12 @@ class Adder:
         self._move, self._index = move, index
 
     def add(
-        self, inputs: Iterable[Incoming | Added], corrections: Corrections
+        self, inputs: Iterable[Incoming | Added], corrections: Corrections, beside: Collection[str] = ()
     ) -> Generator[Progress | Added, None, None]:
         """As `Store.add` says."""
         self._tidy()
         yield from self.reembed()
-        last, met = "", set[str]()
+        last, met = "", set(beside)
         for item in inputs:
             last = item.file
             if isinstance(item, Added):

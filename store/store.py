@@ -178,16 +178,21 @@ class Store:
     # --- adding ---
 
     def add(
-        self, inputs: Iterable[Incoming | Added], *, corrections: Corrections = Corrections()
+        self,
+        inputs: Iterable[Incoming | Added],
+        *,
+        corrections: Corrections = Corrections(),
+        beside: Collection[str] = (),
     ) -> Generator[Progress | Added, None, None]:
         """Add each input in a transaction of its own; yields how far it is, and an Added for each.
 
-        The same bytes change nothing; a changed file replaces its older version and keeps its id. An
-        input that fails does not stop the others. A library made with another embedder is embedded anew first.
+        The same bytes change nothing; a changed file replaces its older version and keeps its id. No input takes
+        another for its older version because of its name, nor a transcript `beside` them, which came along earlier.
+        An input that fails does not stop the others. A library made with another embedder is embedded anew first.
         Raises LibraryLockedError at once, EmbedderError as soon as the embedder fails.
         """
         with writing(self.folder, "adding transcripts"):
-            yield from self._adder.add(inputs, corrections)
+            yield from self._adder.add(inputs, corrections, beside)
 
     def reembed(self) -> Generator[Progress, None, None]:
         """Embed what another embedder has embedded, transcript by transcript, and forget the other's vectors.

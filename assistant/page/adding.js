@@ -71,17 +71,18 @@
 
   const newId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  function newJob(items, note, id = newId()) {
+  function newJob(items, note, id = newId(), drop = id) {
     for (const [old, job] of jobs) if (job.state === "done" && !job.failed) forget(old);
-    const job = { id, items, note, state: "uploading", abort: new AbortController(), answer: null, lines: [] };
+    const job = { id, drop, items, note, state: "uploading", abort: new AbortController(), answer: null, lines: [] };
     jobs.set(id, job);
     addNodes(job);
     return job;
   }
 
-  async function start(files, note = "") {
+  /** Add files; `drop` is the job in which they were tried first, beside others that they do not replace. */
+  async function start(files, note = "", drop = undefined) {
     if (!files.length) return;
-    const job = newJob(files.map(({ name, file }) => ({ name, file, state: "busy", percent: null, text: "Waiting", loaded: 0 })), note);
+    const job = newJob(files.map(({ name, file }) => ({ name, file, state: "busy", percent: null, text: "Waiting", loaded: 0 })), note, newId(), drop);
     announce(`Adding ${counted(files.length)}`);
     draw(job);
     await OnRecord.uploads.upload(job.items, job.abort.signal, taken.largest, () => soon(job));
@@ -90,7 +91,7 @@
     if (!job.sent.length) return finish(job);
     job.state = "adding";
     draw(job);
-    send.begin({ form: { job: job.id, files: job.sent.map(({ path, name }) => ({ path, name })) } });
+    send.begin({ form: { job: job.id, drop: job.drop, files: job.sent.map(({ path, name }) => ({ path, name })) } });
   }
 
   function startAddress(typed, added = () => {}) {
@@ -132,7 +133,7 @@
     draw(job);
     if (!job.lines.length && job.address === undefined) forget(job.id);
     if (job.address !== undefined) startAddress(job.address);
-    else start(files);
+    else start(files, "", job.drop);
     [...jobs.values()].at(-1).nodes.summary.focus();
   }
 

@@ -27,9 +27,9 @@ def uploaded(folder: Path, name: str, data: str | bytes) -> Json:
     return {"path": str(path), "name": name}
 
 
-def added(store: Store, folder: Path, *files: Json, calls: Calls | None = None) -> Json:
+def added(store: Store, folder: Path, *files: Json, calls: Calls | None = None, **more: str) -> Json:
     """The job in the end."""
-    *_, job = add(store, {"job": JOB, "files": [*files]}, folder, calls or Calls())
+    *_, job = add(store, {"job": JOB, "files": [*files]} | more, folder, calls or Calls())
     return job
 
 
@@ -61,6 +61,22 @@ def test_two_files_of_one_name_are_two_transcripts_also_when_one_comes_again(
     for again in (files, files[1:], files[:1], files[::-1]):
         added(empty_store, tmp_path, *again)
         assert kept_texts(empty_store) == before
+
+
+def test_file_tried_again_replaces_none_that_it_was_dropped_with(empty_store: Store, tmp_path: Path) -> None:
+    calls = Calls()
+    lost, kept = (uploaded(tmp_path, "briefing.txt", text) for text in (EDITED, MARCH))
+    Path(lost["path"]).unlink()
+    assert told(added(empty_store, tmp_path, lost, kept, calls=calls)) == [
+        ("briefing.txt", "failed"),
+        ("briefing.txt", "done"),
+    ]
+    for job in ("again123", "again456"):
+        again = uploaded(tmp_path, "briefing.txt", EDITED)
+        assert told(added(empty_store, tmp_path, again, calls=calls, job=job, drop=JOB)) == [("briefing.txt", "done")]
+        assert sorted(kept_texts(empty_store).values()) == sorted([MARCH.strip(), EDITED.strip()])
+    other = uploaded(tmp_path, "briefing.txt", EDITED.replace("13,000", "14,000"))
+    assert added(empty_store, tmp_path, other, calls=calls, job="later123")["lines"][0]["text"].startswith("Replaced")
 
 
 def test_unrelated_text_of_a_known_name_is_another_transcript(empty_store: Store, tmp_path: Path) -> None:
@@ -118,7 +134,7 @@ def test_index_is_told_as_nobodys_progress(empty_store: Store, tmp_path: Path) -
     long = "".join(f"Harbour Times: Is pier {n} open?\nAna Vell: Pier {n} is open.\n" for n in range(1100))
     files = [uploaded(tmp_path, name, text) for name, text in (("long.txt", long), ("june.txt", JUNE))]
     form = AddForm.model_validate({"job": JOB, "files": files})
-    steps = list(add_files(empty_store, form.files, tmp_path))
+    steps = list(add_files(empty_store, form.files, tmp_path, set()))
     between = [second for first, second in steps if first["state"] == "done" and second["state"] == "busy"]
     assert {"Waiting", "Waiting: indexing 100 %", "Reading"} <= {line["text"] for line in between}
     assert not any(line["percent"] for line in between if line["text"].startswith("Waiting"))

@@ -146,6 +146,19 @@ def test_upload_that_fails_says_so_and_is_tried_again(open_page: OpenPage, empty
     assert page.evaluate("document.activeElement !== document.body")
 
 
+def test_file_tried_again_is_kept_beside_its_like_of_the_same_name(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    page.route("**/upload", lambda route: route.fulfill(status=200, body="no answer that can be read"), times=1)
+    texts = (BRIEFING.read_bytes(), BRIEFING.read_bytes().replace(b"450 million", b"460 million"))
+    page.locator("#or-files").set_input_files(
+        [{"name": "briefing.txt", "mimeType": "text/plain", "buffer": text} for text in texts]
+    )
+    expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
+    page.get_by_role("button", name="Try again: briefing.txt").click()
+    expect(page.locator(".or-summary")).to_have_text("2 transcripts · 6 exchanges")
+
+
 def test_adding_is_called_off_and_taken_up_again(open_page: OpenPage, empty_address: str) -> None:
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
