@@ -5,6 +5,8 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import replace
 
 from assistant.addressed import notice_of
+from assistant.counting import counting
+from assistant.extractive import ExtractiveWriter
 from assistant.finding import find, list_notice
 from assistant.grounding import verify
 from assistant.questions import is_completed, standalone
@@ -12,6 +14,7 @@ from assistant.replies import Written, written_by
 from assistant.rewriting import rewritten
 from assistant.several import over_several
 from assistant.spelling import respelled
+from assistant.tally import tally
 from assistant.types import (
     Answer,
     BriefWriter,
@@ -48,9 +51,10 @@ def ask(
 ) -> Generator[Searched | Draft | Answer, None, None]:
     """Answer from the transcripts: yields what was found, the answer as it grows, then the checked Answer.
 
-    Nothing found is an Answer too: one that says what was searched. Raises ModelError when the writer's
-    server fails. Closing the iterator stops the writer: while a model is waited for, a Draft without anything new
-    comes now and then, also before what was found. What is `without` is not taken from the question's words.
+    Nothing found is an Answer too: one that says what was searched. A number that can be counted is, and no writer is
+    asked. Raises ModelError when the writer's server fails. Closing the iterator stops the writer: while a model is
+    waited for, a Draft without anything new comes now and then, also before what was found. What is `without` is not
+    taken from the question's words.
     """
     started = time.perf_counter()
     library = known(store)
@@ -58,19 +62,23 @@ def ask(
     by_rules = standalone(spelled, history, filters, people=library.people)
     alone, before = yield from _standing_alone(by_rules, history, writer)
     question = over_several(understood(alone, library, history, without=without), library)
+    question = counting(question, library, store.voices, without)
     question = replace(question, asked=asked, understood=slips + question.understood)
-    found = find(store, question, limit=limit, cited=history[-1].cited if history and is_completed(alone) else ())
-    question = replace(question, unheard=unheard(question.text, found.hits, store))
+    counted = tally(store, question, question.counts) if question.counts else None
+    cited = history[-1].cited if history and is_completed(alone) else ()
+    found = counted.found if counted else find(store, question, limit=limit, cited=cited)
+    question = replace(question, unheard=() if counted else unheard(question.text, found.hits, store))
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:
         yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
         return
-    written = yield from written_by(writer, question, found.hits)
+    written = counted.written if counted else (yield from written_by(writer, question, found.hits))
     written = replace(written, usage=written.usage.and_before(before))
     checked = verify(written.draft, written.prompt) if written.prompt else written.draft
     first_ms, total_ms = ((moment - started) * 1000 for moment in (written.began, time.perf_counter()))
     timings = Timings(found.embed_ms, found.search_ms, first_ms, total_ms)
-    yield _answer(question, found, written, checked, writer.name, timings)
+    name = ExtractiveWriter.name if counted else writer.name
+    yield _answer(question, found, written, checked, name, timings)
 
 
 def _standing_alone(

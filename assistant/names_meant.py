@@ -125,7 +125,7 @@ def transcript_names(entries: Iterable[Entry]) -> Names:
 
 _SAY = (
     r"say|tell|answer|reply|respond|comment|mention|explain|announce|describe|state|remark|put it|speak|talk about|"
-    r"think|give|leave reporters"
+    r"think|give|decline|refuse|leave reporters"
 )
 _SAID = r"says?|said|told|answered|replied|responded|explained|stated|put it|saw it|spoke|described"
 _HAS_SAID = r"said|told|answered|commented|explained|announced|replied"

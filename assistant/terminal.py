@@ -54,11 +54,15 @@ def scope_line(scope: Scope) -> str:
     """What was searched: `Searched 12 transcripts, 4 March 2031 to 10 June 2031`."""
     if not scope.transcripts and not scope.filters:
         return "The library is empty: add transcripts with onrecord add PATH..."
+    return f"Searched {reach(scope, ' (filtered)' if scope.filters != Filters() else '')}"
+
+
+def reach(scope: Scope, held: str = "") -> str:
+    """`12 transcripts, 4 March 2031 to 10 June 2031`; what they are `held` to stands behind their number."""
     days = day(scope.first)
     if scope.last != scope.first:
         days = f"{days} to {day(scope.last)}"
-    held = " (filtered)" if scope.filters != Filters() else ""
-    return f"Searched {counted(scope.transcripts, 'transcript')}{held}{', ' if days else ''}{days}"
+    return f"{counted(scope.transcripts, 'transcript')}{held}{', ' if days else ''}{days}"
 
 
 def added_line(added: Added) -> str:

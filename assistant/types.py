@@ -1,5 +1,6 @@
 """The shapes between a question and its answer: Question, Prompt, Statement, Citation, Answer."""
 
+import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
@@ -11,6 +12,7 @@ Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
 Listed = Literal["askers", "asked", "declined", "answered"]
 By = Literal["speaker", "outlet", "month"]  # what replies are counted by
+Counted = Literal["questions", "declined", "mentions"]
 Kind = Literal["spelling", "date", "order", "speaker", "outlet", "transcript"]
 
 
@@ -44,15 +46,46 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody as an answer calls them, and every spelling of their name in the library; anybody without one."""
+
+    text: str
+    names: tuple[str, ...]
+
+    def has(self, *names: str | None) -> bool:
+        """Whether one of these is theirs."""
+        ours = {name.casefold() for name in self.names}
+        return not ours or any(name is not None and name.casefold() in ours for name in names)
+
+
+ANYBODY = Called("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is to be counted: exchanges in which `asker` asks, `answerer` replies, and each word of a topic stands.
+
+    It stands in what the asker asks; of `mentions` in what the answerer says, or anybody where that is not told.
+    `declined`: only those whose reply gives no information.
+    """
+
+    of: Counted
+    asker: Called
+    answerer: Called
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """`asked` is what the person typed, `text` the same made to stand alone.
 
     `filters` are the person's and those that the question means; `understood` tells the latter, one by one.
     `prefers` is when the question means: what was said then comes first. `goes_on_from` is the earlier question,
     made to stand alone, that this one points back to. `parts` are the questions that it consists of, and `lists` what
-    it wants every exchange for (`assistant.several`). `unheard` are the names in it that no transcript has. `unfound`
-    says, a sentence each, which times and files it names that could not be found here. `named` is what sets a part
-    apart from the others: its topic, speaker or days.
+    it wants every exchange for (`assistant.several`), `counts` what it wants counted (`assistant.counting`). `unheard`
+    are the names in it that no transcript has. `unfound` says, a sentence each, which times and files it names that
+    could not be found here; `untimed` are the words of such times. `named` is what sets a part apart from the others:
+    its topic, speaker or days.
     """
 
     asked: str
@@ -63,9 +96,19 @@ class Question:
     goes_on_from: str | None = None
     parts: tuple["Question", ...] = ()
     lists: Listed | None = None
+    counts: Count | None = None
     unheard: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
+    untimed: tuple[str, ...] = ()
     named: str = ""
+
+    @property
+    def sought(self) -> str:
+        """`text` without the times that could not be found: nobody need have said "since the summit"."""
+        text = self.text
+        for words in self.untimed:
+            text = re.sub(rf"\s*{re.escape(words)}", "", text)
+        return text.lstrip(" ,")
 
 
 class Marker(NamedTuple):
@@ -222,7 +265,7 @@ class Answer:
     sentence what the person should know about how the answer came about, or is None. `is_unread` tells that
     the writer's reply could not be read: `nearest` then stands for every passage found, and nobody has judged
     whether they answer. `prompt` and `reply` are what the writer was given last and what it wrote; no prompt
-    where nothing was found.
+    where nothing was found, or it was counted.
     """
 
     question: Question

@@ -118,6 +118,9 @@ def understood(
     for earlier in _earlier(question, history):
         meaning = _kept(meaning, _meaning(earlier, library))
     meant = _with_meaning(question, meaning, frozenset(without))
+    if "date" not in without:
+        times = untimed(text, today=library.today, days=library.days, ours=library.words)
+        meant = replace(meant, untimed=tuple(times))
     return replace(meant, unfound=tuple(_unfound(text, meant, library, frozenset(without))))
 
 
@@ -143,9 +146,7 @@ def _meaning(text: str, library: Library) -> _Meaning:
 def _unfound(text: str, question: Question, library: Library, without: frozenset[str]) -> Iterable[str]:
     """What is told of the times and files that a question names and that were not found, and so keep nothing out."""
     filters = question.filters
-    if "date" not in without:
-        times = tuple(untimed(text, today=library.today, days=library.days, ours=library.words))
-        yield from notice_of(times, days_are_filtered=bool(filters.since or filters.until))
+    yield from notice_of(question.untimed, days_are_filtered=bool(filters.since or filters.until))
     if "transcript" not in without:
         searched = "" if filters.transcripts else ", so all were searched"
         for file in files_not_there(text, library.transcripts):
@@ -186,6 +187,18 @@ def _with_meaning(question: Question, meaning: _Meaning, without: frozenset[str]
         said += [Understood("transcript", m.text, ",".join(m.values)) for m in meaning.transcripts]
     prefers = _without(time, without)
     return replace(question, filters=filters, prefers=prefers, understood=tuple(said))
+
+
+def filtered_by_days(question: Question, time: Timeframe) -> Question:
+    """The question held to the one period of a timeframe, as far as the filters let it pass."""
+    period, filters = time.periods[0], question.filters
+    since = max(filter(None, (period.since, filters.since)), default=None)
+    until = min(filter(None, (period.until, filters.until)), default=None)
+    others = [one for one in question.understood if one.kind != "date"]
+    told = Understood("date", time.text, _day(since, until))
+    return replace(
+        question, filters=replace(filters, since=since, until=until), prefers=None, understood=(told, *others)
+    )
 
 
 def _without(time: Timeframe | None, without: frozenset[str]) -> Timeframe | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from store.adding import Adder
+from store.asking import Asking
 from store.catalog import Catalog
 from store.corrections import Corrections
 from store.database import Database
@@ -72,6 +73,7 @@ class Store:
         self._scopes = Scopes(self._database)
         self.mentions = Mentions(self._database, self._scopes)
         self.lines = Lines(self._database, self._scopes)
+        self.asking = Asking(self._database, self._scopes)
         self._spoken = Spoken(self._database)
         self.replies = Replies(self._database)
         self._chroma = chroma

@@ -1,0 +1,171 @@
+"""What a question wants counted, counted: every exchange is looked at, none is searched for, and no model is asked.
+
+The number is told with what it was counted over; the first exchanges are quoted, and the page lists more of them.
+"""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.citations import draft
+from assistant.context import build_prompt
+from assistant.extractive import ExtractiveWriter
+from assistant.finding import LISTED
+from assistant.grounding import verify
+from assistant.introducing import lines
+from assistant.replies import Written
+from assistant.tally_text import how, none_there, number_told
+from assistant.types import Count, Draft, Marker, Question, Statement, Usage
+from store.asking import Heard, Voice
+from store.lexical import is_latin
+from store.nonanswers import declines
+from store.sayings import Saying
+from store.store import Store
+from store.types import Found, Hit, Sentence
+
+_QUOTED = 3  # exchanges
+_NEAREST = 3
+_SHORTEST_QUESTION = 8  # characters
+
+_Place = tuple[str, int]
+_Patterns = Sequence[re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The exchanges that were counted, as far as they are listed, and the answer."""
+
+    found: Found
+    written: Written
+
+
+def tally(store: Store, question: Question, count: Count) -> Tally:
+    """Count the exchanges that a question wants counted. To count refusals, replies not labelled yet are labelled."""
+    started = time.perf_counter()
+    if count.of == "declined":
+        for _ in store.replies.label():
+            pass
+    filters = question.filters
+    # Looked through was also where those who are named are not heard.
+    scope = replace(store.scope(replace(filters, speakers=(), outlets=())), filters=filters)
+    heard = [one for one in store.asking.exchanges(filters) if _is_meant(one, count)]
+    forms = {word: store.asking.forms(word) for word in count.words}
+    patterns = [_pattern(word, forms[word]) for word in count.words]
+    every = _holding(store, question, heard, patterns) if count.words else heard
+    chosen = [one for one in every if not one.informs] if count.of == "declined" else every
+    hits, quoted = _quoted(store, chosen[:LISTED], count, patterns)
+    if not chosen and count.words:
+        hits = store.search(" ".join(count.words), scope.filters, limit=_NEAREST).hits
+    found = Found(hits, scope, 0.0, (time.perf_counter() - started) * 1000)
+    if not chosen:
+        nothing = none_there(count, len(every), scope)
+        return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, (nothing,)))
+    written = _written(question, quoted[:_QUOTED], number_told(count, len(chosen), len(every), scope, _QUOTED))
+    told = how(count, forms, question.text if len(chosen) > _QUOTED else "")
+    return Tally(found, Written(None, "", written, Usage(), time.perf_counter(), (told,)))
+
+
+def _is_meant(one: Heard, count: Count) -> bool:
+    """Whether those who are named are heard in an exchange, as what is counted wants it."""
+    asks, replies = _asking(one, count), _replying(one, count)
+    if count.of == "declined":
+        return bool(asks and replies) and one.informs is not None
+    return bool(replies or not count.answerer.names) and bool(asks or count.of == "mentions")
+
+
+def _asking(one: Heard, count: Count) -> list[Voice]:
+    return [voice for voice in one.voices if voice.asks and count.asker.has(voice.speaker, voice.outlet)]
+
+
+def _replying(one: Heard, count: Count) -> list[Voice]:
+    return [voice for voice in one.voices if not voice.asks and count.answerer.has(voice.speaker)]
+
+
+def _telling(one: Heard, count: Count) -> list[Voice]:
+    """Those in whose words a topic counts."""
+    if count.of != "mentions":
+        return _asking(one, count)
+    return _replying(one, count) if count.answerer.names else list(one.voices)
+
+
+def _pattern(word: str, forms: Sequence[str]) -> re.Pattern[str]:
+    """What finds a word in any of its forms."""
+    either = "|".join(map(re.escape, sorted({word, *forms}, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if is_latin(word) else either, re.I)
+
+
+def _holding(store: Store, question: Question, heard: Sequence[Heard], patterns: _Patterns) -> list[Heard]:
+    """The exchanges in which each word of the topic stands where it counts."""
+    assert question.counts
+    found = [set(store.mentions.places(word, question.filters)) for word in question.counts.words]
+    near = [one for one in heard if all(one.place in places for places in found)]
+    said = _said(store, near)
+    kept = []
+    for one in near:
+        words = " ".join(s.sentence.text for s in _of(_telling(one, question.counts), said[one.place]))
+        kept += [one] if all(pattern.search(words) for pattern in patterns) else []
+    return kept
+
+
+def _said(store: Store, heard: Sequence[Heard]) -> Mapping[_Place, list[Saying]]:
+    """The sentences of exchanges, in order."""
+    said: dict[_Place, list[Saying]] = {one.place: [] for one in heard}
+    for saying in store.mentions.sayings_in(said):
+        said[saying.place[:2]].append(saying)
+    return said
+
+
+def _of(voices: Sequence[Voice], said: Sequence[Saying]) -> list[Saying]:
+    turns = {voice.turn for voice in voices}
+    return [saying for saying in said if saying.sentence.turn in turns]
+
+
+def _quoted(
+    store: Store, heard: Sequence[Heard], count: Count, patterns: _Patterns
+) -> tuple[tuple[Hit, ...], list[Hit]]:
+    """The exchanges as hits, and the same with only the sentences that are quoted of each."""
+    said = _said(store, heard)
+    chosen = {one.place: _chosen(one, said[one.place], count, patterns) for one in heard if said[one.place]}
+    hits = store.mentions.hits([sayings[0] for sayings in chosen.values()])
+    voices = {one.place: {voice.turn: voice for voice in one.voices} for one in heard}
+    quoted = []
+    for hit in hits:
+        place = (hit.source.transcript_id, hit.passage.exchange)
+        sentences = tuple(_by_its_asker(s.sentence, voices[place]) for s in chosen[place])
+        quoted.append(replace(hit, sentences=sentences))
+    return hits, quoted
+
+
+def _chosen(one: Heard, said: Sequence[Saying], count: Count, patterns: _Patterns) -> list[Saying]:
+    """What is quoted of an exchange: where the topic stands, or what was asked; and how it was declined."""
+    pool = _of(_telling(one, count), said) or list(said)
+    asking = next((s for s in pool if _asks(s.sentence.text)), pool[0])
+    best = max(pool, key=lambda s: sum(bool(pattern.search(s.sentence.text)) for pattern in patterns))
+    chosen = [best if patterns else asking]
+    if count.of == "declined":
+        replies = _of(_replying(one, count), said)
+        chosen += [next((s for s in replies if declines(s.sentence.text)), replies[0])]
+    return chosen
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence asks by itself, unlike `Why?`."""
+    return text.rstrip().endswith(("?", "？")) and len(text) >= _SHORTEST_QUESTION
+
+
+def _by_its_asker(sentence: Sentence, voices: Mapping[int, Voice]) -> Sentence:
+    """A sentence with the newsroom that asks in its turn: several may share an exchange."""
+    voice = voices.get(sentence.turn)
+    return replace(sentence, outlet=voice.outlet or voice.speaker) if voice and voice.asks else sentence
+
+
+def _written(question: Question, quoted: Sequence[Hit], number: str) -> Draft:
+    """The number, borne out by the first exchanges, and these as the writer that quotes would have them."""
+    prompt = build_prompt(question, quoted, ExtractiveWriter.budget)
+    reply = "ANSWERED\n"
+    for passage, hit in enumerate(prompt.hits, start=1):
+        reply += "".join(lines(hit, [(Marker(passage, n), s) for n, s in enumerate(hit.sentences, start=1)]))
+    checked = verify(draft(reply, prompt, complete=True), prompt)
+    numbers = tuple(citation.n for citation in checked.citations)
+    return Draft("answered", (Statement(number, numbers, "supported"), *checked.statements), checked.citations)

@@ -1,0 +1,181 @@
+"""Questions for a number of questions, mentions or non-answers: counted over the whole library, by no model."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant.ask import ask
+from assistant.contract import answer_json
+from assistant.types import Answer, Message
+from store.store import Store
+from store.types import Filters
+from tests.conftest import add
+from tests.fakes import HashEmbedder, ScriptedWriter
+from tests.samples import as_incoming
+
+BRIEFINGS = {
+    "ferry.txt": """\
+03/03/2031 | Press briefing | Ministry of Tides
+Harbour Times: Will the ferry to Skarn run this winter?
+Ana Vell: The ferry will run until January. After that, the harbour is closed for ice.
+Radio Fjord: How many ships did Estmark send to the strait?
+Ana Vell: Estmark sent four ships. We have told them to leave.
+Harbour Times: And what do the ferries cost?
+Ana Vell: I have nothing to add on that.
+Fjord: Does trade with Valdria grow?
+Ana Vell: Trade with Valdria grew by six percent.
+""",
+    "storm.txt": """\
+03/05/2031 | Press briefing | Ministry of Tides
+Harbour Times: The ferry did not sail yesterday. Why?
+Bo Lund: A storm kept the ferry in the harbour. Nobody was hurt.
+Harbour Times: Is there a date for the trade fair?
+Bo Lund: I refer you to the organisers.
+""",
+    "accord.txt": """\
+06/10/2031 | Press briefing | Ministry of Tides
+Radio Fjord: Who will pay for the new patrol boats?
+Ana Vell: I have nothing to share on that today.
+""",
+    "渡轮.txt": """\
+2031年6月12日 外交部例行记者会
+路透社记者：渡轮什么时候恢复？
+林若棠：渡轮将于七月恢复通航。
+路透社记者：贸易协定何时签署？
+林若棠：我没有可以提供的信息。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with closing(Store(tmp_path_factory.mktemp("counted") / "library", HashEmbedder())) as store:
+        add(store, *(as_incoming(name, text) for name, text in BRIEFINGS.items()))
+        yield store
+
+
+def asked(library: Store, text: str, filters: Filters = Filters(), history: tuple[Message, ...] = ()) -> Answer:
+    """The answer; whatever a model would write would be wrong."""
+    writer = ScriptedWriter("ANSWERED\n[1.1] They asked 99 questions.\n")
+    *_, got = ask(text, library, writer, filters=filters, history=history)
+    assert isinstance(got, Answer)
+    assert bool(got.question.counts) == (not writer.prompts)
+    return got
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("How many questions did Harbour Times ask?", "Harbour Times asked 4 questions"),
+        ("How many questions did Fjord ask?", "Fjord asked 1 question"),
+        ("How many questions did Harbour Times and Fjord ask?", "Harbour Times and Fjord asked 5 questions"),
+        ("How many questions were asked by Harbour Times on 3 March 2031?", "Harbour Times asked 2 questions"),
+        ("How many questions did Ana Vell take in March 2031?", "Ana Vell took 4 questions"),
+        ("How many questions did Radio Fjord put to Ana Vell?", "Radio Fjord put 2 questions to Ana Vell"),
+        ("How many questions were asked in storm.txt?", "2 questions were asked"),
+        (
+            "How many questions did Harbour Times ask about trade?",
+            "Harbour Times asked 1 question with the word “trade”",
+        ),
+        ("How often was the ferry raised?", "3 questions with the word “ferry” were asked"),
+        ("How often did Ana Vell mention the ferry?", "Ana Vell said “ferry” in 1 exchange"),
+        ("How often was the ferry mentioned?", "“ferry” is said in 3 exchanges"),
+        ("How many times did Ana Vell decline to answer?", "Ana Vell gave no information in 2 of 5 replies"),
+        ("How many questions did Bo Lund dodge?", "Bo Lund gave no information in 1 of 2 replies"),
+        ("路透社提了几个问题？", "路透社 asked 2 questions"),
+        ("路透社提了几个关于贸易的问题？", "路透社 asked 1 question with the word “贸易”"),
+        ("渡轮被问到几次？", "1 question with the word “渡轮” was asked"),
+        ("林若棠没有回答几个问题？", "林若棠 gave no information in 1 of 2 replies"),
+    ],
+)
+def test_what_was_asked_is_counted_exactly(library: Store, text: str, told: str) -> None:
+    got = asked(library, text)
+    assert got.statements[0].text.startswith(f"{told}, counted over ")
+    assert (got.outcome, got.writer) == ("answered", "extractive")
+    assert all(library.quote(c.sentence.span) == c.sentence.text for c in got.citations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many ships did Estmark send?",
+        "How many people were hurt?",
+        "How often did the ferry sail?",
+        "How often was the fare raised?",
+        "How often did Valdria raise the ferry?",
+        "How many questions did the committee ask?",
+        "How many questions does the exam have?",
+        "How many questions did Harbour Times ask about why the ferry did not sail?",
+        "中国派了几艘船？",
+    ],
+)
+def test_a_number_that_somebody_told_is_left_to_what_was_said(library: Store, text: str) -> None:
+    assert asked(library, text).question.counts is None
+
+
+def test_what_was_counted_is_told_with_the_first_of_it_and_how_much_more_there_is(library: Store) -> None:
+    got = asked(library, "How many questions did Harbour Times ask?")
+    told = "counted over 4 transcripts, 3 March 2031 to 12 June 2031. The first 3 are quoted; and 1 more."
+    assert got.statements[0].text == f"Harbour Times asked 4 questions, {told}"
+    assert [c.sentence.text for c in got.citations] == [
+        "Will the ferry to Skarn run this winter?",
+        "And what do the ferries cost?",
+        "The ferry did not sail yesterday.",
+    ]
+    assert got.statements[0].citations == (1, 2, 3) and [s.support for s in got.statements[1:]] == ["exact"] * 3
+    assert len(got.hits) == 4
+    assert got.notice and got.notice.endswith("To list them all, ask: Which questions did Harbour Times ask?")
+
+
+def test_the_forms_in_which_a_word_was_counted_are_told(library: Store) -> None:
+    notice = asked(library, "How often was the ferry raised?").notice
+    assert notice and "“ferry” was counted as ferries, ferry." in notice
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("How many questions did Reuters ask?", "No question by Reuters in these transcripts"),
+        (
+            "How many questions did Radio Fjord ask about the ferry?",
+            "No question by Radio Fjord with the word “ferry” in",
+        ),
+        ("How often was the tunnel mentioned?", "“tunnel” is not said in these transcripts"),
+        ("法新社提了几个问题？", "No question by 法新社 in these transcripts"),
+    ],
+)
+def test_none_is_told_as_what_is_not_there(library: Store, text: str, told: str) -> None:
+    got = asked(library, text)
+    assert got.outcome == "not_in_transcripts" and got.notice and told in got.notice
+    assert "counted over 4 transcripts" in got.notice and got.scope.transcripts == 4
+
+
+def test_a_count_keeps_to_the_filters_that_were_set(library: Store) -> None:
+    march = Filters(since=dt.date(2031, 3, 4), until=dt.date(2031, 3, 31))
+    got = asked(library, "How many questions did Harbour Times ask?", march)
+    assert got.statements[0].text == "Harbour Times asked 2 questions, counted over 1 transcript, 5 March 2031."
+    got = asked(library, "How many questions were asked?", Filters(outlets=("radio",)))
+    assert got.statements[0].text.startswith("radio asked 2 questions")
+
+
+def test_she_is_whom_the_question_before_named(library: Store) -> None:
+    before = (Message("user", "What did Bo Lund say about the ferry?"), Message("assistant", "A storm kept it."))
+    got = asked(library, "How many times did she decline to answer?", history=before)
+    assert got.statements[0].text.startswith("Bo Lund gave no information in 1 of 2 replies")
+
+
+def test_a_counted_answer_is_one_of_the_contract(library: Store) -> None:
+    told = answer_json(asked(library, "How many questions did Harbour Times ask in March 2031?"))
+    assert told["searched"] == {
+        "transcripts": 2,
+        "from": "2031-03-03",
+        "to": "2031-03-05",
+        "filters": {"from": "2031-03-01", "to": "2031-03-31", "outlet": ["Harbour Times"]},
+    }
+    assert [(one["kind"], one["value"]) for one in told["understood"]] == [
+        ("date", "2031-03-01/2031-03-31"),
+        ("outlet", "Harbour Times"),
+    ]
+    assert told["answer"].startswith("Harbour Times asked 4 questions")
