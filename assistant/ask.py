@@ -70,7 +70,7 @@ def ask(
     question = replace(question, unheard=() if counted else unheard(question.text, found.hits, store))
     yield Searched(question, found)
     if not found.scope.transcripts and question.filters != filters:
-        yield _nothing_left(question, library, store.search(question.text, filters, limit=_NEAREST), writer, started)
+        yield _nothing_left(question, library, store.search(question.sought, filters, limit=_NEAREST), writer, started)
         return
     written = counted.written if counted else (yield from written_by(writer, question, found.hits))
     written = replace(written, usage=written.usage.and_before(before))
@@ -109,7 +109,7 @@ def _answer(
     absent = outcome == "not_in_transcripts"
     near = found.hits if is_unread else found.hits[:_NEAREST]
     told = (
-        left_notice(question.text, checked, written.usage),
+        left_notice(question.sought, checked, written.usage),
         notice_of(found.hits),
         unheard_notice(question.unheard),
         list_notice(question, found),
@@ -136,7 +136,7 @@ def _answer(
 
 def _nearest(question: Question, hits: Sequence[Hit]) -> tuple[Citation, ...]:
     """The replies' sentences that share most words with the question: shown as near, never as an answer."""
-    terms = match_terms(question.text)
+    terms = match_terms(question.sought)
 
     def shared(sentence: Sentence) -> tuple[bool, int]:
         words = sentence.text.lower()

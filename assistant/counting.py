@@ -69,8 +69,8 @@ _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_OFTEN} {_WAS} (?P<topic>.+?) (?:been )?(?:raised|brought up|asked about)(?: by (?P<asker>.+?))?", "raised"),
     (rf"{_OFTEN} {_DID} (?P<topic>.+?) (?:come|came) up", "mentions"),
     (
-        rf"{_OFTEN} {_WAS} (?P<topic>.+?) (?:been )?(?:mentioned|discussed|talked about|spoken (?:of|about)|referred to)"
-        r"(?: by (?P<who>.+?))?",
+        rf"{_OFTEN} {_WAS} (?P<topic>.+?) (?:been )?(?:mentioned|discussed|talked about|spoken (?:of|about)"
+        r"|referred to)(?: by (?P<who>.+?))?",
         "mentions",
     ),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) {_RAISE} (?P<topic>.+?)", "raised"),

@@ -100,12 +100,12 @@ class ExtractiveWriter:
                 then = [p for p in of_part if worth(p.hit, part) > p.hit.score]
                 of_part = [p for p in then or of_part if not any(p.number == other.number for other, _ in found)]
             if part.text != parts[0].text or parts[-1].text != part.text:
-                of_part = self._fitting_first(part.text, of_part)
+                of_part = self._fitting_first(part.sought, of_part)
             quotes = self._one(part, of_part).quotes
             if quotes:
                 passage, sentences = quotes[0]
                 chosen = best_of(passage, sentences)
-                found.append((passage, chosen if wanted(part.asked, part.text) else with_refusal(passage, chosen)))
+                found.append((passage, chosen if wanted(part.asked, part.sought) else with_refusal(passage, chosen)))
             else:
                 left.append(part.named)
         return found, tuple(left)
@@ -115,7 +115,7 @@ class ExtractiveWriter:
         return sorted(self._judge.passages(question, passages), key=lambda p: -p.value)
 
     def _one(self, question: Question, passages: list[Judged]) -> _Verdict:
-        asked = question.text
+        asked = question.sought
         if any(name in asked for name in question.unheard):
             return _answered([])
         if topic := asker_topic(asked):

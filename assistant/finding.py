@@ -45,7 +45,7 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
 
 
 def _every_exchange(store: Store, question: Question) -> Found:
-    found = store.search(question.text, question.filters, limit=LISTED)
+    found = store.search(question.sought, question.filters, limit=LISTED)
     hits = sorted(
         found.hits,
         key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
@@ -63,7 +63,7 @@ def list_notice(question: Question, found: Found) -> str | None:
 def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:
     time = question.prefers
     is_ordered = time is not None and not (time.is_of_saying and time.order is None)
-    found = store.search(question.text, question.filters, limit=_TIMES_AS_MANY * limit if is_ordered else limit)
+    found = store.search(question.sought, question.filters, limit=_TIMES_AS_MANY * limit if is_ordered else limit)
     hits = found.hits
     if time and is_ordered:
         hits = preferred(hits, time)
@@ -84,7 +84,7 @@ def _from_before(store: Store, question: Question, cited: Collection[ExchangePla
         before = question.goes_on_from
         return store.search(before, question.filters, limit=_OF_EARLIER).hits if before else ()
     of_them = replace(question.filters, transcripts=tuple({place.transcript_id for place in cited}))
-    hits = store.search(question.text, of_them, limit=_OF_THEIRS).hits
+    hits = store.search(question.sought, of_them, limit=_OF_THEIRS).hits
     return [hit for hit in hits if _place(hit) in cited and is_within(hit, question.filters)][:_OF_CITED]
 
 

@@ -65,7 +65,7 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
 
     As it was where the question is another, or nothing was said of the topic on two days.
     """
-    topic = topic_of_change(question.text)
+    topic = topic_of_change(question.sought)
     if topic is None:
         return found
     said = groupby(store.mentions.sayings(topic, question.filters), key=lambda saying: saying.place[:2])
@@ -90,7 +90,7 @@ def statements_of_change(prompt: Prompt) -> list[list[tuple[Marker, Sentence]]]:
     They are the earliest and the newest on the topic, and those before and after a line on it changed its words last.
     Empty unless the question asks for a change, and the topic was spoken of on two days.
     """
-    topic = topic_of_change(prompt.question.text)
+    topic = topic_of_change(prompt.question.sought)
     if topic is None:
         return []
     statements: list[_Statement] = []

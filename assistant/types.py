@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from assistant.timeframe import Timeframe
+from store.lexical import STOPWORDS, query_words
 from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
@@ -104,11 +105,14 @@ class Question:
 
     @property
     def sought(self) -> str:
-        """`text` without the times that could not be found: nobody need have said "since the summit"."""
+        """`text` without the times that could not be found, if it still asks for something.
+
+        Nobody need have said "since the summit".
+        """
         text = self.text
         for words in self.untimed:
             text = re.sub(rf"\s*{re.escape(words)}", "", text)
-        return text.lstrip(" ,")
+        return self.text if set(query_words(text)) <= STOPWORDS else text.lstrip(" ,")
 
 
 class Marker(NamedTuple):

@@ -230,3 +230,33 @@ def test_an_answer_of_nothing_but_refusals_is_told_as_declined(empty_store: Stor
     )
     list(empty_store.add([as_incoming("fire.txt", text)]))
     assert answer("What was said about the investigation into the fire?", empty_store, quoting).outcome == "declined"
+
+
+FERRY = """\
+03/03/2031 | Press briefing | Ministry of Tides
+Harbour Times: Will the ferry to Skarn run this winter?
+Ana Vell: The ferry will run until January. After that, the harbour is closed for ice.
+"""
+
+
+def test_a_time_that_was_not_understood_is_not_looked_for(empty_store: Store, quoting: ExtractiveWriter) -> None:
+    add(empty_store, as_incoming("ferry.txt", FERRY))
+    got = answer("What was said about the ferry since the summit?", empty_store, quoting)
+    assert got.outcome == "answered" and "The ferry will run until January." in got.text
+    assert got.notice and "“since the summit” was not understood as a time" in got.notice
+    assert got.question.text == "What was said about the ferry since the summit?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sought"),
+    [
+        ("Since the summit, what was said about the ferry?", "what was said about the ferry?"),
+        ("What did Ana Vell say about the ferry after the strike?", "What did Ana Vell say about the ferry?"),
+        ("What was said since the summit?", "What was said since the summit?"),  # nothing else is asked
+        ("What must be done before the vote on the ferry?", "What must be done before the vote on the ferry?"),
+        ("What did Ana Vell say since March about the ferry?", "What did Ana Vell say since March about the ferry?"),
+    ],
+)
+def test_only_the_words_of_such_a_time_are_left_out(store: Store, asked: str, sought: str) -> None:
+    spy = ScriptedWriter("NOT_IN_TRANSCRIPTS")
+    assert answer(asked, store, spy).question.sought == sought
