@@ -88,6 +88,8 @@ class ExtractiveWriter:
         quotes, left = self._parts(question.parts, passages)
         if quotes:
             return _Verdict("partly" if left else "answered", together(quotes), left=left)
+        if any(part.filters.since for part in question.parts) and not question.filters.since:
+            return _answered([])  # what was said on other days answers none
         return self._one(question, passages)
 
     def _parts(self, parts: Sequence[Question], passages: Sequence[Judged]) -> tuple[list[Quotes], tuple[str, ...]]:

@@ -8,7 +8,9 @@ searched, in order, not those that fit best.
 import re
 from dataclasses import replace
 
+from assistant.dated import dated
 from assistant.names_meant import Meant, Names
+from assistant.of_saying import follows_a_saying
 from assistant.timeframe import Timeframe, told_in
 from assistant.types import Listed, Question
 from assistant.understanding import Library
@@ -109,10 +111,10 @@ def _without_names(text: str, library: Library) -> str:
 
 
 def _parts(question: Question, library: Library) -> tuple[Question, ...]:
-    return _by_topic(question) or _by_speaker(question, library.speakers) or _by_days(question)
+    return _by_topic(question, library) or _by_speaker(question, library.speakers) or _by_days(question)
 
 
-def _by_topic(question: Question) -> tuple[Question, ...]:
+def _by_topic(question: Question, library: Library) -> tuple[Question, ...]:
     """`Compare the answers on A and on B`."""
     match = _TWO_TOPICS.match(question.text) or (
         _TWO_COMPARED.match(question.text) if _COMPARES.search(question.text) and not question.prefers else None
@@ -121,7 +123,16 @@ def _by_topic(question: Question) -> tuple[Question, ...]:
         return ()
     before = _COMPARES.sub("", match["before"])
     topics = (match["first"], match["second"])
-    return tuple(replace(question, text=f"{before}on {topic}".strip(), named=topic.rstrip(".")) for topic in topics)
+    days = [(one.start, one.end) for one in dated(question.text, library.today, library.days)]
+    last = match.start("second") + len(topics[1].rstrip("."))
+    if any(start <= match.start("second") and last <= end for start, end in days):
+        return ()  # "on 3 March and on 5 March": no other topic
+    has_own = all(any(match.start(one) <= start < match.end(one) for start, _ in days) for one in ("first", "second"))
+    times = _times(question, len(topics)) if has_own else [question.prefers] * len(topics)
+    return tuple(
+        replace(question, text=f"{before}on {topic}".strip(), named=topic.rstrip("."), prefers=time)
+        for topic, time in zip(topics, times, strict=True)
+    )
 
 
 def _by_speaker(question: Question, speakers: Names) -> tuple[Question, ...]:
@@ -163,7 +174,7 @@ def _without(text: str, named: list[Meant]) -> str:
 
 
 def _by_days(question: Question) -> tuple[Question, ...]:
-    """`from April to July`, `in 2030 and in 2035`: about these days, and mostly said then."""
+    """`from April to July`, `in 2030 and in 2035`: about these days, and mostly said then; or only then, `said on`."""
     time = question.prefers
     if time is None or len(time.periods) < 2 or time.is_of_saying or question.filters.since or question.filters.until:
         return ()
@@ -171,6 +182,17 @@ def _by_days(question: Question) -> tuple[Question, ...]:
     if change := _CHANGES.search(days):
         before = f"{before.strip()} {change.group()} "
     before = _as_it_was(before)
+    if all(period.since == period.until for period in time.periods) and _is_said(question.text, time.start):
+        return tuple(
+            replace(
+                question,
+                text=f"{before.rstrip()}{after}",
+                filters=_within(question.filters, Timeframe((period,))),
+                prefers=None,
+                named=str(period),
+            )
+            for period in time.periods
+        )
     return tuple(
         replace(question, text=f"{before}in {period}{after}", prefers=Timeframe((period,)), named=str(period))
         for period in time.periods
@@ -178,18 +200,28 @@ def _by_days(question: Question) -> tuple[Question, ...]:
 
 
 # Each end is a state, and tells nothing of the change.
-_CHANGES = re.compile(r"\b(?:change[ds]?|develop(?:ed)?|evolved?|shift(?:ed)?|moved?)\b", re.I)
+_CHANGES = re.compile(r"\b(?:change[ds]?|differ(?:ed)?|develop(?:ed)?|evolved?|shift(?:ed)?|moved?)\b", re.I)
 _CHANGE_OF = (
     re.compile(rf"^\s*how (?:did|has|have|had) (?P<what>.+?) {_CHANGES.pattern}(?=\W*$)", re.I),
     re.compile(r"^\s*what (?:has )?happened to (?P<what>.+?)(?=\W*$)", re.I),
 )
 
 
+_SAYINGS = r"(?:answers?|repl(?:y|ies)|statements?|remarks?|comments?)\b"
+_WHAT_WAS_SAID = re.compile(rf"\b{_SAYINGS}", re.I)
+_WAS_SAYINGS = re.compile(rf"^What was (?:(?:the|her|his|their)\s+)?{_SAYINGS}", re.I)
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Whether the days from `start` on are those of the saying."""
+    return follows_a_saying(text, start) or bool(_WHAT_WAS_SAID.search(text[:start]))
+
+
 def _as_it_was(text: str) -> str:
     """`How did the tariff change` as `What was the tariff`."""
     for pattern in _CHANGE_OF:
         text = pattern.sub(r"What was \g<what>", text)
-    return text
+    return _WAS_SAYINGS.sub("What was said", text)
 
 
 def _within(filters: Filters, time: Timeframe | None) -> Filters:

@@ -9,6 +9,7 @@ from assistant.ask import ask
 from assistant.errors import ModelError
 from assistant.extractive import ExtractiveWriter
 from assistant.reranker import CrossEncoder
+from assistant.terminal import day
 from assistant.types import Answer, Draft, Message, Prompt, Searched, Usage, Writer
 from store.embedders import BuiltinEmbedder
 from store.sample import sample
@@ -260,3 +261,27 @@ def test_a_time_that_was_not_understood_is_not_looked_for(empty_store: Store, qu
 def test_only_the_words_of_such_a_time_are_left_out(store: Store, asked: str, sought: str) -> None:
     spy = ScriptedWriter("NOT_IN_TRANSCRIPTS")
     assert answer(asked, store, spy).question.sought == sought
+
+
+STORM = """\
+03/05/2031 | Press briefing | Ministry of Tides
+Harbour Times: The ferry did not sail yesterday. Why?
+Bo Lund: A storm kept the ferry in the harbour. Nobody was hurt.
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "missing", "quoted"),
+    [
+        ("3 March and on 5 March", None, ["3 March 2031", "5 March 2031"]),
+        ("4 March and on 5 March", "4 March 2031", ["5 March 2031"]),
+        ("3 March and on 4 March", "4 March 2031", ["3 March 2031"]),
+    ],
+)
+def test_of_two_days_the_one_on_which_nothing_was_said_is_told_as_missing(
+    empty_store: Store, quoting: ExtractiveWriter, days: str, missing: str | None, quoted: list[str]
+) -> None:
+    add(empty_store, as_incoming("ferry.txt", FERRY), as_incoming("storm.txt", STORM))
+    got = answer(f"What was said about the ferry on {days}?", empty_store, quoting)
+    assert got.notice == (f"Not in these transcripts: {missing}." if missing else None)
+    assert list(dict.fromkeys(day(c.source.date) for c in got.citations)) == quoted

@@ -71,6 +71,31 @@ def test_each_end_of_a_change_is_asked_for_as_a_state(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("What was said about the ferry on 4 March 2031 and on 2 June 2031?", "What was said about the ferry?"),
+        (
+            "Compare what was said about the ferry on 4 March 2031 and on 2 June 2031.",
+            "Compare what was said about the ferry.",
+        ),
+        ("How did the answers on ferries differ between 4 March and 2 June 2031?", "What was said on ferries?"),
+    ],
+)
+def test_what_was_said_on_two_days_is_looked_for_on_each_of_them_alone(text: str, part: str) -> None:
+    parts = asked(text).parts
+    assert [(one.text, one.named) for one in parts] == [(part, "4 March 2031"), (part, "2 June 2031")]
+    assert [(one.filters.since, one.filters.until) for one in parts] == [(day, day) for day in LIBRARY.days]
+
+
+def test_each_of_two_topics_keeps_its_own_day() -> None:
+    parts = asked("What was said about ferries on 4 March 2031 and about tunnels on 2 June 2031?").parts
+    assert [(one.named, one.prefers and one.prefers.text) for one in parts] == [
+        ("ferries on 4 March 2031", "4 March 2031"),
+        ("tunnels on 2 June 2031", "2 June 2031"),
+    ]
+
+
 def test_an_ordinary_question_has_no_parts() -> None:
     question = asked("What did Ana Vell say about ferries and tunnels?")
     assert question.parts == () and question.lists is None
