@@ -125,7 +125,7 @@ def transcript_names(entries: Iterable[Entry]) -> Names:
 
 _SAY = (
     r"say|tell|answer|reply|respond|comment|mention|explain|announce|describe|state|remark|put it|speak|talk about|"
-    r"think|give|decline|refuse|leave reporters"
+    r"think|give|(?:decline|refuse) to (?:answer|comment|say|reply|respond)|leave reporters"
 )
 _SAID = r"says?|said|told|answered|replied|responded|explained|stated|put it|saw it|spoke|described"
 _HAS_SAID = r"said|told|answered|commented|explained|announced|replied"
@@ -154,7 +154,7 @@ def _around(*patterns: tuple[str, str]) -> _Around:
 _SPEAKERS = _around(
     (
         rf"\b(?:did|does|do|has|had|would)\s+{_TITLE}",
-        rf"\s+(?:(?:also|ever|really|actually|herself|himself)\s+)*(?:{_SAY})\b",
+        rf"\s+(?:(?:also|ever|really|actually|first|last|not|herself|himself)\s+)*(?:{_SAY})\b",
     ),
     (rf"\b(?:has|had|have)\s+{_TITLE}", rf"\s+(?:ever\s+|already\s+)?(?:{_HAS_SAID})\b"),
     (rf"\b(?:according to|by the account of|in the words of|as told by)\s+{_TITLE}", ""),
@@ -168,8 +168,12 @@ _SPEAKERS = _around(
     (rf"\b(?:{_SAID_ELSEWHERE})\s+", ""),
     (r"\bhat\s+", r"\s+.{0,80}\bgesagt\b"),
 )
+_WHEN_CHINESE = r"在.{0,12}|\d[\d年月]{0,10}[日月号]份?"
 _SPEAKERS_CHINESE = _around(
-    ("", r"\s*(?:在.{0,12})?(?:是|曾|又)?(?:怎么|如何|怎样|对.{1,24}?)?(?:说|表示|回应|回答|谈|评论|答复|看待|指出)")
+    (
+        "",
+        rf"\s*(?:{_WHEN_CHINESE})?(?:是|曾|又)?(?:怎么|如何|怎样|对.{{1,24}}?)?(?:说|表示|回应|回答|谈|评论|答复|看待|指出)",
+    )
 )
 _OF_OUTLET = r"(?:(?:a|the)\s+)?(?:(?:reporter|correspondent|journalist)\s+)?(?:(?:of|from|for)\s+)?(?:the\s+)?"
 _OUTLETS = _around(
@@ -185,7 +189,7 @@ _OUTLETS = _around(
     (r"\b(?:tell|told|answer|answered|reply to|replied to|respond to|responded to)\s+(?:the\s+)?", ""),
     (r"\b(?:preguntó|planteó|a demandé|demandé par|fragte)\s+(?:(?:el|la|le|die|der)\s+)?", ""),
 )
-_OUTLETS_CHINESE = _around(("", r"\s*(?:的?记者)?(?:是|曾)?(?:怎么)?(?:提问|问|追问|的问题)"))
+_OUTLETS_CHINESE = _around(("", rf"\s*(?:的?记者)?(?:{_WHEN_CHINESE})?(?:是|曾)?(?:怎么)?(?:提问|问|追问|的问题)"))
 _CLAUSE = re.compile(r"\b(?:whether|if|that|because|after|who)\s+(?:\S+\s+)?$", re.I)
 _AT_TRANSCRIPT = re.compile(
     r"\b(?:in|at|from|during|of|to|according to|transcript|file|en|dans|aus)\s+(?:the\s+)?[\"“'‘«(]*\s*$|在?《$|在$",

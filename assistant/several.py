@@ -13,7 +13,7 @@ from assistant.names_meant import Meant, Names
 from assistant.of_saying import follows_a_saying
 from assistant.timeframe import Timeframe, told_in
 from assistant.types import Listed, Question
-from assistant.understanding import Library
+from assistant.understanding import Library, filtered_by_days
 from store.lexical import query_words
 from store.types import Filters
 
@@ -38,7 +38,7 @@ _TWO_COMPARED = re.compile(
 _OF_A_MEETING = frozenset(
     "briefing briefings conference press call calls session sitting meeting hearing interview results day house "
     "newsrooms outlets reporters there transcript transcripts during minister spokesperson himself herself two three "
-    "questions question subjects topics".split()
+    "questions question subjects topics by 在 记者".split()
 )
 _PEOPLE = (
     r"(?:outlets?|newsrooms?|media|news agencies|agencies|reporters?|journalists?|news ?papers?|papers?"
@@ -61,12 +61,17 @@ _QUESTIONS: tuple[tuple[str, Listed], ...] = (
         r"|on|the))*",
         "declined",
     ),
-    (r"\bwhat\s+(?:did|would|has)\b.{0,40}?\b(?:refuse|decline) to (?:answer|comment on|say)\b"
+    (r"\bwhat\s+(?:did|would|has)\b.{0,40}?\b(?:(?:refuse|decline) to (?:answer|comment on|say)"
+    r"|not (?:answer|comment on))\b"
     r"|哪些问题.{0,12}(?:没有回答|拒绝|不予|未)", "declined"),
     (rf"\b(?:which|what)\s+(?:\w+\s+)?{_SUBJECTS}\s+(?:did|does|has|were|was)\b.{{0,40}}?\b(?:asks?|asked"
     rf"|raised?|put|brought? up|bring up|come up)\b(?:\s+about)?", "asked"),
     (r"\bwhat\s+(?:did|does|has)\b.{0,40}?\b(?:ask|want to know|wanted to know|raise|bring up"
     r"|inquire)\b(?:\s+about)?", "asked"),
+    (
+        r"\bwhat\s+(?:was|were|has been|have been)\s+(?:asked|raised)\b|(?:提问|问)了?(?:哪些|什么|些什么)(?:问题)?",
+        "asked",
+    ),
     (rf"\b(?:on|about)\s+(?:which|what)\s+(?:\w+\s+)?{_SUBJECTS}\s+(?:did|does|has)\b.{{0,40}}?\b(?:answer"
     rf"|speak|comment|talk|reply|respond)\b", "answered"),
 )  # fmt: skip
@@ -76,7 +81,10 @@ _LISTS = tuple((re.compile(pattern, re.I), listed) for pattern, listed in _QUEST
 def over_several(question: Question, library: Library) -> Question:
     """The question with its parts, or with what it lists, where it is one over several exchanges."""
     if listed := _listed(question, library):
-        return replace(question, lists=listed)
+        days = question.prefers
+        # It names nothing but who and when: the days can only be those of the asking.
+        is_dated = days is not None and len(days.periods) == 1 and days.order is None
+        return replace(filtered_by_days(question, days) if days and is_dated else question, lists=listed)
     return replace(question, parts=_parts(question, library))
 
 
@@ -98,7 +106,9 @@ def _listed(question: Question, library: Library) -> Listed | None:
 
 def _without_days(time: Timeframe | None, text: str, match: re.Match[str]) -> str:
     before, after = text[: match.start()], text[match.end() :]
-    if time and time.end > match.end():
+    if time and time.end <= match.start():
+        before = f"{text[: time.start]} {text[time.end : match.start()]}"
+    elif time and time.end > match.end():
         after = f"{text[match.end() : max(time.start, match.end())]} {text[time.end :]}"
     return f"{before} {after}"
 

@@ -122,3 +122,26 @@ def test_a_question_for_all_there_is_lists(text: str, listed: Listed) -> None:
 )
 def test_a_question_about_a_subject_lists_nothing(text: str) -> None:
     assert asked(text).lists is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Harbour Times ask in March 2031?",
+        "What was asked by Harbour Times in March 2031?",
+        "In March 2031, what did Harbour Times ask?",
+        "Which topics did Harbour Times raise in March 2031?",
+        "Which questions did Ana Vell decline to answer in March 2031?",
+    ],
+)
+def test_a_list_of_questions_is_held_to_the_days_it_names(text: str) -> None:
+    question = asked(text)
+    assert question.lists
+    assert (question.filters.since, question.filters.until) == (dt.date(2031, 3, 1), dt.date(2031, 3, 31))
+    assert [(one.kind, one.is_filter) for one in question.understood if one.kind == "date"] == [("date", True)]
+
+
+@pytest.mark.parametrize("text", ["What did Ana Vell not answer?", "Which questions did Ana Vell refuse to answer?"])
+def test_what_somebody_did_not_answer_is_a_list_of_what_they_declined(text: str) -> None:
+    question = asked(text)
+    assert (question.lists, question.filters.speakers) == ("declined", ("Ana Vell",))

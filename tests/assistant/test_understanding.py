@@ -56,6 +56,8 @@ def meant(text: str, filters: Filters = Filters(), *history: str) -> Question:
         ("Quotes by Bo Lund on the ferry", "Bo Lund"),
         ("Is it shut, as Bo Lund put it?", "Bo Lund"),
         ("What has Bo Lund said on the ferry?", "Bo Lund"),
+        ("Which questions did Bo Lund refuse to answer?", "Bo Lund"),
+        ("When did Bo Lund first mention the ferry?", "Bo Lund"),
         ("¿Qué dijo Bo Lund sobre el ferry?", "Bo Lund"),
         ("Qu'a dit Bo Lund du ferry ?", "Bo Lund"),
         ("Was sagte Bo Lund zur Fähre?", "Bo Lund"),
@@ -73,6 +75,7 @@ def test_whose_words_are_wanted_is_a_speaker(text: str, name: str) -> None:
         "When will Minister Saar meet her counterpart?",
         "What was said about Bo Lund?",
         "Does Ingrid Saar regret it?",
+        "Did Ingrid Saar refuse to travel?",
         "Will Bo Lund run for prime minister?",
         "What did Otto Hask say?",
         "Did the Vellinger bridge fall?",
@@ -80,6 +83,12 @@ def test_whose_words_are_wanted_is_a_speaker(text: str, name: str) -> None:
 )
 def test_one_who_is_only_talked_about_is_no_speaker(text: str) -> None:
     assert speakers_meant(text, SPEAKERS) == []
+
+
+@pytest.mark.parametrize("when", ["", "6月12日", "在2031年6月", "2031年6月12日"])
+def test_a_day_may_stand_between_a_speaker_and_the_saying_in_chinese(when: str) -> None:
+    (found,) = speakers_meant(f"林若棠{when}对贸易谈判怎么说？", speaker_names(["林若棠"]))
+    assert found.text == "林若棠"
 
 
 def test_an_office_is_nobodys_name() -> None:
@@ -108,6 +117,8 @@ def test_first_names_tell_two_people_of_one_name_apart() -> None:
         ("Questions from Radio Fjord", "Radio Fjord"),
         ("What did she tell Radio Fjord?", "Radio Fjord"),
         ("路透社记者提问了什么？", "路透社"),
+        ("路透社在6月12日问了什么？", "路透社"),
+        ("路透社6月12日问了什么？", "路透社"),
     ],
 )
 def test_who_asked_is_an_outlet(text: str, name: str) -> None:
