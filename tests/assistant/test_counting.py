@@ -9,6 +9,7 @@ import pytest
 from assistant.ask import ask
 from assistant.contract import answer_json
 from assistant.types import Answer, Message
+from assistant.understanding import EVERYTHING
 from store.store import Store
 from store.types import Filters
 from tests.conftest import add
@@ -179,3 +180,24 @@ def test_a_counted_answer_is_one_of_the_contract(library: Store) -> None:
         ("outlet", "Harbour Times"),
     ]
     assert told["answer"].startswith("Harbour Times asked 4 questions")
+
+
+def test_of_two_newsrooms_before_one_answer_each_is_quoted_with_its_own_words(empty_store: Store) -> None:
+    shared = """\
+03/03/2031 | Press briefing | Ministry of Tides
+Harbour Times: Will the ferry to Skarn run this winter?
+Radio Fjord: And when does the harbour close for ice?
+Ana Vell: The ferry will run until January, when the harbour closes.
+"""
+    add(empty_store, as_incoming("shared.txt", shared))
+    got = asked(empty_store, "How many questions did Harbour Times ask?")
+    assert [one.text for one in got.statements] == [
+        "Harbour Times asked 1 question, counted over 1 transcript, 3 March 2031.",
+        "Harbour Times asked on 3 March 2031: “Will the ferry to Skarn run this winter?”",
+    ]
+
+
+def test_asked_again_as_it_is_typed_nothing_is_counted(library: Store) -> None:
+    writer = ScriptedWriter("NOT_IN_TRANSCRIPTS")
+    *_, got = ask("How many questions did Harbour Times ask?", library, writer, without=EVERYTHING)
+    assert writer.prompts and isinstance(got, Answer) and got.question.counts is None
