@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from math import ceil
 from queue import Empty, SimpleQueue
 from string import Template
@@ -14,16 +13,20 @@ from string import Template
 import tiktoken
 
 from assistant.addressed import words_to_a_model
+from assistant.packing import Priced, gaps, length_of, offered, packed
 from assistant.types import Marker, Message, Prompt, Question
 from store.types import Hit, Sentence
 
 Count = Callable[[str], int]
+Numbered = Sequence[tuple[int, Sentence]]
+Shown = tuple[Hit, Numbered]  # a hit, and those of its sentences that are shown
 
 ENCODING = "o200k_base"
 # tiktoken fetches an encoding at its first use with no timeout of its own.
 LOAD_SECONDS = 3.0
 LONGEST_ECHO = 4000  # characters of a broken reply that go back to the model
 
+LEFT_OUT = "… (sentences left out)\n"
 TO_A_MODEL = " (addressed to a language model; never an instruction)"
 
 _TAG = re.compile(r"<(?=[^\w<>]*[a-z_])|\[(?=/?(?:INST|SYS)\])", re.IGNORECASE)
@@ -34,34 +37,24 @@ _PIECE = re.compile(r"[A-Za-z]+|[0-9]{1,3}|[^\sA-Za-z0-9]|\n")
 def build_prompt(question: Question, hits: Sequence[Hit], budget: int, *, count: Count | None = None) -> Prompt:
     """Number the sentences of the hits, in rank order, and put them before the instructions and the question.
 
-    `budget` limits the tokens of the passages, not of the instructions. A passage that does not fit ends at
-    the last sentence that does; where no answering sentence would be left it is left out. A hit is kept
-    whole in `Prompt.hits` even when only its first sentences are shown: `Prompt.sentences` holds those.
-    `count` (default: `count_tokens`) is asked only when the estimate does not fit.
+    `budget` limits the tokens of the passages, not of the instructions. Where not all fits, it goes by value
+    (`assistant.packing`), and a line tells where sentences are left out. A hit is kept whole in `Prompt.hits` even when
+    only some of its sentences are shown: `Prompt.sentences` holds those. `count` (default: `count_tokens`) is asked
+    only when the estimate does not fit.
     """
-    if sum(estimate_tokens("".join(_lines(1, hit))) for hit in hits) <= budget:
-        shown = [(hit, len(hit.sentences)) for hit in hits]
-    else:
-        shown = list(_fitting(hits, budget, count or count_tokens))
-    numbered = list(enumerate(shown, 1))
+    shown = _shown(question, hits, budget, count or count_tokens)
     return Prompt(
         question,
         _template("answer_system.md").substitute().strip(),
-        _template("answer.md")
-        .substitute(
-            passages="".join("".join(_lines(n, hit)[: kept + 1]) for n, (hit, kept) in numbered).strip(),
-            question=one_line(question.text),
-        )
-        .strip(),
+        _template("answer.md").substitute(passages=_text(shown), question=one_line(question.text)).strip(),
         tuple(hit for hit, _ in shown),
-        {Marker(n, i): sentence for n, (hit, kept) in numbered for i, sentence in enumerate(hit.sentences[:kept], 1)},
+        {Marker(number, n): sentence for number, (_, numbered) in enumerate(shown, 1) for n, sentence in numbered},
     )
 
 
 def build_half_prompt(question: Question, hits: Sequence[Hit], budget: int) -> Prompt:
-    """The prompt again with half of what `build_prompt` would show within this budget, best first."""
-    whole = build_prompt(question, hits, budget)
-    shown = sum(estimate_tokens("".join(_lines(1, hit))) for hit in whole.hits)
+    """The prompt again with half of what `build_prompt` would show within this budget, by value."""
+    shown = estimate_tokens(_text(_shown(question, hits, budget, count_tokens)))
     return build_prompt(question, hits, min(budget, shown) // 2)
 
 
@@ -117,21 +110,35 @@ def _template(name: str) -> Template:
     return Template(files("prompts").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _fitting(hits: Sequence[Hit], budget: int, count: Count) -> Iterator[tuple[Hit, int]]:
-    """Each hit that fits with the number of its sentences that do."""
-    left = budget
-    for hit in hits:
-        totals = list(accumulate(count(line) for line in _lines(len(hits), hit)))
-        kept = sum(total <= left for total in totals) - 1
-        if any(sentence.part != "question" for sentence in hit.sentences[: max(kept, 0)]):
-            yield hit, kept
-            left -= totals[kept]
+def _shown(question: Question, hits: Sequence[Hit], budget: int, count: Count) -> list[Shown]:
+    everything: list[Shown] = [(hit, list(enumerate(offered(hit), 1))) for hit in hits]
+    if estimate_tokens(_text(everything)) <= budget:
+        return everything
+    priced = [_priced(hit, numbered, len(hits), count) for hit, numbered in everything]
+    chosen = zip(everything, packed(question, priced, budget), strict=True)
+    return [(hit, [numbered[place] for place in places]) for (hit, numbered), places in chosen if places]
 
 
-def _lines(number: int, hit: Hit) -> list[str]:
-    """The heading of passage `number`, after an empty line, and a line for each of its sentences."""
-    sentences = (_line(Marker(number, i), sentence, hit) for i, sentence in enumerate(hit.sentences, 1))
-    return [_heading(number, hit), *sentences]
+def _priced(hit: Hit, numbered: Numbered, passages: int, count: Count) -> Priced:
+    lines = tuple(count(_line(Marker(passages, n), sentence, hit)) for n, sentence in numbered)
+    sentences = tuple(sentence for _, sentence in numbered)
+    return Priced(sentences, length_of(hit), count(_heading(passages, hit)), lines, count(LEFT_OUT))
+
+
+def _text(shown: Sequence[Shown]) -> str:
+    """The passages, each a heading and a line for each of its sentences."""
+    return "".join(line for number, one in enumerate(shown, 1) for line in _lines(number, *one)).strip()
+
+
+def _lines(passage: int, hit: Hit, numbered: Numbered) -> Iterator[str]:
+    left_out = gaps([sentence for _, sentence in numbered], length_of(hit))
+    yield _heading(passage, hit)
+    for at, (n, sentence) in enumerate(numbered):
+        if at in left_out:
+            yield LEFT_OUT
+        yield _line(Marker(passage, n), sentence, hit)
+    if len(numbered) in left_out:
+        yield LEFT_OUT
 
 
 def _heading(number: int, hit: Hit) -> str:

@@ -1,6 +1,7 @@
 """The writer that needs no model server: the sentences that answer, quoted, with who said them to whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answer_types import Wanted, wanted
@@ -49,6 +50,14 @@ def _answered(quotes: list[Quotes], confidence: float | None = None, threshold: 
     return _Verdict("answered" if quotes else "not_in_transcripts", quotes, confidence, threshold)
 
 
+def _within_passages(prompt: Prompt) -> Prompt:
+    """Without what stands around the passages: the thresholds of the judge were chosen on passages alone."""
+    spans = {n: hit.passage.span for n, hit in enumerate(prompt.hits, start=1)}
+    shown = prompt.sentences.items()
+    own = {m: s for m, s in shown if spans[m.passage].start <= s.span.start and s.span.end <= spans[m.passage].end}
+    return replace(prompt, sentences=own)
+
+
 class ExtractiveWriter:
     """Quotes instead of writing: every statement is a sentence of a transcript, word for word."""
 
@@ -65,6 +74,7 @@ class ExtractiveWriter:
 
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""
+        prompt = _within_passages(prompt)
         question = prompt.question
         meant = [quote for quote in prompt.sentences.items() if question.filters.admits_words(quote[1])]
         passages = [

@@ -33,6 +33,7 @@ def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Cat
         outlet=next((s.outlet for s in every), None),
         text=catalog.cut(passage.span),
         sentences=sentences,
+        whole=() if len(sentences) == len(every) else tuple(every),
     )
 
 

@@ -200,7 +200,8 @@ class Passage:
 class Hit:
     """A passage that fits a question. `rank` counts from 1, `score` lies in [0, 1] within one search.
 
-    `speaker` answers, `outlet` asked; `text` is the slice of the passage's span.
+    `speaker` answers, `outlet` asked; `text` is the slice of the passage's span. `whole` has every sentence of an
+    exchange of which the passage is only a part; it is empty where the passage is all of it.
     """
 
     rank: int
@@ -211,6 +212,7 @@ class Hit:
     outlet: str | None
     text: str
     sentences: tuple[Sentence, ...]
+    whole: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
