@@ -6,7 +6,7 @@ cannot tell it says `weak` and why.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.addressed import words_to_a_model
@@ -20,9 +20,10 @@ from assistant.checks.polarity import clauses, is_negated, lost_condition, wrong
 from assistant.checks.relays import relayed
 from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, without_credits
 from assistant.comparison import WORD, content_words, is_among, plain
+from assistant.outcomes import may_answer, only_refused
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
-from store.nonanswers import declines, only_declines
+from store.nonanswers import declines
 
 # Of a statement's content words, the share that a cited sentence must hold.
 CONTENT_SHARE = 0.5
@@ -59,29 +60,33 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
     Quotation marks around words no cited sentence holds, and links in them, are taken away, which makes the statement
     `weak`, as words to a language model do that it repeats as its own; a citation that the question's filters keep out
     is dropped. Citations in which the speaker passes on somebody say whom. What quotes nothing but refusals is no
-    answer: its outcome is `declined`, whatever the writer called it.
+    answer: its outcome is `declined`, whatever the writer called it; and what is called otherwise is `answered` where
+    all of it is borne out by sentences that do answer, as far as their words tell (`assistant.outcomes`).
     """
     filters = prompt.question.filters
     kept = [c for c in draft.citations if filters.admits(c.source) and filters.admits_words(c.sentence)]
     citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
     frame = Frame.of(prompt)
+    outcome, judged = draft.outcome, _all_judged(draft, citations, frame)
+    if outcome in ("answered", "partly") and only_refused(kept):
+        outcome = "declined"
+    elif may_answer(outcome, kept, prompt):
+        as_answer = _all_judged(replace(draft, outcome="answered"), citations, frame)
+        if all(statement.support in ("exact", "supported") for statement in as_answer):
+            outcome, judged = "answered", as_answer
+    shown = tuple(statement for statement in judged if statement.support != "none")
+    return Draft(outcome, shown or judged, tuple(citations.values()))
+
+
+def _all_judged(draft: Draft, cited: Mapping[int, Citation], frame: Frame) -> tuple[Statement, ...]:
+    """Every statement with its support."""
     judged: list[Statement] = []
     own = ""
     for statement in draft.statements:
-        numbers = tuple(n for n in statement.citations if n in citations)
-        checked, own = _judged(
-            replace(statement, citations=numbers), [citations[n] for n in numbers], draft, frame, own
-        )
+        numbers = tuple(n for n in statement.citations if n in cited)
+        checked, own = _judged(replace(statement, citations=numbers), [cited[n] for n in numbers], draft, frame, own)
         judged.append(checked)
-    shown = [statement for statement in judged if statement.support != "none"]
-    outcome = "declined" if draft.outcome in ("answered", "partly") and _only_refused(kept) else draft.outcome
-    return Draft(outcome, tuple(shown or judged), tuple(citations.values()))
-
-
-def _only_refused(cited: Sequence[Citation]) -> bool:
-    """Whether all that is cited refuses, beside what was asked."""
-    replied = [citation.sentence for citation in cited if citation.sentence.part != "question"]
-    return bool(replied) and all(only_declines(sentence.text) for sentence in replied)
+    return tuple(judged)
 
 
 def _judged(
