@@ -18,6 +18,7 @@ from assistant.ask import ask
 from assistant.extractive import ExtractiveWriter
 from assistant.reranker import CrossEncoder
 from assistant.types import Answer
+from evals.before_model import TARGET_MS, before_model
 from store.cutting import passages_of, sentences_of
 from store.embedders import BuiltinEmbedder
 from store.formats import read_transcript
@@ -110,14 +111,10 @@ def _passages(item: Incoming, embedder: BuiltinEmbedder) -> list[str]:
 def _asking(store: Store, threads: int) -> Iterator[str]:
     """Where the time of a question goes, over questions that reporters put."""
     writer = ExtractiveWriter(CrossEncoder(threads=threads))
-    entries = store.entries()
-    chance = random.Random(7)
+    questions = _questions(store)
     steps: dict[str, list[float]] = {name: [] for name in ("embed", "search", "choose", "write", "total")}
-    for _ in range(_QUESTIONS + 1):
-        entry = chance.choice(entries)
-        sentences = store.sentences(entry.id, chance.randrange(entry.exchanges))
-        asked = next((s.text for s in sentences if s.part == "question" and "?" in s.text), sentences[0].text)
-        *_, answer = ask(" ".join(asked.split())[:300], store, writer)
+    for question in questions:
+        *_, answer = ask(question, store, writer)
         assert isinstance(answer, Answer)
         times = answer.timings
         steps["embed"].append(times.embed_ms)
@@ -125,11 +122,30 @@ def _asking(store: Store, threads: int) -> Iterator[str]:
         steps["choose"].append(times.first_token_ms - times.embed_ms - times.search_ms)
         steps["write"].append(times.total_ms - times.first_token_ms)
         steps["total"].append(times.total_ms)
+    entries = store.entries()
     exchanges = sum(entry.exchanges for entry in entries)
     yield f"asking in {len(entries):,} transcripts, {exchanges:,} exchanges, {_QUESTIONS} questions (p50 / p95 ms):"
-    for name, values in steps.items():
-        warm = sorted(values[1:])  # the first question loads the models
-        yield f"  {name:<7} {statistics.median(warm):7.1f} / {warm[int(0.95 * len(warm))]:7.1f}"
+    yield from (f"  {name:<7} {_p50_and_p95(values)}" for name, values in steps.items())
+    before = _p50_and_p95(before_model(store, questions))
+    yield f"asking a model, until its server has the request: {before} [target at 10,000 exchanges: {TARGET_MS}]"
+
+
+def _questions(store: Store) -> list[str]:
+    """What reporters asked; the first question is asked to load what the others need."""
+    entries, chance = store.entries(), random.Random(7)
+    found = []
+    for _ in range(_QUESTIONS + 1):
+        entry = chance.choice(entries)
+        sentences = store.sentences(entry.id, chance.randrange(entry.exchanges))
+        asked = next((s.text for s in sentences if s.part == "question" and "?" in s.text), sentences[0].text)
+        found.append(" ".join(asked.split())[:300])
+    return found
+
+
+def _p50_and_p95(values: Sequence[float]) -> str:
+    """Of all values but the first."""
+    warm = sorted(values[1:])
+    return f"{statistics.median(warm):7.1f} / {warm[int(0.95 * len(warm))]:7.1f}"
 
 
 def _cold_starts(library: Path) -> Iterator[str]:
