@@ -34,6 +34,10 @@ _NOT_BEGUN = frozenset({408, 409, 429, 500, 502, 503, 529})
 # What a reply is better with; a server that refuses one of these gets the request again without it.
 _EXTRAS: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
 
+# How else than by "stop" and "length" servers say that a reply ended. So Mistral, DeepSeek and vLLM do.
+_CUT_SHORT = frozenset({"length", "model_length"})
+_BROKEN_OFF = frozenset({None, "content_filter", "error", "abort", "insufficient_system_resource"})
+
 # Where servers put what a model thinks before it writes: it says that the model is at work, and nothing else.
 _REASONING = ("reasoning_content", "reasoning")
 
@@ -139,19 +143,21 @@ class ChatWriter:
             raise _translated(error, self._endpoint) from error
 
     def _open(self, prompt: Prompt, *, is_brief: bool) -> openai.Stream[ChatCompletionChunk]:
-        """The reply's stream; asked for once more, and plainly, where the server refuses one of the extras."""
+        """The reply's stream; asked for again, more plainly, while the server refuses one of the extras."""
         wanted = {**_EXTRAS, "max_tokens": BRIEF_TOKENS} if is_brief else _EXTRAS
         extras = {name: value for name, value in wanted.items() if name not in self._refused}
         create = self._ask if is_brief else self._create
-        try:
-            return create(prompt, extras)
-        except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-            if model_errors.is_too_long(_said(error), error.code) or not extras:
-                raise
-            refused = {name for name in extras if name in error.message} or set(extras)
-        stream = create(prompt, {name: value for name, value in extras.items() if name not in refused})
-        self._refused |= refused
-        return stream
+        while True:
+            try:
+                stream = create(prompt, extras)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if model_errors.is_too_long(_said(error), error.code) or not extras:
+                    raise
+                kept = {name: value for name, value in extras.items() if name not in error.message}
+                extras = kept if len(kept) < len(extras) else {}
+            else:
+                self._refused |= wanted.keys() - extras.keys()
+                return stream
 
     def _create(self, prompt: Prompt, extras: dict[str, Any]) -> openai.Stream[ChatCompletionChunk]:
         for attempt in range(self._retries + 1):
@@ -188,11 +194,11 @@ class ChatWriter:
                 raise
         if not chunks:
             raise model_errors.not_a_chat_server(self._endpoint, stream.response.headers.get("content-type", ""))
-        if finish is None or finish == "content_filter":
+        if finish in _BROKEN_OFF:
             raise model_errors.broken_off(self._endpoint, finish)
         if not written:
-            raise model_errors.empty_reply(self._endpoint, finish)
-        yield Usage(usage.prompt_tokens, usage.completion_tokens, cut_short=finish == "length")
+            raise model_errors.empty_reply(self._endpoint, at_limit=finish in _CUT_SHORT)
+        yield Usage(usage.prompt_tokens, usage.completion_tokens, cut_short=finish in _CUT_SHORT)
 
     def _listed(self, **options: Any) -> list[str]:
         options = {"max_retries": self._retries, **options}
@@ -270,6 +276,7 @@ def _translated(error: Exception, at: Endpoint, offered: Sequence[str] = ()) -> 
 
 def _said(error: openai.APIError) -> str:
     """The server's own words, from wherever it put them."""
-    body = error.body.get("error", error.body) if isinstance(error.body, dict) else error.body
+    body = error.body[0] if isinstance(error.body, list) and error.body else error.body  # Gemini's comes in a list
+    body = body.get("error", body) if isinstance(body, dict) else body
     message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
     return str(message or "")

@@ -75,9 +75,9 @@ def broken_off(at: Endpoint, finish: str | None) -> ModelError:
     return at.error("stopped in the middle of the reply", _AGAIN, can_retry=True)
 
 
-def empty_reply(at: Endpoint, finish: str) -> ModelError:
+def empty_reply(at: Endpoint, *, at_limit: bool) -> ModelError:
     """A finished reply without a word, as of a model that spends its whole length on reasoning."""
-    why = " before it reached its length limit" if finish == "length" else ""
+    why = " before it reached its length limit" if at_limit else ""
     return at.error(f"wrote no answer{why}", f"Ask again, or set {_MODEL} to another model.", can_retry=True)
 
 
@@ -102,9 +102,9 @@ def refusal(
         problem, mend = f"{_TOO_LONG_PROBLEM}{quoted}", _TOO_LONG_MEND
     elif status == 404 or (status == 400 and _UNKNOWN_MODEL.search(said)):
         problem, mend = f"does not know the model ({status}){quoted}", _offer(offered)
-    elif status == 429:
-        can_retry = code != "insufficient_quota"
-        problem = f"takes no more requests (429){quoted}"
+    elif status in (402, 429):
+        can_retry = status == 429 and code != "insufficient_quota"
+        problem = f"takes no more requests ({status}){quoted}"
         mend = "Wait a minute and ask again." if can_retry else "Check the plan and billing of this key."
     elif status == 503:
         problem, can_retry = f"is not ready (503){quoted}", True

@@ -95,8 +95,9 @@ def test_empty_pieces_and_reasoning_are_not_part_of_the_reply() -> None:
         assert written(chat) == ["ANSWERED", Usage()]
 
 
-def test_reply_at_the_length_limit_says_so() -> None:
-    with over(streamed(event("ANSWERED\n[1.2] We"), event(finish="length"), counted(9, 5), DONE)) as chat:
+@pytest.mark.parametrize("finish", ["length", "model_length"])
+def test_reply_at_the_length_limit_says_so(finish: str) -> None:
+    with over(streamed(event("ANSWERED\n[1.2] We"), event(finish=finish), counted(9, 5), DONE)) as chat:
         assert written(chat)[-1] == Usage(9, 5, cut_short=True)
 
 
@@ -129,6 +130,20 @@ def test_server_that_refuses_an_extra_is_asked_again_without_it(message: str, le
 
     extras = [{"temperature", "stream_options"} & set(request) for request in server.requests]
     assert extras == [{"temperature", "stream_options"}, left, left]
+
+
+def test_server_that_refuses_one_extra_after_the_other_is_asked_more_plainly_each_time() -> None:
+    replies = [refusal(400, "no 'max_tokens'"), refusal(400, "'temperature' does not support 0"), whole("Will it?")]
+
+    with chat_server(*replies) as server, writer(server.url) as chat:
+        assert [*told(chat.brief(PROMPT))] == ["Will it?", Usage(40, 1)]
+
+    extras = [{"temperature", "stream_options", "max_tokens"} & set(request) for request in server.requests]
+    assert extras == [
+        {"temperature", "stream_options", "max_tokens"},
+        {"temperature", "stream_options"},
+        {"stream_options"},
+    ]
 
 
 def test_request_can_be_ended_before_anything_has_come() -> None:
@@ -223,8 +238,10 @@ def test_server_that_takes_a_request_and_says_nothing_is_told_after_one_wait() -
         (refusal(400, "exceeds the available context size"), "too long", "ONRECORD_CONTEXT_TOKENS", False),
         (refusal(413, "big"), "too long", "ONRECORD_CONTEXT_TOKENS", False),
         (refusal(400, "bad request"), "(400): bad request", "ONRECORD_MODEL", False),
+        (Reply(['[{"error": {"message": "bad"}}]'], 400, "application/json"), "(400): bad (", "ONRECORD_MODEL", False),
         (refusal(429, "slow down"), "no more requests", "again", True),
         (refusal(429, "pay", code="insufficient_quota"), "no more requests", "billing", False),
+        (refusal(402, "Insufficient Balance"), "no more requests (402): Insufficient Balance", "billing", False),
         (refusal(503, "Loading model"), "not ready (503): Loading model", "loading", True),
         (refusal(500, "boom"), "(500): boom", "again", True),
         (Reply(["<html>Bad gateway</html>"], 502, "text/html"), "an error (502) (model", "again", True),
@@ -363,6 +380,9 @@ def test_brief_reply_takes_no_longer_however_much_comes(delta: dict[str, str]) -
         (['data: {"error": "boom"}\n\n'], "while writing: boom"),
         (['data: {"error": {"message": "exceeds the context size"}}\n\n'], "too long"),
         ([event(finish="content_filter")], "content filter"),
+        ([event(finish="error"), DONE], "in the middle of the reply"),
+        ([event(finish="abort"), DONE], "in the middle of the reply"),
+        ([event(finish="insufficient_system_resource"), DONE], "in the middle of the reply"),
     ],
 )
 def test_reply_that_breaks_off_raises_after_what_came(tail: list[str], problem: str) -> None:
