@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
 from store.sample import FILE
+from tests.browser.harmless import check_harmless
 from tests.browser.page_server import serving
 
 HERE = Path(__file__).parent
@@ -55,6 +56,13 @@ def long_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 def talk_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page over captions, whose sentences have times, and a transcript that is read from right to left."""
     with serving(tmp_path_factory.mktemp("talk"), HERE / "talk.vtt", HERE / "arabic.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def hostile_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page whose library, writer and runs say nothing but hostile words."""
+    with serving(tmp_path_factory.mktemp("hostile"), module="hostile_page") as url:
         yield url
 
 
@@ -115,3 +123,19 @@ def open_page(browser: Browser, contexts: list[BrowserContext]) -> Iterator[Open
 def page(open_page: OpenPage, address: str) -> Page:
     """The page over the briefing, on a desktop."""
     return open_page(address)
+
+
+@pytest.fixture
+def opened(open_page: OpenPage, hostile_address: str) -> Iterator[Page]:
+    """A page that in the end must show no trace of a payload but its words."""
+    dialogs: list[str] = []
+    page = open_page(hostile_address)
+
+    def shown(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", shown)
+    yield page
+    check_harmless(page)
+    assert dialogs == []

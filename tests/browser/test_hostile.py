@@ -1,57 +1,18 @@
 """Words that would be markup, scripts, templates or links: none runs, none is a link, none forges a chip."""
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.harmless import check_harmless
 from tests.browser.hostile_page import PAYLOADS
-from tests.browser.page_server import serving
 from tests.browser.steps import ask, panel
 
+pytestmark = pytest.mark.browser
+
 LONG_MS = 60_000
-# Of all that our scripts draw: elements that only a payload could have made; the page has icons and forms of its own.
-FORGED = (
-    "#or-forged, .or-forged, #xss-submit, .or-root :is(img, script, iframe, object, embed, video, audio, "
-    "svg:not(.or-icon), math, style, link, meta, base, form:not([class], [novalidate]), template, marquee, xmp, "
-    "[onerror], [onload], [onfocus], [ontoggle], [onmouseover])"
-)
-LINKS = "() => [...document.querySelectorAll('a[href], [formaction], [action]')].map((a) => a.href ?? a.formAction)"
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("hostile"), module="hostile_page") as url:
-        yield url
-
-
-@pytest.fixture
-def opened(open_page: OpenPage, address: str) -> Iterator[Page]:
-    """A page that in the end must show no trace of a payload but its words."""
-    dialogs: list[str] = []
-    page = open_page(address)
-
-    def shown(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", shown)
-    yield page
-    check(page)
-    assert dialogs == []
-
-
-def check(page: Page) -> None:
-    assert page.evaluate("window.hacked") is None
-    assert page.locator(FORGED).count() == 0
-    assert page.locator("#or-opened").count() <= 1 and page.locator(".or-panel").count() == 1
-    for chip in page.locator(".or-chip").all():
-        assert chip.evaluate("(chip) => chip.matches('button[data-round][data-n][data-place]')")
-        assert chip.evaluate("(chip) => chip.parentElement.matches('.or-chips') && chip.textContent === chip.dataset.n")
-    schemes = {str(link).split(":")[0] for link in page.evaluate(LINKS)}
-    assert schemes <= {"http", "https", ""}
 
 
 def test_there_are_payloads_enough() -> None:
@@ -70,7 +31,7 @@ def test_nothing_runs_from_question_answer_sources_and_history(opened: Page) -> 
         chip.hover()
         chip.click()
         expect(panel(opened)).to_be_visible()
-    check(opened)
+    check_harmless(opened)
 
 
 def test_nothing_runs_from_names_titles_files_and_sources_in_the_library(opened: Page) -> None:
@@ -88,15 +49,15 @@ def test_nothing_runs_from_names_titles_files_and_sources_in_the_library(opened:
 
 
 @pytest.mark.parametrize("query", ["q", "e"])
-def test_nothing_runs_from_the_address(open_page: OpenPage, address: str, query: str) -> None:
+def test_nothing_runs_from_the_address(open_page: OpenPage, hostile_address: str, query: str) -> None:
     for payload in PAYLOADS[::30]:
-        page = open_page(f"{address}?{query}={quote(payload, safe='')}")
+        page = open_page(f"{hostile_address}?{query}={quote(payload, safe='')}")
         shown = page.locator(".or-round[aria-busy=false]" if query == "q" else ".or-panel .or-banner")
         expect(shown.first).to_be_visible(timeout=LONG_MS)
-        check(page)
+        check_harmless(page)
 
 
-def test_no_source_is_a_link_unless_a_browser_may_go_there(opened: Page, address: str) -> None:
+def test_no_source_is_a_link_unless_a_browser_may_go_there(opened: Page) -> None:
     ask(opened, "Will it sail?")
     expect(opened.locator(".or-round[aria-busy=false]")).to_have_count(1, timeout=LONG_MS)
     opened.locator(".or-chip").first.click()

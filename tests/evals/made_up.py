@@ -90,17 +90,18 @@ def failed_call(case: str = "offline-server") -> Item:
     return replace(made, observed=gone, score=Score(False, False, (), (), {}))
 
 
-def hostile_item() -> Item:
-    made = item(f"hostile{HOSTILE}", passed=False, ask=HOSTILE, tags=(HOSTILE,), faults=(HOSTILE,))
+def hostile_item(words: str = HOSTILE) -> Item:
+    """A question that consists of hostile words wherever a run has words of others."""
+    made = item(f"hostile{words}", passed=False, ask=words, tags=(words,), faults=(words,))
     said = replace(
         made.observed,
-        text=HOSTILE,
-        statements=(Said(HOSTILE, (1,), "weak"),),
-        citations=(replace(cited(), quote=HOSTILE, speaker=HOSTILE, outlet=HOSTILE),),
-        writer=HOSTILE,
+        text=words,
+        statements=(Said(words, (1,), "weak"),),
+        citations=(replace(cited(), quote=words, speaker=words, outlet=words),),
+        writer=words,
     )
-    facts = (FactScore(HOSTILE, True, False, False, HOSTILE),)
-    return replace(made, after=(HOSTILE,), observed=said, score=replace(made.score, facts=facts))
+    facts = (FactScore(words, True, False, False, words),)
+    return replace(made, after=(words,), observed=said, score=replace(made.score, facts=facts))
 
 
 def run(items: tuple[Item, ...], **changes: object) -> Run:
