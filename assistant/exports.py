@@ -15,34 +15,33 @@ from docx.shared import Pt
 
 from assistant.places import marks_of
 from assistant.questions import restated
-from assistant.quotations import facts, reference, spoken
+from assistant.quotations import facts, inert, reference, spoken
 from assistant.render_answer import outcome_text, searched_line
 
 Json = Mapping[str, Any]
 
 _SUPPORT = {"weak": "weakly supported", "none": "not found in the sources"}
 _NEAREST = "Nearest passages (they do not answer the question)"
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML takes these
 
 
 def markdown(told: Json, page: str) -> str:
     """The answer as Markdown; `page` is the address of the page that its links lead to."""
-    parts = [f"# {_plain(told['question'])}", *map(_plain, _before(told))]
+    parts = [f"# {inert(told['question'])}", *map(inert, _before(told))]
     if told["statements"]:
         parts.append(
             " ".join(
-                f"{_plain(text)}{_marks(numbers)}{note and ' ' + _plain(note)}" for text, numbers, note in _told(told)
+                f"{inert(text)}{_marks(numbers)}{note and ' ' + inert(note)}" for text, numbers, note in _told(told)
             )
         )
     if quotes := told["citations"] or told["nearest"]:
         parts.append(f"## {'Sources' if told['citations'] else _NEAREST}")
         parts += [
-            f"{citation['n']}. > {_plain(spoken(citation))}\n\n   {_plain(facts(citation))}  \n"
+            f"{citation['n']}. > {inert(spoken(citation))}\n\n   {inert(facts(citation))}  \n"
             f"   [Open the exact words]({_address(page, citation)})"
             for citation in quotes
         ]
-    return "\n\n".join([*parts, _plain(searched_line(told))]) + "\n"
+    return "\n\n".join([*parts, inert(searched_line(told))]) + "\n"
 
 
 def docx(told: Json, page: str) -> bytes:
@@ -108,10 +107,6 @@ def _told(told: Json) -> Iterator[tuple[str, list[int], str]]:
 
 def _marks(numbers: list[int]) -> str:
     return "".join(f" \\[{n}\\]" for n in numbers)
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split())) if text.strip() else ""
 
 
 def _xml(text: str) -> str:

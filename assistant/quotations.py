@@ -29,11 +29,11 @@ def plain(citation: Json) -> str:
 
 def markdown(citation: Json) -> str:
     """The quote as a Markdown block with its facts, the source linked where it is on the web."""
-    title = _inert(citation["title"] or citation["file"])
+    title = inert(citation["title"] or citation["file"])
     url = web_address(citation["source_url"])
     source = f"[{title}](<{url}>)" if url and not re.search(r"[<>\s]", url) else title
-    named = ", ".join(filter(None, (*map(_inert, _who(citation)), _day(citation), source)))
-    return f"> {_inert(' '.join(citation['quote'].split()))}\n>\n> — {named}{_at(citation)}"
+    named = ", ".join(filter(None, (*map(inert, _who(citation)), _day(citation), source)))
+    return f"> {inert(citation['quote'])}\n>\n> — {named}{_at(citation)}"
 
 
 def reference(citation: Json) -> str:
@@ -43,6 +43,12 @@ def reference(citation: Json) -> str:
     told = f" [{'; '.join(rest)}]" if rest else ""
     file = f" {citation['file']}, characters {citation['start']}–{citation['end']}."
     return f"{who} ({_day(citation) or 'n.d.'}). {title}{told}.{file}" + (f" {url}" if url else "")
+
+
+def inert(text: str) -> str:
+    """Text on one line as Markdown that shows the very words: no mark-up, entity or formula, no list begins with it."""
+    line = " ".join(text.split())
+    return re.sub(r"^(\d*)([-+=.)])|([\\`*_{}\[\]<>#|~&$])", lambda m: f"{m[1] or ''}\\{m[2] or m[3]}", line)
 
 
 def time_code(seconds: float | None) -> str | None:
@@ -71,7 +77,3 @@ def _day(citation: Json) -> str:
 def _at(citation: Json) -> str:
     code = time_code(citation["seconds"])
     return f", at {code}" if code else ""
-
-
-def _inert(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)

@@ -5,9 +5,12 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from assistant import exports, quotations
 from assistant.contract import answer_json, citation_json
@@ -21,6 +24,7 @@ from tests.assistant.scenes import REFERRED, TREATY
 from tests.assistant.test_render_answer import ANSWER
 
 PAGE = "http://localhost:7860/"
+PAYLOADS = (Path(__file__).parents[1] / "browser" / "payloads.txt").read_text("utf-8").splitlines()
 TOLD: Json = {**answer_json(ANSWER)}
 
 
@@ -43,6 +47,15 @@ def test_markdown_quote_links_its_source_and_holds_no_mark_up_of_others() -> Non
     written = quotations.markdown(citation_json(Citation(1, TREATY.sentences[1], source)))
     assert written.startswith("> We will not sign the treaty this year.\n>\n> — Ana Vell, answering")
     assert r"[Briefing \[x\](javascript:alert(1))](<https://example.org/a>)" in written
+
+
+@pytest.mark.parametrize(
+    "words", [*PAYLOADS, "# 1", "- 1", "+ 1", "1. one", "2) two", "---", "===", "~~~", "$1 and $2"]
+)
+def test_markdown_shows_the_very_words_and_nothing_made_of_them(words: str) -> None:
+    shown = html.fromstring(MarkdownIt("commonmark", {"html": True}).render(f"> {quotations.inert(words)}"))
+    assert [node.tag for node in shown.iter()] == ["blockquote", "p"]
+    assert shown.text_content().strip() == " ".join(words.split())
 
 
 @pytest.mark.parametrize(("seconds", "code"), [(None, None), (0, "0:00"), (65.9, "1:05"), (3845, "1:04:05")])
