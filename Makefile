@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 CHROMIUM = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run test install install-test browser lint eval bench clean
+.PHONY: run test install install-test browser lint eval bench pictures clean
 
 run: install  ## install, then serve the page with the bundled transcript in it
 	$(BIN)/onrecord serve --sample
@@ -22,6 +22,9 @@ lint: install-test
 GATES = verbatim=1 premise_leak=0 scope_leak=0 injection=0 pass=0.69
 eval: install-test  ## ask the questions of every suite that comes along, and hold the answers to the gates
 	$(BIN)/onrecord --data build/eval eval run evals/suites $(GATES:%=--fail-under %)
+
+pictures: install-test browser  ## every tab on a phone and a desktop, light and dark, and what axe finds there
+	$(BIN)/python -m tests.browser.pictures build/pictures
 
 bench: install-test  ## speed and memory, each beside its floor
 	$(BIN)/python -m evals bench

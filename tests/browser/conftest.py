@@ -1,7 +1,5 @@
 """A browser, the page in a process of its own, and a page that fails on any error or outside request."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
 from store.sample import FILE
+from tests.browser.chromium import launched, visit
 from tests.browser.harmless import check_harmless
 from tests.browser.page_server import serving
 
@@ -16,24 +15,16 @@ HERE = Path(__file__).parent
 BRIEFING = HERE / "briefing.txt"
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
-READY = "document.querySelector('.or-summary')?.textContent && document.querySelector('#box textarea')"
-
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine: $CHROMIUM, or the first one on the path."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, (shutil.which(name) for name in names if name)), None)
-    if path is None:
-        pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")
+    """The Chromium of this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+        browser = launched(playwright)
+        if browser is None:
+            pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")
         yield browser
         browser.close()
 
@@ -110,8 +101,7 @@ def open_page(browser: Browser, contexts: list[BrowserContext]) -> Iterator[Open
         page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asked {r.url}"))
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
         page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-        page.goto(url, wait_until="domcontentloaded")
-        page.wait_for_function(f"() => {READY}")
+        visit(page, url)
         return page
 
     yield opened

@@ -5,8 +5,8 @@ from playwright.sync_api import Page
 # Of all that our scripts draw: elements that only a payload could have made; the page has icons and forms of its own.
 _FORGED = (
     "#or-forged, .or-forged, #xss-submit, :is(.or-root, .or-dialog, #or-quote) :is(img, script, iframe, object, embed, "
-    "video, audio, svg:not(.or-icon), math, style, link, meta, base, form:not([class], [novalidate]), template, marquee, "
-    "xmp, noscript, [autofocus], [formaction], [action])"
+    "video, audio, svg:not(.or-icon), math, style, link, meta, base, form:not([class], [novalidate]), template, "
+    "marquee, xmp, noscript, [autofocus], [formaction], [action])"
 )
 _HANDLERS = """() => [...document.querySelectorAll(":is(.or-root, .or-dialog, #or-quote) *")]
     .flatMap((node) => node.getAttributeNames()).filter((name) => name.startsWith("on"))"""

@@ -8,9 +8,9 @@ import uvicorn
 
 from assistant.app import build
 from assistant.types import Prompt, Usage
+from evals.runs import runs_folder, write_items, write_run
 from store.store import Store
 from store.types import Added, Incoming
-from evals.runs import runs_folder, write_items, write_run
 from tests.evals import made_up
 from tests.fakes import HashEmbedder
 

@@ -9,7 +9,8 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import BRIEFING, READY, OpenPage
+from tests.browser.chromium import READY
+from tests.browser.conftest import BRIEFING, OpenPage
 from tests.browser.paced_writer import HOSTILE
 from tests.browser.page_server import serving
 from tests.browser.steps import ask, chip, finished, opened_words

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.tabs.ask import ANSWERS_AT_ONCE
-from tests.browser.conftest import READY, OpenPage
+from tests.browser.chromium import READY
+from tests.browser.conftest import OpenPage
 from tests.browser.steps import ask, chip, finished, opened_words
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.guarding import SECRET_HEADER
 from assistant.users import password_entry, write
-from tests.browser.conftest import BRIEFING, HERE, PATIENCE_MS, READY
+from tests.browser.chromium import READY
+from tests.browser.conftest import BRIEFING, HERE, PATIENCE_MS
 from tests.browser.steps import ask
 from tests.browser.stripping_proxy import proxying
 

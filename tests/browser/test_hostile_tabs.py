@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from evals.report_html import html_report
-from tests.browser.conftest import READY, OpenPage
+from tests.browser.chromium import READY
+from tests.browser.conftest import OpenPage
 from tests.browser.harmless import check_harmless
 from tests.browser.hostile_page import PAYLOADS
 from tests.browser.steps import ask, chip, finished, panel
@@ -157,7 +158,7 @@ def check_file(browser: Browser, file: Path) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
     page.goto(file.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     assert page.evaluate("window.hacked") is None
