@@ -64,6 +64,7 @@
       return url.href;
     };
     nodes.found.replaceChildren(
+      el("p", { class: "or-on-paper", "aria-hidden": "true" }, el("q", { text: text.trim(), dir: "auto" }), speaker.trim() ? el("span", { class: "or-meta", text: `Said by ${speaker}`, dir: "auto" }) : null),
       el("h3", { class: "or-told", "data-verdict": answer.verdict, text: answer.told }),
       ...OnRecord.quotePlaces.parts(answer, server),
       el("div", { class: "or-actions or-check-foot" }, el("span", { class: "or-meta", text: answer.searched }), copyButton("Copy link to this check", link)),
