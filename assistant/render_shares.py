@@ -16,7 +16,7 @@ def shares_json(shares: Mapping[By, Sequence[Share]]) -> Json:
     """The shares by each of `BYS`, the sum first as `assistant.shares` gives them; `key` names one to the server."""
     whole = next(iter(shares.values()))[0]
     return {
-        "summary": f"{whole.declined:,} of {_replies(whole.asked)} give no information ({_percent(whole)})"
+        "summary": f"{whole.declined:,} of {_replies(whole.asked)} no information ({_percent(whole)})"
         if whole.asked
         else "nobody replies to a question here",
         "shares": {by: [_share_json(share) for share in found[1:]] for by, found in shares.items()},
@@ -42,7 +42,7 @@ def _name(share: Share) -> str:
 
 
 def _replies(number: int) -> str:
-    return f"{number:,} reply" if number == 1 else f"{number:,} replies"
+    return f"{number:,} reply gives" if number == 1 else f"{number:,} replies give"
 
 
 def _percent(share: Share) -> str:

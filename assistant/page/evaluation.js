@@ -66,7 +66,7 @@
     const open = button(run.when, { id: `or-run-${run.id}`, class: "or-link or-title", onclick: () => showRun(run.id) });
     const name = el("th", { scope: "row", role: "rowheader" }, open);
     if (!run.complete) name.append(el("span", { class: "or-meta", text: "not complete" }));
-    const told = (column, ...children) => el("td", { role: "cell", "data-column": column, dir: "auto" }, ...children);
+    const told = (column, ...children) => el("td", { role: "cell", "data-column": column }, el("bdi", {}, ...children));
     return el("tr", { role: "row" }, told("Compare", box), name, told("Suite", run.suites), told("Written by", `${run.writer} (${run.way})`), told("Right", run.right ? figureParts(run.right) : "n/a"), told("Asked", run.asked));
   }
 

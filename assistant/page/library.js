@@ -151,14 +151,14 @@
   }
 
   function tableRow(row) {
-    const cell = (column, ...children) => el("td", { role: "cell", "data-column": column, dir: "auto" }, ...children);
-    const link = el("a", { id: `or-open-${row.id}`, class: "or-title", href: reader.link(row.id), text: row.title });
+    const cell = (column, ...children) => el("td", { role: "cell", "data-column": column }, el("bdi", {}, ...children));
+    const link = el("a", { id: `or-open-${row.id}`, class: "or-title", href: reader.link(row.id), text: row.title, dir: "auto" });
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab or window of its own
       event.preventDefault();
       reader.open(row.id);
     };
-    const title = el("th", { scope: "row", role: "rowheader", dir: "auto" }, link);
+    const title = el("th", { scope: "row", role: "rowheader" }, link);
     if (row.title !== row.file) title.append(el("span", { class: "or-meta", text: row.file, title: row.file }));
     const source = row.source_url ? el("a", { class: "or-link", href: row.source_url, target: "_blank", rel: "noopener noreferrer", "aria-label": `Original at ${row.source}: ${row.title}` }, ...hostParts(row.source)) : "None";
     const correct = button("Correct", { id: `or-correct-${row.id}`, class: "or-link", "aria-label": `Correct ${row.title}`, onclick: () => OnRecord.correct(row, server, send) });

@@ -2,11 +2,11 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner } = OnRecord.tools;
+  const { el, joined, button, banner } = OnRecord.tools;
 
   function cardItem(card) {
     const open = el("a", { class: "or-card or-mention", href: OnRecord.tools.pageLink("t", card.place) });
-    open.append(el("span", { class: "or-meta", text: `${card.date} · ${card.who}`, dir: "auto" }), el("q", { text: card.quote, dir: "auto" }), el("span", { class: "or-meta", text: card.title, dir: "auto" }));
+    open.append(el("span", { class: "or-meta" }, ...joined([card.date, card.who])), el("q", { text: card.quote, dir: "auto" }), el("span", { class: "or-meta", text: card.title, dir: "auto" }));
     open.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce, answered, pageLink, copyButton, openWhenThere, addressWith } = OnRecord.tools;
+  const { el, joined, button, banner, announce, answered, pageLink, copyButton, openWhenThere, addressWith } = OnRecord.tools;
   const TAB = "tab-library-button";
   const addressed = () => new URL(location).searchParams.get("t");
   let reader = null, wanted = null; // there is a reader once the Library tab was opened
@@ -59,7 +59,7 @@
     const noticeOf = ({ notice }) => (notice ? banner(notice.problem, notice.mend) : null);
 
     function head(answer) {
-      const facts = [answer.date || "No date", answer.speakers.slice(0, 4).join(", "), answer.length].filter(Boolean);
+      const facts = [answer.date || "No date", answer.speakers.slice(0, 4).join(", "), answer.length];
       const original = answer.source_url ? el("a", { class: "or-link", href: answer.source_url, target: "_blank", rel: "noopener noreferrer", text: `Original at ${answer.source}` }) : null;
       const correct = button("Correct", { id: "or-reader-correct", class: "or-link", onclick: () => OnRecord.correct(answer, server, send) });
       const print = button("Print", { class: "or-link", onclick: () => window.print() });
@@ -68,8 +68,8 @@
         { class: "or-reading-head" },
         backButton(),
         el("h2", { tabindex: "-1", text: answer.title, dir: "auto" }),
-        el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
-        answer.outlets.length ? el("p", { class: "or-facts", text: `Questions by ${answer.outlets.join(", ")}`, dir: "auto" }) : null,
+        el("p", { class: "or-facts" }, ...joined(facts)),
+        answer.outlets.length ? el("p", { class: "or-facts", text: "Questions by " }, el("bdi", { text: answer.outlets.join(", ") })) : null,
         answer.title === answer.file ? null : el("p", { class: "or-facts", text: answer.file, dir: "auto" }),
         answer.exchange === null ? noticeOf(answer) : null,
         el("div", { class: "or-actions" }, original, correct, copyButton("Copy link", () => new URL(link(answer.id), location).href), print),
@@ -121,7 +121,7 @@
         const told = place && paragraph.at ? el("span", { class: "or-time or-aside", "aria-hidden": "true", text: paragraph.at }) : null;
         return el("p", { dir: "auto", "data-words": "" }, told, ...paragraph.pieces.map((piece) => pieceNode(piece, exchange)));
       });
-      return [el("div", { class: `or-said or-${turn.role}` }, el("p", { class: "or-who" }, el("b", { text: turn.who, dir: "auto" }), time), ...paragraphs)];
+      return [el("div", { class: `or-said or-${turn.role}`, dir: "auto" }, el("p", { class: "or-who" }, el("b", { text: turn.who }), time), ...paragraphs)];
     }
 
     function pieceNode([words, sentence], exchange) {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce } = OnRecord.tools;
+  const { el, joined, button, banner, announce } = OnRecord.tools;
   const ENDINGS = { done: "Answer ready", stopped: "Stopped", failed: "The question failed" };
   const BUSY = ["searching", "writing"];
   const LAST_WORD = /(?<=\s)\S{1,24}$/;
@@ -150,8 +150,7 @@
 
   OnRecord.quoteParts = (citation) => {
     const relayed = citation.relays && `passing on ${citation.relays}`;
-    const meta = [citation.who, relayed, citation.date].filter(Boolean).join(" · ");
-    return [el("span", { class: "or-meta", text: meta, dir: "auto" }), el("q", { text: citation.quote, dir: "auto" })];
+    return [el("span", { class: "or-meta" }, ...joined([citation.who, relayed, citation.date])), el("q", { text: citation.quote, dir: "auto" })];
   };
   OnRecord.round = (id) => drawn.get(id)?.round; // for the card and the panel
   OnRecord.citation = (id, n) => citationOf(drawn.get(id).round, Number(n));

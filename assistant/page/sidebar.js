@@ -17,11 +17,15 @@
   }
 
   const BEHIND = '#reading, #source, .or-header, #tabs [role="tablist"]'; // what a sheet covers cannot have focus
+  const SHEET = { role: "dialog", "aria-modal": "true", "aria-label": "Conversations and filters" };
   const isOpen = () => document.body.hasAttribute("data-side");
   function show(open) {
     document.body.toggleAttribute("data-side", open);
     document.querySelector(".or-menu")?.setAttribute("aria-expanded", String(open));
-    for (const node of document.querySelectorAll(BEHIND)) node.inert = open && NARROW.matches;
+    const isSheet = open && NARROW.matches;
+    for (const node of document.querySelectorAll(BEHIND)) node.inert = isSheet;
+    const side = document.getElementById("side");
+    for (const [name, value] of Object.entries(SHEET)) isSheet ? side.setAttribute(name, value) : side.removeAttribute(name);
   }
 
   function openSidebar(from, target) {

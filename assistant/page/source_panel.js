@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const OnRecord = window.OnRecord;
-  const { el, button, banner, announce, answered, pageLink, addressWith, copyButton } = OnRecord.tools;
+  const { el, joined, button, banner, announce, answered, pageLink, addressWith, copyButton } = OnRecord.tools;
   const COPIES = { plain: "Quote", markdown: "Markdown", reference: "Reference" };
   const CORRECTED = { problem: "This transcript was corrected since the answer was written.", mend: "Ask again for links that fit." };
   const panel = { node: null, server: null, send: null, opener: null, wanted: null, address: null };
@@ -66,7 +66,7 @@
   }
 
   function panelParts(source, quotes) {
-    const facts = [source.date, source.speaker, source.asked_by && `asked by ${source.asked_by}`].filter(Boolean);
+    const facts = [source.date, source.speaker, source.asked_by && `asked by ${source.asked_by}`];
     const original = source.source_url ? el("a", { class: "or-link", href: source.source_url, target: "_blank", rel: "noopener noreferrer", text: "Open original" }) : null;
     const link = () => pageLink("e", source.link);
     const header = el(
@@ -74,7 +74,7 @@
       {},
       el("h2", { id: "or-panel-title", tabindex: "-1", text: source.title, dir: "auto" }),
       closeButton(),
-      el("p", { class: "or-facts", text: facts.join(" · "), dir: "auto" }),
+      el("p", { class: "or-facts" }, ...joined(facts)),
       source.notice ? banner(source.notice.problem, source.notice.mend) : null,
       source.quote ? copyRow(source.quote, link) : null,
       el("div", { class: "or-actions" }, original, copyButton("Copy link", link), OnRecord.boundsToggle(panel.node)),
@@ -101,15 +101,15 @@
 
   function exchangeSection(exchange, opened, quotes, correct) {
     const turns = exchange.turns.flatMap((turn) => [
-      el("div", { class: "or-turn" }, turnHeading(turn), OnRecord.boundButton(turn, correct)),
-      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.flatMap((piece) => pieceNodes(piece, opened, isQuoted(exchange, quotes), turn.time)))),
+      el("p", { class: "or-facts" }, ...joined(facts)),
+      source.notice ? banner(source.notice.problem, source.notice.mend) : null,
     ]);
     return el("section", { class: `or-exchange ${exchange.position}`, "aria-label": POSITIONS[exchange.position] }, ...turns);
   }
 
   function turnHeading(turn) {
     const role = turn.who.toLowerCase() === turn.role ? null : el("span", { class: "or-role", text: ROLES[turn.role] });
-    return el("h3", {}, el("span", { text: turn.who, dir: "auto" }), role, turn.time ? el("span", { class: "or-time", text: turn.time }) : null);
+    return el("h3", {}, el("span", { text: turn.who }), role, turn.time ? el("span", { class: "or-time", text: turn.time }) : null);
   }
 
   /** Tells a sentence that is quoted: in the exchange that was opened by its words, for it may be counted anew. */

@@ -23,7 +23,7 @@
     const labelled = (text, input) => el("label", { class: "or-field" }, el("span", { text }), input);
     const topic = el("input", { type: "search", id: "or-topic", maxlength: 300, placeholder: "A word, a name or a phrase", dir: "auto", autocomplete: "off" });
     const speaker = el("input", { type: "text", id: "or-topic-speaker", maxlength: 300, placeholder: "Anybody", dir: "auto", autocomplete: "off" });
-    const by = el("select", { id: "or-by" }, el("option", { value: "outlet", text: "who asked (outlet)" }), el("option", { value: "speaker", text: "who answered (speaker)" }));
+    const by = el("select", { id: "or-by" }, el("option", { value: "outlet", text: "Who asked" }), el("option", { value: "speaker", text: "Who answered" }));
     const [since, until] = ["or-since", "or-until"].map((id) => el("input", { type: "date", id, max: "9999-12-31" }));
     const form = el(
       "form",

@@ -15,6 +15,8 @@
     node.append(...children.filter((child) => child !== null));
     return node;
   }
+  /** Parts of a line, each set in its own direction: in one run, an Arabic name would turn the date beside it round. */
+  const joined = (parts) => parts.filter(Boolean).flatMap((part, place) => [...(place ? [" · "] : []), el("bdi", { text: part })]);
   const button = (label, attributes) => el("button", { type: "button", text: label, ...attributes });
   const banner = (problem, mend) =>
     el("div", { class: "or-banner", role: "alert" }, el("strong", { text: problem, dir: "auto" }), " ", el("span", { text: mend, dir: "auto" }));
@@ -149,5 +151,5 @@
     watcher.observe(document.documentElement, { childList: true, subtree: true });
   }
 
-  OnRecord.tools = { el, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, addressWith, copy, copyButton, save, cut, dayText, icon };
+  OnRecord.tools = { el, joined, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, addressWith, copy, copyButton, save, cut, dayText, icon };
 })();

@@ -10,10 +10,12 @@
 
   /** The stretches of a difference; `names` says how a screen reader calls what was left out and what was put in. */
   function nodes(diff, names) {
-    return diff.map(([kind, text]) => {
+    return diff.flatMap(([kind, text]) => {
       if (kind === "equal") return document.createTextNode(text);
+      const [, before, words, after] = /^(\s*)(.*?)(\s*)$/s.exec(text); // a line through the space would join two words
+      if (!words) return document.createTextNode(text);
       const name = el("span", { class: "or-hidden", text: ` [${kind === "delete" ? names.dropped : names.added}: ` });
-      return el(kind === "delete" ? "del" : "ins", {}, name, text, el("span", { class: "or-hidden", text: "] " }));
+      return [before, el(kind === "delete" ? "del" : "ins", {}, name, words, el("span", { class: "or-hidden", text: "] " })), after];
     });
   }
 

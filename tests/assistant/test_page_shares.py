@@ -4,8 +4,8 @@ import pytest
 
 from assistant.page_shares import declined, shared
 from assistant.page_timeline import CARDS
-from assistant.render_shares import BYS
-from assistant.shares import share_json, shares
+from assistant.render_shares import BYS, shares_json
+from assistant.shares import Share, share_json, shares
 from store.store import Store
 from store.types import Filters
 from tests.conftest import add
@@ -29,6 +29,7 @@ def test_sum_is_told_in_words(store: Store) -> None:
     assert shared(store, ALL)["summary"] == "1 of 4 replies give no information (25%)"
     assert shared(store, ALL | {"speaker": "Nobody"})["summary"] == "nobody replies to a question here"
     assert [share["name"] for share in shared(store, ALL)["shares"]["month"]] == ["Mar 2031", "June 2031"]
+    assert shares_json({"month": [Share("all", None, 1, 0)]})["summary"] == "0 of 1 reply gives no information (0%)"
 
 
 @pytest.mark.parametrize(
