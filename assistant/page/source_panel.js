@@ -101,8 +101,8 @@
 
   function exchangeSection(exchange, opened, quotes, correct) {
     const turns = exchange.turns.flatMap((turn) => [
-      el("p", { class: "or-facts" }, ...joined(facts)),
-      source.notice ? banner(source.notice.problem, source.notice.mend) : null,
+      el("div", { class: "or-turn", dir: "auto" }, turnHeading(turn), OnRecord.boundButton(turn, correct)),
+      ...turn.paragraphs.map((pieces) => el("p", { dir: "auto", class: `or-${turn.role}` }, ...pieces.flatMap((piece) => pieceNodes(piece, opened, isQuoted(exchange, quotes), turn.time)))),
     ]);
     return el("section", { class: `or-exchange ${exchange.position}`, "aria-label": POSITIONS[exchange.position] }, ...turns);
   }

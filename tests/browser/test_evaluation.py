@@ -70,6 +70,13 @@ def test_question_folds_open_to_what_was_expected_found_and_cited(open_page: Ope
     expect(question).to_contain_text("✗ not said")
 
 
+def test_how_many_questions_are_left_is_told(open_page: OpenPage, runs_address: str) -> None:
+    page = evaluation(open_page(runs_address))
+    page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()
+    page.get_by_label("Search the questions").fill("zeppelin")
+    expect(page.locator("#evaluation").get_by_role("status")).to_have_text("0 of 49 questions")
+
+
 def test_words_of_a_run_stay_words(open_page: OpenPage, runs_address: str) -> None:
     page = evaluation(open_page(runs_address))
     page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()

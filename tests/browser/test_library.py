@@ -118,6 +118,24 @@ def test_dropped_file_is_added(open_page: OpenPage, empty_address: str) -> None:
     expect(page.locator("#adding li")).to_have_text(["dropped.txtAdded, 1 exchange"])
 
 
+def test_dropped_folder_is_searched_through(open_page: OpenPage, empty_address: str, tmp_path: Path) -> None:
+    for name in ("march/briefing.txt", "june/later/briefing.txt", "june/picture.png"):
+        file = tmp_path / "briefings" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"Harbour Times: Will {name} be read?\nAna Vell: It will.\n")
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    box = page.locator("#upload").bounding_box()
+    assert box
+    dragged = {"items": [], "files": [str(tmp_path / "briefings")], "dragOperationsMask": 1}  # a script cannot make one
+    drag = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        drag.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": dragged})
+    expect(page.locator("#adding li[data-state=done]")).to_have_count(2)
+    expect(page.locator(".or-job-summary")).to_have_text("2 of 2 in the library · 1 other file passed over")
+    expect(page.get_by_role("link", name="briefings/june/later/briefing.txt")).to_be_visible()
+
+
 def test_dropped_links_are_added_as_if_typed(open_page: OpenPage, empty_address: str) -> None:
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()

@@ -132,6 +132,26 @@ def test_correction_is_seen_at_once_where_one_reads(open_page: OpenPage, own_add
     expect(page.get_by_role("button", name="Correct", exact=True)).to_be_focused()
 
 
+def test_corrected_day_title_speaker_and_role_are_in_the_table_once_one_goes_back(
+    open_page: OpenPage, own_address: str
+) -> None:
+    page = open_page(own_address)
+    read(page)
+    page.get_by_role("button", name="Correct", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Correct this transcript")
+    dialog.get_by_label("Title").fill("Winter briefing")
+    dialog.get_by_label("Date").fill("2026-01-02")
+    dialog.get_by_label("Right name of Ana Vell").fill("Anna Vell")
+    dialog.get_by_label("Role of Coast Radio").select_option("Answerer")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".or-reading-head .or-facts").first).to_contain_text("2 Jan 2026")
+    page.get_by_role("button", name="All transcripts").click()
+    row = page.get_by_role("row", name="Winter briefing")
+    told = ["2 Jan 2026", "Anna Vell, Coast Radio", "Harbour Times", "2"]
+    for place, words in enumerate(told):
+        expect(row.get_by_role("cell").nth(place)).to_have_text(words)
+
+
 def test_ten_hours_are_read_slice_by_slice_and_searched_whole(open_page: OpenPage, piers_address: str) -> None:
     page = open_page(piers_address)
     page.get_by_role("tab", name="Library").click()
