@@ -10,6 +10,7 @@ from assistant.reranker import CrossEncoder
 from assistant.types import Marker
 from store.lexical import is_latin
 from store.types import Hit, Sentence
+from store.variants import named_as_in
 
 NOTHING = -20.0  # below any score
 
@@ -141,10 +142,14 @@ class Judge:
         return [replace(p, scores=tuple((score + next(readings).answers) / 2 for score in p.scores)) for p in passages]
 
     def _worded(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        """The passages that hold a reply, judged by the wording that one of them answers best."""
+        """The passages that hold a reply, judged by the wording that one of them answers best.
+
+        The last one calls things as the passages do.
+        """
         replying = [p for p in passages if p.pool(asks=False)]
         best: list[Judged] = []
-        for wording in wordings(question):
+        said = " ".join(_whole(p) for p in replying)
+        for wording in dict.fromkeys((*wordings(question), named_as_in(question, said))):
             readings = self._encoder.read(wording, [_exchange(p) for p in replying])
             judged = [
                 replace(p, fit=reading.answers, scores=reading.sentences)

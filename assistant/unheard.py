@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.checks.dates import MONTH_NAMES
 from assistant.checks.names import TITLES
+from store.capitals import COUNTRIES
 from store.lexical import is_latin
 from store.store import Store
 from store.types import Hit
@@ -28,7 +29,12 @@ def unheard(text: str, hits: Sequence[Hit], store: Store) -> tuple[str, ...]:
     if not is_latin(text) or not is_latin(" ".join(hit.text[:500] for hit in hits)):
         return ()
     names = dict.fromkeys(_NAME.findall(text))
-    return tuple(name for name in names if not _is_common(name) and not store.knows(name))
+    return tuple(name for name in names if not _is_common(name) and not _is_heard(name, store))
+
+
+def _is_heard(name: str, store: Store) -> bool:
+    """Whether a name stands there, or that of the country whose capital it is."""
+    return any(map(store.knows, (name, *COUNTRIES.get(name, "").split())))
 
 
 def _is_common(name: str) -> bool:

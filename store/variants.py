@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from store.capitals import COUNTRIES
 from store.lexical import STOPWORDS
 
 
@@ -71,11 +72,34 @@ def named_in(text: str) -> list[Named]:
         if here:
             others = dict.fromkeys(_phrase(name) for name in group.names if name not in here)
             found.append(Named(tuple(map(_phrase, here)), tuple(others)))
+    for capital, *countries in _capitals():
+        if _pattern(capital).search(text):
+            found.append(Named((_phrase(capital),), tuple(map(_phrase, countries))))
     return found
+
+
+def named_as_in(text: str, said: str) -> str:
+    """A text that calls a thing as it is `said`, where its own name is not: South Korea for ROK, Egypt for Cairo."""
+    for names in (*(group.names for group in VARIANTS), *_capitals()):
+        here = [name for name in names if _pattern(name).search(text)]
+        there = next((name for name in names if _pattern(name).search(said)), None)
+        if here and there and not any(_pattern(name).search(said) for name in here):
+            for name in here:
+                text = _pattern(name).sub(there, text)
+    return text
+
+
+@cache
+def _capitals() -> tuple[tuple[str, ...], ...]:
+    """Each capital with the names of its country."""
+    names = {name: group.names for group in VARIANTS for name in group.names}
+    return tuple((capital, *names.get(country, (country,))) for capital, country in COUNTRIES.items())
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
+    if name in COUNTRIES:  # not in a longer name: the Paris Agreement, the Washington Post
+        return re.compile(rf"(?<!New )\b{re.escape(name)}\b(?! [A-Z])")
     flags = re.NOFLAG if name.isupper() or len(name) < 5 else re.IGNORECASE
     return re.compile(rf"\b{re.escape(name)}(?:'s)?\b", flags)
 

@@ -23,6 +23,12 @@ def test_another_form_of_a_name_is_no_other_name(store: Store) -> None:
     assert unheard("What was said of the Haldenian accord?", hits, store) == ()
 
 
+def test_a_capital_is_heard_where_its_country_is_named(empty_store: Store) -> None:
+    add(empty_store, as_incoming("ships.txt", "Harbour Times: Who came?\nAna Vell: Two ships of Finland."))
+    hits = empty_store.search("ships").hits
+    assert unheard("What did he hear from Helsinki and Tokyo?", hits, empty_store) == ("Tokyo",)
+
+
 def test_the_beginning_of_a_sentence_months_and_offices_are_no_names(store: Store) -> None:
     hits = store.search("treaty").hits
     assert unheard("Zealously, what did the Minister say in January?", hits, store) == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from store.store import Store
-from store.variants import VARIANTS, named_in
+from store.variants import VARIANTS, named_as_in, named_in
 from store.vocabulary import is_english, nearest, slips
 from tests.conftest import add
 from tests.samples import as_incoming
@@ -59,11 +59,20 @@ def test_english_words_are_known_with_their_endings() -> None:
         ("south korea's climate pledges", ["rok", "republic of korea", "ndc", "nationally determined contribution"]),
         ("Who told us about the U.S.?", ["usa", "united states", "america"]),
         ("The United States", ["u s", "usa", "america"]),
+        ("Where does New Delhi stand?", ["india"]),
+        ("What does Seoul want?", ["rok", "republic of korea", "south korea"]),
+        ("the Paris Agreement, as the Washington Post says", []),
         ("who fed the cats", []),
     ],
 )
 def test_named_in_of_one_thing_are_searched_too(text: str, other: list[str]) -> None:
     assert [name for named in named_in(text) for name in named.others] == other
+
+
+def test_a_thing_is_called_as_it_was_said_where_its_own_name_was_not() -> None:
+    asked = "Did the ROK and Cairo sign?"
+    assert named_as_in(asked, "South Korea and Egypt did.") == "Did the South Korea and Egypt sign?"
+    assert named_as_in(asked, "The ROK did, unlike South Korea; they met in Cairo.") == asked
 
 
 def test_question_by_one_name_finds_an_answer_by_another(store: Store) -> None:
