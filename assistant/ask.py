@@ -61,7 +61,7 @@ def ask(
     spelled, slips = (asked, ()) if "spelling" in without else respelled(asked, store, library)
     by_rules = standalone(spelled, history, filters, people=library.people)
     alone, before = yield from _standing_alone(by_rules, history, writer)
-    question = over_several(understood(alone, library, history, without=without), library)
+    question = over_several(understood(alone, library, history, without=without), library, without)
     question = counting(question, library, store.voices, without)
     question = replace(question, asked=asked, understood=slips + question.understood)
     counted = tally(store, question, question.counts) if question.counts else None
@@ -112,7 +112,7 @@ def _answer(
         left_notice(question.sought, checked, written.usage),
         notice_of(found.hits),
         unheard_notice(question.unheard),
-        list_notice(question, found),
+        list_notice(question, found, checked.citations),
         *question.unfound,
     )
     more = [one for one in told if one]

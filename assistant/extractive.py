@@ -20,7 +20,7 @@ from assistant.choosing import (
 from assistant.finding import worth
 from assistant.introducing import lines
 from assistant.judging import Judge, Judged, Quotes
-from assistant.listing import listed
+from assistant.listing import listed, telling
 from assistant.position_changes import statements_of_change
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
@@ -94,7 +94,9 @@ class ExtractiveWriter:
         if question.lists:
             found = listed(question.lists, [(p.hit, p.sentences) for p in passages])
             of_hit = {id(p.hit): p for p in passages}
-            return _answered([(of_hit[id(hit)], list(s)) for hit, s in found])
+            verdict = _answered([(of_hit[id(hit)], list(s)) for hit, s in found])
+            tells = question.lists != "said" or any(telling([s for _, s in p.sentences]) for p in passages)
+            return verdict if tells or not found else verdict._replace(outcome="declined")
         quotes, left = self._parts(question.parts, passages)
         if quotes:
             return _Verdict("partly" if left else "answered", together(quotes), left=left)

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from time import perf_counter
 
+from assistant.listing import telling
 from assistant.position_changes import with_ends
+from assistant.terminal import counted
 from assistant.timeframe import Timeframe
-from assistant.types import ExchangePlace, Question
+from assistant.types import Citation, ExchangePlace, Question
 from store.hits import ranked
 from store.store import Store
 from store.types import Filters, Found, Hit
@@ -45,7 +48,10 @@ def find(store: Store, question: Question, *, limit: int, cited: Collection[Exch
 
 
 def _every_exchange(store: Store, question: Question) -> Found:
-    found = store.search(question.sought, question.filters, limit=LISTED)
+    if question.lists == "said":  # what names no topic is near nothing
+        found = _newest_exchanges(store, question)
+    else:
+        found = store.search(question.sought, question.filters, limit=LISTED)
     hits = sorted(
         found.hits,
         key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
@@ -53,11 +59,40 @@ def _every_exchange(store: Store, question: Question) -> Found:
     return replace(found, hits=ranked(hits))
 
 
-def list_notice(question: Question, found: Found) -> str | None:
-    """What is told where a list may lack some: not every exchange was looked through."""
-    if not question.lists or len(found.hits) < LISTED:
-        return None
-    return f"Only {LISTED} exchanges were looked through for this list; name days or a transcript to have them all."
+def _newest_exchanges(store: Store, question: Question) -> Found:
+    """The exchanges of the newest transcripts, each by the passage in which it first tells something."""
+    started = perf_counter()
+    heard: dict[str, list[tuple[str, int]]] = {}
+    for one in store.asking.exchanges(question.filters):
+        heard.setdefault(one.transcript_id, []).append(one.place)
+    places = [place for entry in store.entries() for place in heard.get(entry.id, ())][:LISTED]
+    first = []
+    for _, group in groupby(store.mentions.sayings_in(places), key=lambda saying: saying.place[:2]):
+        said = [saying for saying in group if question.filters.admits_words(saying.sentence)]
+        tells = telling([saying.sentence for saying in said])
+        replies = [saying for saying in said if saying.sentence.part != "question"]
+        first += ([s for s in replies if s.sentence in tells] or replies or said)[:1]
+    hits = store.mentions.hits(first)
+    return Found(hits, store.scope(question.filters), 0.0, (perf_counter() - started) * 1000)
+
+
+def list_notice(question: Question, found: Found, citations: Sequence[Citation]) -> str | None:
+    """What is told where a list lacks some, or may: what else was said, and that not every exchange was looked through.
+
+    `citations` are what the list cites.
+    """
+    told = []
+    if question.lists == "said" and citations:
+        cited = {(one.sentence.span.transcript_id, one.sentence.exchange) for one in citations}
+        others = [hit for hit in found.hits if _place(hit) not in cited]
+        more = sum(bool(telling([s for s in hit.sentences if question.filters.admits_words(s)])) for hit in others)
+        if more:
+            told = [f"{counted(more, 'more exchange')} tell{'s' * (more == 1)} something; name a topic to hear of it."]
+    if question.lists and len(found.hits) >= LISTED:
+        told += [
+            f"Only {LISTED} exchanges were looked through for this list; name days or a transcript to have them all."
+        ]
+    return " ".join(told) or None
 
 
 def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[ExchangePlace] = ()) -> Found:

@@ -95,8 +95,13 @@ class Judged:
         return [
             (marker, s)
             for marker, s in self.sentences
-            if (s.part == "question") == asks and (asks or not _COURTESY.fullmatch(s.text))
+            if (s.part == "question") == asks and (asks or not is_courtesy(s.text))
         ]
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence stands between the answers and says nothing: `Thank you`, `We'll take a few questions`."""
+    return bool(_COURTESY.fullmatch(sentence))
 
 
 Quotes = tuple[Judged, list[tuple[Marker, Sentence]]]

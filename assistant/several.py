@@ -6,13 +6,15 @@ searched, in order, not those that fit best.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.dated import dated
 from assistant.names_meant import Meant, Names
 from assistant.of_saying import follows_a_saying
+from assistant.overview import overview
 from assistant.timeframe import Timeframe, told_in
-from assistant.types import Listed, Question
+from assistant.types import Kind, Listed, Question
 from assistant.understanding import Library, filtered_by_days
 from store.lexical import query_words
 from store.types import Filters
@@ -78,14 +80,17 @@ _QUESTIONS: tuple[tuple[str, Listed], ...] = (
 _LISTS = tuple((re.compile(pattern, re.I), listed) for pattern, listed in _QUESTIONS)
 
 
-def over_several(question: Question, library: Library) -> Question:
-    """The question with its parts, or with what it lists, where it is one over several exchanges."""
+def over_several(question: Question, library: Library, without: Collection[Kind] = ()) -> Question:
+    """The question with its parts, or with what it lists, where it is one over several exchanges.
+
+    What is `without` is not taken from the question.
+    """
     if listed := _listed(question, library):
         days = question.prefers
         # It names nothing but who and when: the days can only be those of the asking.
         is_dated = days is not None and len(days.periods) == 1 and days.order is None
         return replace(filtered_by_days(question, days) if days and is_dated else question, lists=listed)
-    return replace(question, parts=_parts(question, library))
+    return overview(question, library, without) or replace(question, parts=_parts(question, library))
 
 
 def _listed(question: Question, library: Library) -> Listed | None:

@@ -11,7 +11,7 @@ from store.types import Filters, Found, Hit, Scope, Sentence, Source
 
 Outcome = Literal["answered", "partly", "declined", "not_in_transcripts"]
 Support = Literal["exact", "supported", "weak", "none"]
-Listed = Literal["askers", "asked", "declined", "answered"]
+Listed = Literal["askers", "asked", "declined", "answered", "said"]
 By = Literal["speaker", "outlet", "month"]  # what replies are counted by
 Counted = Literal["questions", "declined", "mentions"]
 Kind = Literal["spelling", "date", "order", "speaker", "outlet", "transcript"]
