@@ -117,6 +117,7 @@ _KINDS = re.compile(
     r"|采访|专访|听证会|记者会|发布会|会议|演讲",
     re.I,
 )
+_AFTER_ANOTHER = re.compile(r"(.+?) \((.+)\)")  # as `assistant.questions` has a follow-up stand alone
 _ALL = re.compile(r"\ball\b|所有", re.I)
 
 
@@ -124,20 +125,27 @@ def overview(question: Question, library: Library, without: Collection[Kind] = (
     """The question as a list of what was said, with the filters this means, where its words ask for that alone."""
     if set(EVERYTHING) <= set(without):
         return None
-    text = question.text
-    time = timeframe(text, today_of_library=library.today, days=library.days, ours=library.words)
-    if time and (len(time.periods) > 1 or time.order == "first"):
+    follows = _AFTER_ANOTHER.fullmatch(question.text)
+    asked = [_read(text, question, library) for text in (follows.groups() if follows else (question.text,))]
+    if not (asked[0] and all(asked)):
         return None
-    named = list(_named(text, library))
-    if time and any(meant.start < time.end and time.start < meant.end for _, meant in named):
-        time = None  # a file's name holds it
-    bare = _bare(question, time, named)
-    if not any(pattern.fullmatch(bare) for pattern in _PATTERNS):
-        return None
+    bare, time, named = asked[0]
     question = _held(question, [one for one in named if one[0] not in without])
     if time and time.periods and "date" not in without:
         question = filtered_by_days(question, time)
     return _newest(replace(question, lists="said"), library, bare, without)
+
+
+def _read(text: str, question: Question, library: Library) -> tuple[str, Timeframe | None, list[_Named]] | None:
+    """A text without what it names, its time and the names, if it asks for what was said and for nothing else."""
+    time = timeframe(text, today_of_library=library.today, days=library.days, ours=library.words)
+    named = list(_named(text, library))
+    if time and any(meant.start < time.end and time.start < meant.end for _, meant in named):
+        time = None  # a file's name holds it
+    if time and (len(time.periods) > 1 or time.order == "first"):
+        return None
+    bare = _bare(text, question.untimed, time, named)
+    return (bare, time, named) if any(pattern.fullmatch(bare) for pattern in _PATTERNS) else None
 
 
 def _named(text: str, library: Library) -> Iterator[_Named]:
@@ -155,13 +163,12 @@ def _named(text: str, library: Library) -> Iterator[_Named]:
     yield from sorted(kept, key=lambda one: one[1].start)
 
 
-def _bare(question: Question, time: Timeframe | None, named: Collection[_Named]) -> str:
-    """The question with marks for names, and without days."""
-    text = question.text
+def _bare(text: str, untimed: Collection[str], time: Timeframe | None, named: Collection[_Named]) -> str:
+    """A text with marks for names, and without days."""
     gone = [(meant.start, meant.end, kind.upper()) for kind, meant in named]
     for start, end, mark in sorted([*gone, *([(time.start, time.end, " ")] if time else [])], reverse=True):
         text = f"{text[:start]}{mark}{text[end:]}"
-    for words in question.untimed:
+    for words in untimed:
         text = text.replace(words, " ")
     return " ".join(re.sub(r"\s['’]s\b|\s(?=,)", "", text).split()).strip(" ,，?？.。!！:")
 

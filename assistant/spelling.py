@@ -7,6 +7,8 @@ from assistant.understanding import Library
 from store.lexical import is_latin
 from store.store import Store
 
+# English as well: but the words by which that is told have no such ones.
+_OF_QUESTIONS = frozenset("summarize summarise recap rundown takeaway takeaways".split())
 _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?=(?:['’]s)?(?![\w@/]|-\w|\.\w))")
 
 
@@ -20,6 +22,8 @@ def respelled(asked: str, store: Store, library: Library) -> tuple[str, tuple[Un
         return asked, ()
     said: dict[str, str] = {}
     for word in dict.fromkeys(_WORD.findall(asked)):
+        if word.casefold() in _OF_QUESTIONS:
+            continue
         if (right := store.meant(word, library.name_words)) and right.casefold() != word.casefold():
             said[word] = _cased(right, word)
     text = _WORD.sub(lambda match: said.get(match[0], match[0]), asked)

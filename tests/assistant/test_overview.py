@@ -240,6 +240,22 @@ def test_a_question_with_a_topic_is_asked_like_any_other(library: Store, text: s
     assert got.question.lists is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("And on 5 May 2031?", []),
+        ("And what did she tell Coast TV?", [TRADE]),
+        ("And what did Tove Lind say in June 2031?", [ICE, SHIPS]),
+    ],
+)
+def test_a_follow_up_without_a_topic_has_none(
+    library: Store, writer: ExtractiveWriter, text: str, said: list[str]
+) -> None:
+    history = (Message("user", "What did Ana Vell say on 3 March 2031?"), Message("assistant", OPENING))
+    got = asked(library, text, writer, history=history)
+    assert (got.question.lists, quoted(got)) == ("said", said)
+
+
 def test_a_follow_up_keeps_its_topic(library: Store) -> None:
     history = (Message("user", "Will the ferry to Skarn run in winter?"), Message("assistant", "Until January."))
     got = asked(library, "And what did Bo Lund say?", ScriptedWriter("NOT_IN_TRANSCRIPTS\n"), history=history)

@@ -8,7 +8,9 @@ from assistant.terminal import understood_line
 from assistant.types import Answer, Kind
 from assistant.understanding import known
 from store.store import Store
+from tests.conftest import add
 from tests.fakes import ScriptedWriter
+from tests.samples import as_incoming
 
 ASKED = "Will Norlandya join the Halden acord?"
 
@@ -43,3 +45,12 @@ def test_spelling_can_be_left_as_it_is(store: Store) -> None:
 )
 def test_only_words_of_their_own_are_read_anew(store: Store, asked: str, read: str) -> None:
     assert respelled(asked, store, known(store))[0] == read
+
+
+def test_words_that_ask_for_a_summary_are_no_slips(empty_store: Store) -> None:
+    add(
+        empty_store,
+        as_incoming("a.txt", "Harbour Times: So?\nAna Vell: The report summarises it, and caps the recaps.\n"),
+    )
+    asked = "Summarize the briefing, with a rundown"
+    assert respelled(asked, empty_store, known(empty_store)) == (asked, ())
