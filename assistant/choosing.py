@@ -11,7 +11,7 @@ from assistant.questions import Whose, is_broad
 from assistant.timeframe import Order
 from assistant.types import Marker, Question
 from store.lexical import is_latin
-from store.nonanswers import any_informs, declines, only_declines
+from store.nonanswers import any_informs, declines, only_declines, puts_off
 from store.replies import in_turns
 from store.types import Sentence
 
@@ -80,7 +80,29 @@ def says_nothing(passage: Judged) -> bool:
 
 
 def refusals(
-    passage: Judged, scale: Scale, *, kind: Wanted | None = None, to_confirm: bool = False, broadly: bool = False
+    passage: Judged,
+    scale: Scale,
+    *,
+    kind: Wanted | None = None,
+    to_confirm: bool = False,
+    broadly: bool = False,
+    is_best: bool = False,
+) -> list[tuple[Marker, Sentence]]:
+    """The sentences that decline, if the reply declines what is asked: by rules, unless the model is sure otherwise.
+
+    It is asked of the best passage, if that fits, whether it refuses; and of every one, whether it does not.
+    """
+    if passage.declines is not None and passage.declines <= scale.answers_it:
+        return []
+    if refused := _refused(passage, scale, kind=kind, to_confirm=to_confirm, broadly=broadly):
+        return refused
+    if passage.declines is None or passage.declines < scale.refuses or not is_best or passage.value < scale.answers:
+        return []
+    return [quote for quote in passage.pool(asks=False) if puts_off(quote[1].text)][:_SENTENCES]
+
+
+def _refused(
+    passage: Judged, scale: Scale, *, kind: Wanted | None, to_confirm: bool, broadly: bool
 ) -> list[tuple[Marker, Sentence]]:
     """The sentences that decline, if the reporter asked this and nothing else in the reply answers it much better.
 

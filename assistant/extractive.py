@@ -181,7 +181,10 @@ class ExtractiveWriter:
             likely.append(max(passages, key=lambda p: p.question_fit))
         to_confirm, broadly = asks_to_confirm(question), is_broad(question)
         for passage in likely:
-            if declining := refusals(passage, scale, kind=kind, to_confirm=to_confirm, broadly=broadly):
+            is_best = passage is passages[0]
+            if declining := refusals(
+                passage, scale, kind=kind, to_confirm=to_confirm, broadly=broadly, is_best=is_best
+            ):
                 return _Verdict("declined", [(passage, declining)], value)
         if value < scale.answers:
             return _answered([], value, scale.answers)

@@ -28,6 +28,8 @@ class Scale:
     refused_anyway: float  # how much better another sentence may fit than the one that declines
     as_well: float  # how far behind the best another exchange may be in which the reporter asked this and got no answer
     surely: float  # an exchange that answers as well as this is the answer, whoever else was asked this and declined
+    refuses: float = 0.0  # log odds of declining from which the exchange that fits best is a refusal, if it says so
+    answers_it: float = -3.0  # and those below which none is, whatever it says
 
 
 LOG_ODDS = Scale(
@@ -78,7 +80,8 @@ _COURTESY = re.compile(
 class Judged:
     """A passage: how near its question and all of it are, and whether all of it and each sentence of its reply answer.
 
-    `value` is what tells whether the passage answers, and which one first.
+    `value` is what tells whether the passage answers, and which one first; `declines` are the log odds that what it
+    answers is a refusal, where a model tells.
     """
 
     number: int
@@ -89,6 +92,7 @@ class Judged:
     fit: float = NOTHING
     scores: tuple[float, ...] = ()
     value: float = NOTHING
+    declines: float | None = None
 
     def pool(self, *, asks: bool) -> list[tuple[Marker, Sentence]]:
         """The sentences of the question, or those of the reply but for mere courtesies."""
@@ -153,12 +157,14 @@ class Judge:
         """
         replying = [p for p in passages if p.pool(asks=False)]
         best: list[Judged] = []
+        declines: list[float | None] = []  # by the question itself: a topic asks nothing that can be declined
         said = " ".join(_whole(p) for p in replying)
         for wording in dict.fromkeys((*wordings(question), named_as_in(question, said))):
             readings = self._encoder.read(wording, [_exchange(p) for p in replying])
+            declines = declines or [reading.declines for reading in readings]
             judged = [
-                replace(p, fit=reading.answers, scores=reading.sentences)
-                for p, reading in zip(replying, readings, strict=True)
+                replace(p, fit=reading.answers, scores=reading.sentences, declines=refusal)
+                for p, reading, refusal in zip(replying, readings, declines, strict=True)
             ]
             best = max(best, judged, key=_best_fit)
             if _best_fit(best) >= _SAYS_IT:

@@ -35,10 +35,14 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log odds that an exchange answers, and that each sentence of its reply does; mostly between -9 and 5."""
+    """Log odds that an exchange answers, and that each sentence of its reply does; mostly between -9 and 5.
+
+    `declines` are those that what it answers is a refusal, where the model was taught to tell.
+    """
 
     answers: float
     sentences: tuple[float, ...]
+    declines: float | None = None
 
     def less(self, stricter: float) -> "Reading":
         """On a scale that is so much stricter."""
@@ -62,16 +66,21 @@ def read_one_by_one(score: Callable[[Sequence[str]], list[float]], exchanges: Se
 
 
 def read_at_once(model: OnnxModel, question: str, exchanges: Sequence[Exchange]) -> list[Reading]:
-    """By a model that gives one score for all of a text and, behind it, one for each token."""
+    """By a model that gives one score for all of a text, behind it one for each token, and maybe one more for each."""
     read = [(at, window) for at, e in enumerate(exchanges) for window in windows(model.tokenizer, question, e)]
     answers = [-np.inf] * len(exchanges)
     sentences = [[-np.inf] * len(exchange.reply) for exchange in exchanges]
+    declines: list[float | None] = [None] * len(exchanges)
     for place, scores in model.run_all([window for _, window in read], lambda output: output):
         at, window = read[place]
+        says, refuses = np.split(scores[1:], [len(window.ids)])
+        if refuses.size and scores[0] > answers[at]:
+            declines[at] = float(refuses[window.spans[0][1] : window.spans[-1][2]].mean())
         answers[at] = max(answers[at], float(scores[0]))
         for sentence, start, end in window.spans:
-            sentences[at][sentence] = float(scores[1 + start : 1 + end].mean())
-    return [Reading(float(whole), tuple(each)) for whole, each in zip(answers, sentences, strict=True)]
+            sentences[at][sentence] = float(says[start:end].mean())
+    told = zip(answers, sentences, declines, strict=True)
+    return [Reading(float(whole), tuple(each), refusal) for whole, each, refusal in told]
 
 
 def windows(tokenizer: "Tokenizer", question: str, exchange: Exchange) -> Iterator[Window]:

@@ -108,6 +108,17 @@ def fit_nonanswers(
         print(line)
 
 
+@app.command("fit-declining")
+def fit_declining(
+    file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, declined (0 to 1).")],
+) -> None:
+    """Fit the weights by which the built-in judge tells that a reply declines what is asked anew."""
+    from evals.fit_declining import report
+
+    for line in report(file):
+        print(line)
+
+
 @app.command("teach-judge")
 def teach_judge(
     file: Annotated[Path, typer.Argument(help="JSON lines of question, asked, reply, says, answers.")],

@@ -58,7 +58,7 @@ class Fitted:
 
     def scores(self, examples: Examples) -> Floats:
         """Log odds of each example."""
-        return _with_bias(examples.features, examples.present[:, self.chosen]) @ self.weights
+        return with_bias(examples.features, examples.present[:, self.chosen]) @ self.weights
 
 
 def read(path: Path) -> Examples:
@@ -91,12 +91,12 @@ def fit(examples: Examples, used: npt.NDArray[np.bool_]) -> Fitted:
     """Weights fitted on the examples `used`, a mask."""
     own, present = examples.features[used], examples.present[used]
     truth, counts = examples.says_nothing[used], examples.counts[used]
-    left = counts * (truth - _odds(_with_bias(own) @ _newton(_with_bias(own), truth, counts)))
+    left = counts * (truth - _odds(with_bias(own) @ logistic_regression(with_bias(own), truth, counts)))
     tried = np.argsort(-np.abs(left @ present) / np.sqrt(1 + present.sum(0)), kind="stable")[:_TRIED]
-    effect = np.abs(_newton(_with_bias(own, present[:, tried]), truth, counts)[-len(tried) :])
+    effect = np.abs(logistic_regression(with_bias(own, present[:, tried]), truth, counts)[-len(tried) :])
     order = np.argsort(-effect * np.sqrt(present[:, tried].mean(0)), kind="stable")
     chosen = np.sort(tried[order[:_KEPT]])
-    return Fitted(chosen, _newton(_with_bias(own, present[:, chosen]), truth, counts))
+    return Fitted(chosen, logistic_regression(with_bias(own, present[:, chosen]), truth, counts))
 
 
 def cross_validated(examples: Examples) -> Floats:
@@ -145,15 +145,15 @@ def report(path: Path) -> Sequence[str]:
     ]
 
 
-def _newton(given: Floats, truth: Floats, counts: Floats) -> Floats:
-    """Weights of a logistic regression with a ridge on all but the first, the bias."""
-    ridge = np.full(given.shape[1], _RIDGE)
-    ridge[0] = 1e-6
+def logistic_regression(given: Floats, truth: Floats, counts: Floats, *, ridge: float = _RIDGE) -> Floats:
+    """Weights (f,) by Newton's method, of features (n, f), with a ridge on all but the first, the bias."""
+    ridges = np.full(given.shape[1], ridge)
+    ridges[0] = 1e-6
     found = np.zeros(given.shape[1])
     for _ in range(_STEPS):
         odds = _odds(given @ found)
-        gradient = given.T @ (counts * (truth - odds)) - ridge * found
-        curvature = (given.T * (counts * odds * (1 - odds))) @ given + np.diag(ridge)
+        gradient = given.T @ (counts * (truth - odds)) - ridges * found
+        curvature = (given.T * (counts * odds * (1 - odds))) @ given + np.diag(ridges)
         found = found + np.linalg.solve(curvature, gradient)
     return found
 
@@ -162,5 +162,6 @@ def _odds(scores: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
-def _with_bias(*blocks: Floats) -> Floats:
+def with_bias(*blocks: Floats) -> Floats:
+    """Features (n, 1 + f) behind a column of ones."""
     return np.hstack([np.ones((len(blocks[0]), 1)), *blocks])

@@ -2,9 +2,10 @@
 
 After Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models" (ICLR 2022): a weight W of shape (in, out)
 becomes W + down @ up, with `down` (in, rank) and `up` (rank, out). Only these two are kept, about a fiftieth of
-the model. A head that gives each token a score may come with them.
+the model. Heads that give each token a score may come with them.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from onnx import ModelProto
 
 _QUANTISED = "_quantized"
-_HEAD = "tokens.weight", "tokens.bias"
+_HEADS = ("tokens", "declines")  # what a token's scores tell, in this order: that it answers, that it declines
 _LARGEST = 127  # of a weight in 8 bits, symmetric: its zero point is 0
 
 
@@ -25,8 +26,9 @@ def adapted(model: Path, changes: Path) -> bytes:
     `changes` is a NumPy archive that holds `NAME.down` and `NAME.up` for each weight it changes, where the model
     holds `NAME_quantized` (int8), `NAME_scale` (one float) and a zero point of 0. A changed weight is quantised
     anew, with one scale for all of it, as the model's were. With `tokens.weight` (dim,) and `tokens.bias` (1,) the
-    model gives each token a score behind its own. What `changes` holds by another name replaces what the model holds
-    by it. Raises KeyError if the model lacks one.
+    model gives each token a score behind its own, and with `declines.weight` and `declines.bias` another behind
+    those. What `changes` holds by another name replaces what the model holds by it. Raises KeyError if the model
+    lacks one.
     """
     import onnx
 
@@ -41,30 +43,38 @@ def adapted(model: Path, changes: Path) -> bytes:
             values, step = _quantised(before + change)
             quantised.CopyFrom(onnx.numpy_helper.from_array(values, quantised.name))
             scale.CopyFrom(onnx.numpy_helper.from_array(step, scale.name))
-        for name in (name for name in given.files if not name.endswith((".down", ".up")) and name not in _HEAD):
+        heads = {part: given[part].astype(np.float32) for part in _parts_of_heads() if part in given.files}
+        for name in (name for name in given.files if not name.endswith((".down", ".up")) and name not in heads):
             kept[name].CopyFrom(onnx.numpy_helper.from_array(given[name].astype(np.float32), name))
-        if _HEAD[0] in given.files:
-            _score_tokens(network, *(given[name].astype(np.float32) for name in _HEAD))
+        if heads:
+            _score_tokens(network, heads)
     serialised: bytes = network.SerializeToString()
     return serialised
 
 
-def _score_tokens(network: "ModelProto", weight: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
-    """Let a model of one output (texts, 1) give (texts, 1 + tokens): that, and a score of each token's last state."""
+def states_of(network: "ModelProto") -> str:
+    """What a network calls the last states of its tokens, (texts, tokens, dim)."""
+    return str(next(node.input[0] for node in network.graph.node if node.name.endswith("/pooler/Gather")))
+
+
+def _parts_of_heads() -> list[str]:
+    return [f"{head}.{part}" for head in _HEADS for part in ("weight", "bias")]
+
+
+def _score_tokens(network: "ModelProto", heads: Mapping[str, npt.NDArray[np.float32]]) -> None:
+    """Let a model of one output (texts, 1) give (texts, 1 + tokens for each head): that, and what each token scores."""
     import onnx
 
-    graph = network.graph
-    states = next(node.input[0] for node in graph.node if node.name.endswith("/pooler/Gather"))
-    whole = graph.output[0].name
-    for name, values in zip(_HEAD, (weight, bias), strict=True):
+    graph, states = network.graph, states_of(network)
+    scores = [graph.output[0].name]
+    for name, values in heads.items():
         graph.initializer.append(onnx.numpy_helper.from_array(values, name))
-    graph.node.extend(
-        [
-            onnx.helper.make_node("MatMul", [states, _HEAD[0]], ["tokens.weighed"]),
-            onnx.helper.make_node("Add", ["tokens.weighed", _HEAD[1]], ["tokens.scores"]),
-            onnx.helper.make_node("Concat", [whole, "tokens.scores"], ["scores"], axis=1),
-        ]
-    )
+    for head in (head for head in _HEADS if f"{head}.weight" in heads):
+        weighed, scored = f"{head}.weighed", f"{head}.scores"
+        graph.node.append(onnx.helper.make_node("MatMul", [states, f"{head}.weight"], [weighed]))
+        graph.node.append(onnx.helper.make_node("Add", [weighed, f"{head}.bias"], [scored]))
+        scores.append(scored)
+    graph.node.append(onnx.helper.make_node("Concat", scores, ["scores"], axis=1))
     del graph.output[:]
     graph.output.append(onnx.helper.make_tensor_value_info("scores", onnx.TensorProto.FLOAT, ["texts", "scores"]))
 

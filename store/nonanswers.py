@@ -49,6 +49,11 @@ def declines(sentence: str) -> bool:
     return bool(_REFUSES.search(" ".join(sentence.split())))
 
 
+def puts_off(sentence: str) -> bool:
+    """Whether this sentence declines, or leaves it for later or to others."""
+    return bool(_DECLINES.search(" ".join(sentence.split())))
+
+
 def only_declines(sentence: str) -> bool:
     """Whether a sentence declines and says nothing besides, unlike `I won't speak for them, but we expect it`."""
     return declines(sentence) and not gives_information([sentence], "")

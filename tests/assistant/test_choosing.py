@@ -10,6 +10,7 @@ from assistant.ask import ask
 from assistant.choosing import best_of, in_order, refusals
 from assistant.extractive import ExtractiveWriter
 from assistant.judging import LOG_ODDS, Judged
+from assistant.reading import Exchange
 from assistant.reranker import CrossEncoder
 from assistant.types import Answer, Marker
 from store.store import Store
@@ -58,6 +59,27 @@ def test_a_reply_that_surely_gives_the_day_declines_nothing_though_it_refuses_th
     assert refusals(passage, LOG_ODDS, kind=wanted(asked, asked)) == []
     unsure = replace(passage, scores=(3.0, 0.5))
     assert [s.text for _, s in refusals(unsure, LOG_ODDS, kind=wanted(asked, asked))] == ["I won't get ahead of it."]
+    answered = replace(unsure, declines=-4.0)  # as the model is sure
+    assert refusals(answered, LOG_ODDS, kind=wanted(asked, asked)) == []
+
+
+def test_the_model_tells_that_a_reply_declines_what_no_rule_knows() -> None:
+    said = ("The mayor and the port speak often.", "We are not going to read out such calls, and it is a good port.")
+    found = hit(("question", "What did the mayor tell the port?"), *(("answer", text) for text in said))
+    marked = tuple((Marker(1, n), sentence) for n, sentence in enumerate(found.sentences, start=1))
+    passage = Judged(1, found, marked, value=4.0, scores=(3.0, -2.0))
+    assert refusals(passage, LOG_ODDS, is_best=True) == []
+    refuses = replace(passage, declines=1.0)
+    assert [s.text for _, s in refusals(refuses, LOG_ODDS, is_best=True)] == [said[1]]
+    assert refusals(refuses, LOG_ODDS) == []  # another exchange is nearer to the question
+    assert refusals(replace(refuses, value=-3.0), LOG_ODDS, is_best=True) == []  # it is about something else
+
+
+def test_the_judge_tells_a_refusal_from_an_answer(encoder: CrossEncoder) -> None:
+    asked = "What did the mayor tell the port?"
+    said = ("I am not going to read out that call.", "She told them that the fare stays at nine crowns.")
+    refused, answered = encoder.read(asked, [Exchange((asked,), (reply,)) for reply in said])
+    assert (refused.declines or 0) > 0 > (answered.declines or 0)
 
 
 @pytest.mark.parametrize(

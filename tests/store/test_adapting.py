@@ -50,6 +50,15 @@ def test_tokens_are_scored_behind_the_models_own_score(tmp_path: Path) -> None:
     assert len(tokens) == len(encoding.ids) and len({round(float(token), 3) for token in tokens}) > 5
 
 
+def test_two_heads_score_every_token_one_behind_the_other(tmp_path: Path) -> None:
+    weight = np.random.default_rng(1).normal(size=384).astype(np.float32)
+    heads = {f"{head}.weight": weight for head in ("declines", "tokens")}
+    biases = {"tokens.bias": np.array([2.0], np.float32), "declines.bias": np.array([-1.0], np.float32)}
+    loaded = OnnxModel(changed(tmp_path, **heads, **biases), files_of(MS_MARCO_MINILM)[1], window=64, threads=1)
+    answers, declines = np.split(loaded.run(loaded.tokenizer.encode(*PAIR))[1:], 2)
+    assert answers - declines == pytest.approx(3, abs=1e-4)
+
+
 def test_a_weight_that_the_model_lacks_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         changed(tmp_path, **{"nowhere.down": np.zeros((1, 1)), "nowhere.up": np.zeros((1, 1))})
