@@ -43,6 +43,7 @@ _DODGE = (
 )
 _MENTION = r"(?:mention(?:ed)?|refer(?:red)? to|talk(?:ed)? (?:about|of)|sp(?:eak|oke|oken) (?:about|of))"
 _RAISE = r"(?:raised?|br(?:ing|ought) up)"
+_CALLED_WORD = r"(?:the )?(?:words?|terms?|phrases?|names?|expressions?)"
 _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_MANY}{_ABOUT} {_DID} (?P<asker>.+?) {_ASK}(?: (?:to|of) (?P<answerer>.+?))?{_ABOUT}", "questions"),
     (rf"{_MANY}{_ABOUT} {_DID} (?P<answerer>.+?) {_TAKE}(?: from (?P<asker>.+?))?{_ABOUT}", "questions"),
@@ -54,10 +55,7 @@ _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_MANY}{_ABOUT} (?:came|come|are there|were there) from (?P<asker>.+?){_ABOUT}", "questions"),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) ask(?:ed)?(?: (?:a )?questions?)?{_ABOUT}", "questions"),
     (rf"{_OFTEN} {_WAS} (?P<answerer>.+?) (?:been )?asked(?: (?:a )?questions?)?{_ABOUT}", "questions"),
-    (
-        rf"{_OFTEN} {_DID} (?P<answerer>.+?) {_REFUSE} to {_ANSWER}(?: (?:a )?questions?| anything)?{_ABOUT}",
-        "declined",
-    ),
+    (rf"{_OFTEN} {_DID} (?P<answerer>.+?) {_DODGE}(?: (?:a |the )?questions?| anything)?{_ABOUT}", "declined"),
     (rf"{_MANY}{_ABOUT} {_DID} (?P<answerer>.+?) {_DODGE}{_ABOUT}", "declined"),
     (
         rf"{_MANY}{_ABOUT} (?:went|were|are|remain(?:ed)?|have gone|have been|stayed|was)"
@@ -73,6 +71,12 @@ _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
         r"|referred to)(?: by (?P<who>.+?))?",
         "mentions",
     ),
+    (
+        rf"{_OFTEN} {_WAS} (?P<topic>{_CALLED_WORD} .+?) (?:been )?(?:used|said|spoken|heard)(?: by (?P<who>.+?))?",
+        "mentions",
+    ),
+    (rf"{_OFTEN} {_DID} (?P<topic>{_CALLED_WORD} .+?) (?:appear(?:ed)?|occur(?:red)?)", "mentions"),
+    (rf"{_OFTEN} {_DID} (?P<who>.+?) (?:used?|sa(?:y|id)) (?P<topic>{_CALLED_WORD} .+?)", "mentions"),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) {_RAISE} (?P<topic>.+?)", "raised"),
     (rf"{_OFTEN} {_DID} (?P<who>.+?) {_MENTION} (?P<topic>.+?)", "mentions"),
 )  # fmt: skip
@@ -175,6 +179,7 @@ def _read(group: dict[str, str | None], of: _Pattern, people: "_People") -> Coun
 
 def _telling(topic: str) -> tuple[str, ...]:
     """The words of a topic that tell it; none where it is more than a topic."""
+    topic = re.sub(rf"^{_CALLED_WORD} ", "", topic, flags=re.I)
     words = re.sub(r"['’]s?(?!\w)", "", topic.strip("\"“”‘’'「」《》"))
     return () if _IS_NO_TOPIC.search(words) else tuple(w for w in query_words(words) if w not in STOPWORDS)
 

@@ -20,9 +20,8 @@ def _claim(count: Count, number: int, of: int) -> str:
     asker, answerer, about = count.asker.text, count.answerer.text, _with_words(count)
     if count.of == "mentions":
         exchanges = counted(number, "exchange")
-        return (
-            f"{answerer} said {_words(count)} in {exchanges}" if answerer else f"{_words(count)} is said in {exchanges}"
-        )
+        are_said = f"{_words(count)} {_are(count)} said in {exchanges}"
+        return f"{answerer} said {_words(count)} in {exchanges}" if answerer else are_said
     if count.of == "declined":
         whom = f" to {asker}" if asker else ""
         about = f" to questions{about}" if about else ""
@@ -40,7 +39,7 @@ def none_there(count: Count, of: int, scope: Scope) -> str:
     by = f" by {count.asker.text}" if count.asker.text else ""
     to = f" to {count.answerer.text}" if count.answerer.text else ""
     if count.of == "mentions":
-        told = f"{_words(count)} is not said{to.replace(' to ', ' by ')} in these transcripts"
+        told = f"{_words(count)} {_are(count)} not said{to.replace(' to ', ' by ')} in these transcripts"
     elif count.of == "questions":
         told = f"No question{by}{to}{_with_words(count)} in these transcripts"
     elif of:
@@ -68,6 +67,10 @@ def _replies(number: int) -> str:
 
 def _words(count: Count) -> str:
     return " and ".join(f"“{word}”" for word in count.words)
+
+
+def _are(count: Count) -> str:
+    return "are" if len(count.words) > 1 else "is"
 
 
 def _with_words(count: Count) -> str:
