@@ -96,8 +96,13 @@ def _month_named(word: str) -> int | None:
 
 
 def month_named(word: str, *, with_year: bool) -> int | None:
-    """The number of a month; without a year, words that mostly mean something else must be capitalised."""
+    """The number of a month; without a year, words that mostly mean something else must be capitalised.
+
+    `Mars` is the planet: those who call March `mars` write it small.
+    """
     word = word.rstrip(".")
+    if word == "Mars" and not with_year:
+        return None
     if not with_year and (len(word) < 3 or (word.casefold() in _NO_MONTHS and word != "May")):
         return None
     return _month_named(word.casefold()) if word.isalpha() and len(word) <= 12 else None

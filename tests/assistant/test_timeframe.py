@@ -166,6 +166,7 @@ def test_newest_and_first_are_an_order(text: str, order: str) -> None:
         "Who is the first minister?",
         "Will the ferry sail on Monday?",
         "Does the ferry sail on Mondays?",
+        "What was said about penguins on Mars?",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
