@@ -5,6 +5,7 @@
   const OnRecord = window.OnRecord;
   const { el, button, announce } = OnRecord.tools;
   const MOST_LINES = 60; // of a job that are drawn
+  const IN_SIGHT = 6; // lines before they scroll: adding.css
   const LABEL = "Drop transcripts here, or click to choose files";
   const KINDS = "Text, Markdown, HTML, PDF, Word, SRT, VTT, JSON, CSV or ZIP";
 
@@ -151,7 +152,7 @@
       cancel: button("Cancel", { class: "or-button small", onclick: () => cancel(job) }),
       retry: button("Try all again", { class: "or-button small", onclick: () => again(job, failedItems(job)) }),
       clear: button("Clear", { class: "or-link", "aria-label": "Clear this list", onclick: () => forget(job.id) }),
-      lines: el("ul", { class: "or-lines" }),
+      lines: el("ul", { class: "or-lines", "aria-label": "What became of each" }),
       more: el("p", { class: "or-notice" }),
     });
     nodes.root = el("section", { class: "or-job", "aria-label": "Adding" }, el("div", { class: "or-job-head" }, nodes.summary, nodes.bar, nodes.cancel, nodes.retry, nodes.clear), nodes.lines, nodes.more);
@@ -178,6 +179,7 @@
     const shown = job.lines.slice(0, MOST_LINES);
     shown.forEach((line, place) => drawLine(nodes.lines.children[place] ?? nodes.lines.appendChild(lineNode()), line, job));
     while (nodes.lines.children.length > shown.length) nodes.lines.lastChild.remove();
+    nodes.lines.tabIndex = shown.length > IN_SIGHT ? 0 : -1; // it scrolls
     const hidden = (job.answer?.total ?? job.items.length) - shown.length;
     nodes.more.textContent = hidden > 0 && job.lines.length ? `${hidden.toLocaleString("en")} more are not listed here` : "";
     if (hadFocus && !nodes.root.contains(document.activeElement)) nodes.summary.focus();
@@ -194,7 +196,7 @@
       const canRetry = item && (line.state === "failed" || line.state === "cancelled");
       return { ...line, again: canRetry ? item : null, retried: item?.retried };
     });
-    return [...mine, ...theirs.filter((line) => !line.retried)];
+    return [...mine, ...theirs.filter((line) => !line.retried)].map((line) => ({ ...line, text: line.text.replace(`${line.file}: `, "") }));
   }
 
   function summaryOf(job) {
@@ -224,8 +226,7 @@
     else bar.value = line.percent;
     if (line.state === "failed") text.setAttribute("role", "alert");
     else text.removeAttribute("role");
-    const words = line.text.replace(`${line.file}: `, "");
-    if (text.textContent !== words) text.textContent = words;
+    if (text.textContent !== line.text) text.textContent = line.text;
     drawRetry(node, line, job);
   }
 

@@ -106,6 +106,21 @@ def test_folder_is_added_with_its_paths_and_other_files_are_passed_over(
     expect(page.get_by_role("link", name="briefings/march/briefing.txt")).to_be_visible()
 
 
+def test_library_stays_in_sight_below_a_long_list_of_what_was_added(open_page: OpenPage, empty_address: str) -> None:
+    page = open_page(empty_address)
+    page.get_by_role("button", name="Add your own").click()
+    said = [f"Harbour Times: Will ship {n} sail?\nAna Vell: Ship {n} will sail.\n".encode() for n in range(8)]
+    page.locator("#or-files").set_input_files(
+        [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": words} for n, words in enumerate(said)]
+    )
+    expect(page.locator(".or-job-summary")).to_have_text("8 of 8 in the library")
+    expect(page.get_by_label("Search the library")).to_be_in_viewport(ratio=1)
+    lines = page.get_by_role("list", name="What became of each")
+    lines.focus()
+    page.keyboard.press("End")
+    expect(lines.locator("li").last).to_be_in_viewport()
+
+
 def test_dropped_file_is_added(open_page: OpenPage, empty_address: str) -> None:
     page = open_page(empty_address)
     page.get_by_role("button", name="Add your own").click()
