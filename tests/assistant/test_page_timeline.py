@@ -17,7 +17,7 @@ def places(answer: Json) -> list[tuple[str, str]]:
 
 def test_topic_is_counted_by_month_and_outlet(store: Store) -> None:
     shown = counted(store, ACCORD)
-    assert shown["summary"] == "2 exchanges with these words in 2 transcripts, Mar 2031 – June 2031."
+    assert shown["summary"] == "2 exchanges with these words. Searched 2 transcripts, Mar 2031 – June 2031."
     assert shown["groups"] == [{"key": "Harbour Times", "name": "Harbour Times", "count": 2}]
     assert [(month["month"], month["counts"]) for month in shown["months"]] == [
         ("2031-03", [[0, 1]]), ("2031-04", []), ("2031-05", []), ("2031-06", [[0, 1]]),

@@ -44,7 +44,7 @@ def test_bar_is_clicked_and_its_exchanges_are_read(open_page: OpenPage, years_ad
     page = open_page(years_address)
     topic(page)
     expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text(
-        "20 exchanges with these words in 11 transcripts"
+        "20 exchanges with these words. Searched 11 transcripts"
     )
     bar = page.get_by_role("button", name="Jan 2025 to Mar 2025: 2 exchanges (Harbour Times 1, Radio Fjord 1)")
     bar.click()
