@@ -159,7 +159,8 @@ def searched_line(told: Mapping[str, Any]) -> str:
     days = dict.fromkeys(filter(None, map(day_text, _period(told["searched"]))))
     held = "; ".join(_held_to(told))
     words = ", ".join(filter(None, (count_text(told["searched"]["transcripts"], "transcript"), " to ".join(days))))
-    return f"OnRecord searched {words}{held and f', with these filters: {held}'}. Answered by: {told['writer']}."
+    writer = "the built-in writer, which quotes" if told["writer"] == "extractive" else told["writer"]
+    return f"OnRecord searched {words}{held and f', with these filters: {held}'}. Answered by: {writer}."
 
 
 def _held_to(told: Mapping[str, Any]) -> Iterator[str]:

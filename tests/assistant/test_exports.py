@@ -105,6 +105,11 @@ def test_absence_is_handed_on_with_what_was_searched() -> None:
     assert "OnRecord searched 12 transcripts, 5 Jan 2021 to 30 Jan 2025. Answered by: scripted." in as_markdown(told)
 
 
+def test_an_answer_that_quotes_names_its_writer_in_words() -> None:
+    told = answer_json(replace(ANSWER, writer="extractive"))
+    assert as_markdown(told).rstrip().endswith("Answered by: the built-in writer, which quotes.")
+
+
 def test_filtered_absence_is_handed_on_with_its_filters() -> None:
     filters = Filters(since=date(2025, 3, 1), speakers=("Ana Vell", "Bo Lind"), transcripts=("t1", "t2"))
     nearest, scope = ANSWER.citations[:1], replace(ANSWER.scope, filters=filters)
