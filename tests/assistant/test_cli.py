@@ -157,6 +157,7 @@ def test_a_history_makes_a_follow_up_stand_alone(run: Run, files: Path, tmp_path
         (["parse", "missing.txt"], "missing.txt"),
         (["frobnicate"], "No such command"),
         (["ask", "x", "--frobnicate"], "No such option"),
+        (["serve", "--data", "there"], "It comes first: onrecord --data DIR COMMAND"),
         (["search", "x", "-k", "0"], "greater than or equal to 1"),
     ],
 )
