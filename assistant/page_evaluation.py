@@ -67,15 +67,15 @@ def run(store: Store, run_id: object) -> Json:
 
 
 def question(store: Store, sent: object) -> Json:
-    """One question of a run; of each place it names, whether the library can open it."""
+    """One question of a run; of each place it names, the title where the library can open it."""
 
     def found(evaluation: Evaluation) -> Json:
         said = form(sent, RunQuestion)
         shown = evaluation.question(store.folder, said.run, said.number)
-        known = {entry.id for entry in store.entries()}
+        titles = {entry.id: entry.source.title or entry.source.file for entry in store.entries()}
         for places in ("gold", "citations", "nearest", "found"):
             for place in shown[places]:
-                place["opens"] = place["transcript"] in known
+                place["opens"] = titles.get(place["transcript"])
         return shown
 
     return _answered(found)

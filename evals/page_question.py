@@ -34,7 +34,10 @@ def question_json(item: Item) -> Json:
         "given": "the call failed" if observed.error else GIVEN[observed.outcome],
         "judge": advice(item) or None,
         "facts": [_fact_json(fact) for fact in item.score.facts],
-        "gold": [{"transcript": plain(gold.span.transcript_id), "exchange": gold.exchange} for gold in item.gold],
+        "gold": [
+            {"transcript": plain(transcript), "exchange": exchange}
+            for transcript, exchange in dict.fromkeys((gold.span.transcript_id, gold.exchange) for gold in item.gold)
+        ],
         "answer": [_said_json(said) for said in observed.statements],
         "text": plain(observed.error or observed.text),
         "citations": [_cited_json(item, cited) for cited in observed.citations],

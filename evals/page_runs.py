@@ -117,6 +117,7 @@ def comparison(library: Path, first: str, second: str) -> Json:
         "newly_right": changed[0],
         "newly_wrong": changed[1],
         "left_out": plain(left_out_text(found)),
+        "set_apart": _set_apart(one, other),
     }
 
 
@@ -223,6 +224,13 @@ def _difference_json(each: PairedDifference) -> Json:
         "verdict": verdict(each),
         "share": [each.low, each.difference, each.high] if share else None,
     }
+
+
+def _set_apart(one: Run, other: Run) -> str:
+    """The settings in which two runs differ, `hits 8 → 2`."""
+    names = sorted(one.settings.keys() | other.settings.keys())
+    pairs = [(name, one.settings.get(name), other.settings.get(name)) for name in names]
+    return plain(", ".join(f"{label_of(name)} {a} → {b}" for name, a, b in pairs if a != b))
 
 
 def _judgement(found: Comparison) -> str:

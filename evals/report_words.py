@@ -145,8 +145,9 @@ def notes(run: Run, *, with_judge: bool = True) -> list[str]:
     told = [] if run.is_complete else ["Interrupted: this tells only of the questions that were answered until then."]
     told += [unscored_text(run)] if run.not_scored else []
     if weak := weakest(run):
-        kinds = (f"{tag_name(run, figure)} ({percent(figure.value or 0)} of {figure.n})" for figure in weak)
-        told.append(f"Weakest: {', '.join(kinds)}.")
+        kinds = (f"{label_of(tag_name(run, figure))} ({percent(figure.value or 0)} of {figure.n})" for figure in weak)
+        among = f" of the kinds with {_TELLING} questions or more" if all(f.n >= _TELLING for f in weak) else ""
+        told.append(f"Weakest{among}: {', '.join(kinds)}.")
     told += [agreement_line(run.judge)] if run.judge and with_judge else []
     told += [f"Cost: ${run.cost_usd:,.4f}."] if run.cost_usd else []
     told += (

@@ -5,6 +5,7 @@
   const OnRecord = window.OnRecord;
   const { el, button, banner, answered, copyButton } = OnRecord.tools;
   const MOST_QUESTIONS = 100; // drawn at once
+  const DRAWN = ["0 to 1", "Drawn"]; // columns that only draw what another one says
 
   let root, server, seen = false;
   const chosen = new Set(); // runs to compare, in the order they were chosen
@@ -32,7 +33,7 @@
   const heading = (text) => el("h2", { tabindex: "-1", text, dir: "auto" });
   const backLink = (id = null) => button("← All runs", { class: "or-link or-back-link", onclick: () => showRuns(id ? `#or-run-${CSS.escape(id)}` : "h2") });
   const table = (attributes, caption, head, rows) =>
-    el("div", { class: "or-wide", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: "or-table or-figures", ...attributes }, el("caption", { text: caption }), el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))), el("tbody", {}, ...rows)));
+    el("div", { class: "or-wide", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: "or-table or-figures", ...attributes }, el("caption", { text: caption }), el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text, class: DRAWN.includes(text) ? "or-drawn" : null })))), el("tbody", {}, ...rows)));
   const cell = (text, attributes = {}) => el("td", { text, dir: "auto", ...attributes });
 
   // ---- every run
@@ -58,7 +59,7 @@
 
   function howToBegin(command) {
     const line = el("p", { class: "or-command" }, el("code", { text: command }), copyButton("Copy", () => command));
-    return [el("p", { text: "There is no run yet. This makes one, of 47 questions that come with OnRecord; it takes about a minute and needs no model:" }), line, el("p", { class: "or-notice", text: "Your own questions are written in a file: onrecord eval new -o my-suite.yaml drafts one from your library." })];
+    return [el("p", { text: "There is no run yet. This makes one, of 47 questions that come with OnRecord; it takes about a minute and needs no model:" }), line, el("p", { class: "or-notice", text: "Your own questions are written in a file: onrecord eval new -o my-suite.yaml drafts one from your library. Where this page was started with another folder (--data or ONRECORD_DATA), name it here too: onrecord --data FOLDER eval run starter." })];
   }
 
   function runRow(run, choose) {
@@ -116,8 +117,8 @@
     const rows = list.map((figure) => {
       const name = el("th", { scope: "row", dir: "auto" }, el("span", { text: figure.name }));
       if (figure.meaning) name.append(el("span", { class: "or-meta", text: `${figure.meaning}${figure.better === "less" ? " Less is better." : ""}` }));
-      if (figure.value === null) return el("tr", {}, name, cell(`n/a: ${figure.missing}`, { colspan: "3", class: "or-missing" }), cell(String(figure.n)));
-      return el("tr", {}, name, cell(figure.value), el("td", {}, line(figure.share, 0, 1)), cell(figure.interval), cell(String(figure.n)));
+      if (figure.value === null) return el("tr", {}, name, cell(`n/a: ${figure.missing}`, { colspan: "2", class: "or-missing" }), el("td", { class: "or-drawn" }), cell(String(figure.n)));
+      return el("tr", {}, name, cell(figure.value), el("td", { class: "or-drawn" }, line(figure.share, 0, 1)), cell(figure.interval), cell(String(figure.n)));
     });
     return table({}, caption, ["Figure", "Value", "0 to 1", "95 % interval", "n"], rows);
   }
@@ -191,7 +192,7 @@
   function drawComparison(both) {
     const reach = Math.max(0.05, ...both.differences.flatMap(({ share }) => (share ? [Math.abs(share[0]), Math.abs(share[2])] : [])));
     const rows = both.differences.map((each) =>
-      el("tr", {}, el("th", { scope: "row", text: each.name }), cell(`${each.first} → ${each.second}`), el("td", {}, line(each.share, -reach, reach)), cell(`${each.change} (${each.interval})`), cell(each.p), cell(each.verdict, { class: { better: "or-good", worse: "or-bad" }[each.verdict] ?? "or-missing" })),
+      el("tr", {}, el("th", { scope: "row", text: each.name }), cell(`${each.first} → ${each.second}`), el("td", { class: "or-drawn" }, line(each.share, -reach, reach)), cell(`${each.change} (${each.interval})`), cell(each.p), cell(each.verdict, { class: { better: "or-good", worse: "or-bad" }[each.verdict] ?? "or-missing" })),
     );
     const told = (run) => `${run.when}, ${run.writer} (${run.way})`;
     const changed = (title, list) => [el("h3", { text: `${title}: ${list.length}` }), el("ul", { class: "or-changed" }, ...list.map(({ number, ask, why }) => el("li", {}, button(ask, { class: "or-link", dir: "auto", onclick: () => showRun(both.second.id, number) }), why ? el("span", { class: "or-meta", text: why, dir: "auto" }) : null)))];
@@ -200,7 +201,8 @@
       heading("Two runs compared"),
       el("p", { class: "or-big", text: both.verdict }),
       el("p", { class: "or-facts", text: `First: ${told(both.first)}. Second: ${told(both.second)}. On the ${both.n} questions both have. Differences are second minus first; p is corrected for the number of figures. ${both.left_out}`, dir: "auto" }),
-      table({}, "Differences with 95 % intervals", ["Figure", "First → second", "Difference", "with interval", "p", "Shown"], rows),
+      el("p", { class: "or-facts", text: both.set_apart ? `Set differently: ${both.set_apart}.` : "Both were made with the same settings.", dir: "auto" }),
+      table({}, "Differences with 95 % intervals", ["Figure", "First → second", "Drawn", "Difference, with interval", "p", "Shown"], rows),
       ...changed("Newly right", both.newly_right),
       ...changed("Newly wrong", both.newly_wrong),
     ];

@@ -67,7 +67,7 @@
   const goldNote = (place) => (place.gold ? el("span", { class: "or-good", text: " ✓ holds a fact" }) : null);
 
   function placeNode(place) {
-    const name = `${place.transcript}, exchange ${place.exchange + 1}`;
+    const name = `${place.opens ?? place.transcript}, exchange ${place.exchange + 1}`;
     return place.opens ? button(name, { class: "or-link", onclick: () => OnRecord.read(`${place.transcript}.${place.exchange}`) }) : words(name);
   }
 

@@ -1,5 +1,6 @@
 """What the Evaluation tab gets, whatever the browser sends."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,13 @@ def test_runs_of_the_library_are_shown(store: Store) -> None:
     assert run(store, FIRST)["suites"] == "norlandia"
 
 
-def test_place_that_the_library_holds_can_be_opened(store: Store) -> None:
-    keep(store.folder, FIRST, (made_up.item(),))
-    assert question(store, {"run": FIRST, "number": 0})["found"][0]["opens"] is False
+def test_place_that_the_library_holds_is_named_by_its_title_and_opens(store: Store) -> None:
+    held = next(entry for entry in store.entries() if entry.source.title)
+    made = made_up.item()
+    hits = (replace(made.observed.hits[0], transcript=held.id), *made.observed.hits[1:])
+    keep(store.folder, FIRST, (replace(made, observed=replace(made.observed, hits=hits)),))
+    found = question(store, {"run": FIRST, "number": 0})["found"]
+    assert [place["opens"] for place in found] == [held.source.title, None]
 
 
 @pytest.mark.parametrize(

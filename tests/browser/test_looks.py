@@ -86,6 +86,24 @@ def test_space_between_two_words_is_not_struck_out(open_page: OpenPage, filled_a
     assert place.locator("del").evaluate("del => [del.childNodes[1].data, del.nextSibling.data]") == ["not", " "]
 
 
+def test_every_column_of_a_run_and_of_a_comparison_is_in_sight_on_a_phone(
+    open_page: OpenPage, filled_address: str
+) -> None:
+    page = evaluation(open_page(filled_address, width=390))
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Compare two runs").click()
+    expect(page.get_by_role("columnheader", name="Difference, with interval")).to_be_visible()
+    cut = "() => [...document.querySelectorAll('.or-wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
+    assert page.evaluate(cut) == 0
+    page.get_by_role("button", name="All runs").click()
+    page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()
+    for folded in page.locator("details.or-fold > summary").all():
+        folded.click()
+    expect(page.get_by_role("columnheader", name="95 % interval").last).to_be_visible()
+    assert page.evaluate(cut) == 0
+
+
 def test_what_to_count_by_is_readable_on_a_phone(open_page: OpenPage, filled_address: str) -> None:
     page = open_page(filled_address, width=390)
     page.get_by_role("tab", name="Timeline").click()

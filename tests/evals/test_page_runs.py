@@ -77,6 +77,22 @@ def test_question_tells_what_was_expected_found_and_cited(library: Path) -> None
     assert shown["facts"][0]["say"] == "Norlandia will not join"
 
 
+def test_place_of_two_facts_is_told_once(library: Path) -> None:
+    item = made_up.item()
+    keep(library, "20310306-090000-cccc", (replace(item, gold=item.gold * 2),))
+    assert len(question(library, "20310306-090000-cccc", 0)["gold"]) == 1
+
+
+def test_two_runs_tell_the_settings_that_set_them_apart(library: Path) -> None:
+    assert comparison(library, FIRST, SECOND)["set_apart"] == ""
+    items = made_up.many(seed=8)
+    folder = runs_folder(library) / "20310306-090000-cccc"
+    write_run(folder, made_up.run(items, id=folder.name, settings={"model": None, "hits": 3, "half": "tuned"}))
+    write_items(folder, items)
+    told = comparison(library, FIRST, folder.name)["set_apart"]
+    assert told == "half None → tuned, hits 8 → 3, reorder True → None"
+
+
 def test_two_runs_are_compared_and_changed_questions_named(library: Path) -> None:
     shown = comparison(library, FIRST, SECOND)
     assert shown["n"] == 47

@@ -84,6 +84,8 @@ def test_the_weakest_kinds_are_those_with_enough_questions_to_tell() -> None:
     tags = {tag: Figure("pass", value, 0.0, 1.0, n) for tag, (value, n) in shares.items()}
     made = run(ITEMS, by_tag=tags)
     assert [tag_name(made, figure) for figure in weakest(made)] == ["b", "a", "c"]
+    assert "Weakest of the kinds with 10 questions or more: b (40 % of 12)" in " ".join(notes(made))
+    assert "Weakest: few (0 % of 4), a (50 % of 20)." in notes(run(ITEMS, by_tag={k: tags[k] for k in ("few", "a")}))
 
 
 def test_a_comparison_marks_better_and_worse() -> None:
