@@ -94,7 +94,7 @@
   // ---- asking
 
   /** Ask a question; it follows the rounds before `since`, or takes the place of the round `from` and all after it. */
-  function ask({ question, filters: held = filters.now, without = [], since = null, from = null }) {
+  function ask({ question, filters: held = filters.now, without = [], since = null, from = null, isByLink = false }) {
     if (from) drop(from);
     const end = since ? open.rounds.findIndex((round) => round.id === since) : open.rounds.length;
     const history = open.rounds.slice(0, end).filter((round) => round.status === "done").slice(-HISTORY);
@@ -108,7 +108,7 @@
     showState();
     OnRecord.box.leave();
     const article = rounds.article(round.id);
-    if (!document.activeElement?.closest("#box")) article.querySelector("h2").focus({ preventScroll: true }); // what was pressed may be gone
+    if (!isByLink && !document.activeElement?.closest("#box")) article.querySelector("h2").focus({ preventScroll: true }); // what was pressed may be gone
     if (open.rounds.length > 1) requestAnimationFrame(() => article.scrollIntoView({ block: "start" }));
     send.ask({ id: round.id, question, filters: held, without, history: history.map(said) });
     wait(entry);
@@ -185,8 +185,10 @@
     OnRecord.side.redraw();
   }
 
+  const none = () => ({ id: kept.newId(), rounds: [] });
   function begin() {
-    showConversation({ id: kept.newId(), rounds: [] });
+    showConversation(none());
+    OnRecord.closePanel(); // it shows a source of another conversation
     window.scrollTo({ top: 0 });
   }
   function startAnew(why) {
@@ -197,6 +199,7 @@
     const conversation = busyOf(id)[0]?.conversation ?? kept.read(id);
     if (!conversation || conversation.id === open.id) return;
     showConversation(conversation);
+    OnRecord.closePanel();
     const last = rounds.article(open.rounds.at(-1)?.id);
     last?.scrollIntoView({ block: "start" });
     last?.querySelector("h2").focus({ preventScroll: true });
@@ -222,10 +225,10 @@
     for (const name of ["q", "a"]) url.searchParams.delete(name);
     filters.clearAddress(url);
     history.replaceState(history.state, "", url); // loading the page again does not ask again
-    begin();
+    showConversation(none());
     if (question) {
       filters.set(held);
-      ask({ question: cut(question, LONGEST_QUESTION) });
+      ask({ question: cut(question, LONGEST_QUESTION), isByLink: true });
     } else await showKept(answer);
   }
 

@@ -19,7 +19,7 @@
   }
 
   function cutNode(cut) {
-    return el("div", { class: "or-cut" }, el("p", {}, el("strong", { text: "Cut: " }), el("span", { text: `${cut.why}.` })), el("p", { class: "or-meta", text: "The whole sentence" }), el("q", { text: cut.sentence, dir: "auto" }));
+    return el("div", { class: "or-cut" }, el("p", {}, el("strong", { text: "Cut: " }), el("span", { text: `${cut.why}.` })), el("p", { class: "or-meta", text: "What was said in full" }), el("q", { text: cut.sentence, dir: "auto" }));
   }
 
   const legend = () => el("p", { class: "or-meta or-diff-legend" }, el("del", { text: "Struck out" }), `: ${NAMES.dropped}. `, el("ins", { text: "Underlined" }), `: ${NAMES.added}.`);

@@ -59,6 +59,8 @@
     panel.opener = null;
   }
 
+  OnRecord.closePanel = closePanel;
+
   const closeButton = () => button("×", { class: "or-close", "aria-label": "Close source", onclick: closePanel });
 
   function problemParts(source) {

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.tabs.ask import ANSWERS_AT_ONCE
 from tests.browser.chromium import READY
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import ask, chip, finished, opened_words
+from tests.browser.steps import ask, chip, finished, opened_words, panel
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +82,17 @@ def test_conversations_are_begun_switched_and_deleted(page: Page) -> None:
     assert listed(page) == [ENVOY]
     reloaded(page)
     assert listed(page) == [ENVOY]
+
+
+def test_source_of_a_conversation_is_closed_with_it(page: Page) -> None:
+    ask(page, TREATY)
+    finished(page)
+    chip(page, 1).click()
+    expect(panel(page)).to_be_visible()
+    page.get_by_role("button", name="New conversation").click()
+    expect(panel(page)).to_be_hidden()
+    expect(page.locator("#box textarea")).to_be_focused()
+    assert "e=" not in page.url
 
 
 def test_tabs_share_the_list_and_not_the_conversation(page: Page, address: str) -> None:

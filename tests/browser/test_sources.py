@@ -108,8 +108,9 @@ def test_link_to_nothing_says_so(open_page: OpenPage, address: str, place: str) 
 
 
 def test_link_to_a_question_asks_it(open_page: OpenPage, address: str) -> None:
-    page = open_page(f"{address}?q=Will+Norlandia+sign+the+treaty%3F")
+    page = open_page(f"{address}?q=Will+Norlandia+sign+the+treaty%3F", width=390)
     finished(page)
+    expect(page.locator("h2:focus")).to_have_count(0)  # nobody pressed anything: no ring around the question
     expect(page.get_by_role("heading", name="Will Norlandia sign the treaty?")).to_be_visible()
     expect(page.locator(".or-chip")).to_have_count(3)
 
