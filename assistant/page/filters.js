@@ -7,6 +7,8 @@
   const NONE = { since: "", until: "", speaker: [], outlet: [], transcript: [], non_answers: false };
   const IN_ADDRESS = { since: "from", until: "to" };
   const ONLY = "only non-answers";
+  const MOST_NAMED = 4; // of those of whom it cannot be told who is meant
+  const lower = (text) => text.toLocaleLowerCase();
   const listeners = [];
   let now = NONE;
   let library = { transcripts: [] }; // what may be chosen
@@ -87,7 +89,9 @@
     async function take(isWhole) {
       const problem = await known();
       const typed = input.value.trim();
-      const named = [...values.keys()].filter((shown) => shown.toLocaleLowerCase() === typed.toLocaleLowerCase());
+      const holding = [...values.keys()].filter((shown) => lower(shown).includes(lower(typed)));
+      const whole = holding.filter((shown) => lower(shown) === lower(typed));
+      const named = whole.length || !isWhole || !typed ? whole : holding.length === 1 ? holding : [];
       told.textContent = "";
       input.removeAttribute("aria-invalid");
       if (named.length) {
@@ -95,7 +99,8 @@
         set({ ...now, [kind]: [...new Set([...now[kind], values.get(named[0])])] });
         announce(`Filter added: ${named[0]}`);
       } else if (isWhole && typed) {
-        told.textContent = problem ?? `No ${kind} of this library is called so.`;
+        const several = `Several are called so: ${holding.slice(0, MOST_NAMED).join(", ")}${holding.length > MOST_NAMED ? ` and ${holding.length - MOST_NAMED} more` : ""}.`;
+        told.textContent = problem ?? (holding.length ? several : `No ${kind} of this library is called so.`);
         input.setAttribute("aria-invalid", "true");
         announce(told.textContent);
       }

@@ -56,6 +56,16 @@ def test_name_that_nobody_has_is_told_beside_its_field(page: Page) -> None:
     expect(page.get_by_role("button", name="Remove outlet Coast Radio")).to_have_count(0)
 
 
+def test_part_of_a_name_is_enough_where_one_alone_has_it(page: Page) -> None:
+    field = page.get_by_role("combobox", name="Outlet")
+    field.fill("radio")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove outlet Coast Radio")).to_be_visible()
+    field.fill("a")
+    page.keyboard.press("Enter")
+    expect(field).to_have_accessible_description("Several are called so: Coast Radio, Harbour Times.")
+
+
 def test_filters_are_a_sheet_on_a_phone(open_page: OpenPage, address: str) -> None:
     page = open_page(address, width=390, height=844)
     field = page.get_by_label("From", exact=True)
