@@ -55,7 +55,7 @@ def _summary(line: Timeline) -> str:
         return f"Nothing on this in {searched}."
     exchanges = count_text(len(line.mentions), "exchange")
     if line.basis == "search":
-        found = f"No exchange holds these words: the nearest in sense are {exchanges}, which may be about something else"
+        found = f"No exchange holds these words. The nearest in sense, {exchanges}, may be about something else"
     else:
         found = f"{exchanges} with these words"
     return f"{found}. Searched {searched}."

@@ -80,7 +80,7 @@
     const parts = [heading, el("p", { class: "or-facts", text: answer.summary })];
     if (answer.groups.length && answer.months.length) {
       const periods = periodsOf(answer.months, unit);
-      parts.push(el("div", { class: "or-chart-tools" }, legend(), units()), chart(periods, answer.groups, { chosen: period, group, choose }), asTable(periods, answer.groups));
+      parts.push(el("div", { class: "or-chart-tools" }, legend(), units()), chart(periods, answer.groups, { chosen: period, group, choose }), ...(periods.every(({ transcripts }) => transcripts) ? [] : [el("p", { class: "or-meta", text: "Hatched: no transcripts" })]), asTable(periods, answer.groups));
     }
     if (answer.undated) parts.push(el("p", { class: "or-notice", text: `${OnRecord.timelineChart.exchanges(answer.undated)} without a date ${answer.undated === 1 ? "is" : "are"} in no bar.` }));
     const scrolled = nodes.chart.querySelector(".or-bars-frame")?.scrollLeft;

@@ -73,6 +73,7 @@ def test_bars_are_walked_through_by_keyboard(open_page: OpenPage, years_address:
     page.keyboard.press("ArrowRight")
     expect(bars.nth(1)).to_be_focused()
     expect(bars.nth(1)).to_have_accessible_name("Apr 2022 to June 2022: no transcripts")
+    expect(page.get_by_text("Hatched: no transcripts")).to_be_visible()
     page.keyboard.press("End")
     expect(bars.last).to_be_focused()
     page.keyboard.press("Enter")
@@ -120,7 +121,9 @@ def test_ten_years_of_months_scroll_inside_the_chart(open_page: OpenPage, years_
 def test_nothing_found_is_told(open_page: OpenPage, years_address: str) -> None:
     page = open_page(years_address)
     topic(page, "zeppelin")
-    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text("No exchange holds these words.")
+    expect(page.locator(".or-timeline-chart .or-facts")).to_contain_text(
+        "The nearest in sense, 20 exchanges, may be about something else."
+    )
 
 
 def test_wording_of_a_topic_is_shown_with_its_changes(open_page: OpenPage, years_address: str) -> None:
