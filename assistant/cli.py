@@ -267,7 +267,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except _UsageProblem as error:
         told = error.format_message().rstrip(".")  # type: ignore[attr-defined]
         comes_first = told.startswith("No such option: --data")
-        print_error(f"{told}. {'It comes first: onrecord --data DIR COMMAND' if comes_first else 'See: onrecord --help'}")
+        print_error(
+            f"{told}. {'It comes first: onrecord --data DIR COMMAND' if comes_first else 'See: onrecord --help'}"
+        )
         code = 2
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)

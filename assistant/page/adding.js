@@ -5,6 +5,7 @@
   const OnRecord = window.OnRecord;
   const { el, button, announce } = OnRecord.tools;
   const MOST_LINES = 60; // of a job that are drawn
+  const ORDER = { failed: 0, cancelled: 0, busy: 1, done: 2 };
   const IN_SIGHT = 6; // lines before they scroll: adding.css
   const LABEL = "Drop transcripts here, or click to choose files";
   const KINDS = "Text, Markdown, HTML, PDF, Word, SRT, VTT, JSON, CSV or ZIP";
@@ -168,6 +169,7 @@
     const { nodes } = job;
     const busy = job.state !== "done";
     job.lines = linesOf(job);
+    if (!busy) job.lines.sort((one, other) => ORDER[one.state] - ORDER[other.state]); // what failed is in sight
     job.failed = job.lines.some((line) => line.state === "failed" || line.state === "cancelled");
     const hadFocus = nodes.root.contains(document.activeElement);
     nodes.summary.textContent = [summaryOf(job), job.note].filter(Boolean).join(" · ");
@@ -189,8 +191,7 @@
   function linesOf(job) {
     const own = (item) => ({ file: item.name, state: item.state, percent: item.percent, text: item.text, again: item.file && item.state !== "busy" ? item : null });
     const mine = job.items.filter((item) => !item.retried && (!job.answer || !item.path)).map(own);
-    const order = { failed: 0, cancelled: 0, busy: 1, done: 2 };
-    if (!job.answer) return job.items.length <= MOST_LINES ? mine : mine.sort((one, other) => order[one.state] - order[other.state] || (other.percent ?? -1) % 100 - ((one.percent ?? -1) % 100));
+    if (!job.answer) return job.items.length <= MOST_LINES ? mine : mine.sort((one, other) => ORDER[one.state] - ORDER[other.state] || (other.percent ?? -1) % 100 - ((one.percent ?? -1) % 100));
     const theirs = job.answer.lines.map((line) => {
       const item = job.address !== undefined ? job : job.sent?.[line.item];
       const canRetry = item && (line.state === "failed" || line.state === "cancelled");

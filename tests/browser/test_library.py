@@ -111,9 +111,10 @@ def test_library_stays_in_sight_below_a_long_list_of_what_was_added(open_page: O
     page.get_by_role("button", name="Add your own").click()
     said = [f"Harbour Times: Will ship {n} sail?\nAna Vell: Ship {n} will sail.\n".encode() for n in range(8)]
     page.locator("#or-files").set_input_files(
-        [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": words} for n, words in enumerate(said)]
+        [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": words} for n, words in enumerate([*said, b"Nobody."])]
     )
-    expect(page.locator(".or-job-summary")).to_have_text("8 of 8 in the library")
+    expect(page.locator(".or-job-summary")).to_have_text("8 of 9 in the library, 1 failed")
+    expect(page.locator("#adding li").first).to_have_attribute("data-state", "failed")
     expect(page.get_by_label("Search the library")).to_be_in_viewport(ratio=1)
     lines = page.get_by_role("list", name="What became of each")
     lines.focus()

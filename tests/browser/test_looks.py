@@ -94,7 +94,9 @@ def test_every_column_of_a_run_and_of_a_comparison_is_in_sight_on_a_phone(
         box.check()
     page.get_by_role("button", name="Compare two runs").click()
     expect(page.get_by_role("columnheader", name="Difference, with interval")).to_be_visible()
-    cut = "() => [...document.querySelectorAll('.or-wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
+    cut = (
+        "() => [...document.querySelectorAll('.or-wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
+    )
     assert page.evaluate(cut) == 0
     page.get_by_role("button", name="All runs").click()
     page.get_by_role("button", name="5 Mar 2031, 09:00 UTC").click()
