@@ -2,6 +2,7 @@
 
 `How many questions did Radio Fjord ask in March?` is answered by counting exchanges, `How many ships did Estmark send?`
 by what somebody said. The first is told by its words: all of them must be understood, or it is asked like any other.
+`Which questions did Radio Fjord ask in March?` names the same ones, and has them listed.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Literal
 from assistant.names_meant import Names, speaker_names, transcripts_meant
 from assistant.of_saying import BRIEFING
 from assistant.timeframe import timeframe
-from assistant.types import ANYBODY, Called, Count, Kind, Question, Understood
+from assistant.types import ANYBODY, Called, Count, Kind, Listed, Question, Understood
 from assistant.understanding import EVERYTHING, Library, filtered_by_days
 from store.lexical import STOPWORDS, query_words
 
@@ -41,11 +42,16 @@ _DODGE = (
     rf"(?:{_REFUSE}(?: to {_ANSWER})?|not answer(?:ed)?|dodged?|evaded?|deflect(?:ed)?|duck(?:ed)?"
     r"|le(?:ave|ft) unanswered)"
 )
+_EVADE = (
+    r"(?:g[ia]ven? (?:no|any) (?:information|answers?|comment)|not (?:answer|comment|reply|respond)|say no comment"
+    r"|(?:decline|refuse|dodge|evade|deflect|duck|avoid)d?(?: (?:a |the )?questions?| answering| comment(?:ing)?)?)"
+)
 _MENTION = r"(?:mention(?:ed)?|refer(?:red)? to|talk(?:ed)? (?:about|of)|sp(?:eak|oke|oken) (?:about|of))"
 _RAISE = r"(?:raised?|br(?:ing|ought) up)"
 _CALLED_WORD = r"(?:the )?(?:words?|terms?|phrases?|names?|expressions?)"
 _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_MANY}{_ABOUT} {_DID} (?P<asker>.+?) {_ASK}(?: (?:to|of) (?P<answerer>.+?))?{_ABOUT}", "questions"),
+    (rf"{_MANY}{_ABOUT} {_DID} (?P<asker>.+?) {_ASK} (?P<answerer>.+?){_ABOUT}", "questions"),
     (rf"{_MANY}{_ABOUT} {_DID} (?P<answerer>.+?) {_TAKE}(?: from (?P<asker>.+?))?{_ABOUT}", "questions"),
     (
         rf"{_MANY}{_ABOUT} {_WAS}(?: been)?(?: there| {_ASK}| {_TAKE})?(?: (?:to|of) (?P<answerer>.+?))?"
@@ -57,12 +63,14 @@ _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_OFTEN} {_WAS} (?P<answerer>.+?) (?:been )?asked(?: (?:a )?questions?)?{_ABOUT}", "questions"),
     (rf"{_OFTEN} {_DID} (?P<answerer>.+?) {_DODGE}(?: (?:a |the )?questions?| anything)?{_ABOUT}", "declined"),
     (rf"{_MANY}{_ABOUT} {_DID} (?P<answerer>.+?) {_DODGE}{_ABOUT}", "declined"),
+    (rf"{_OFTEN} {_DID} (?P<answerer>.+?) {_EVADE}{_ABOUT}", "declined"),
     (
         rf"{_MANY}{_ABOUT} (?:went|were|are|remain(?:ed)?|have gone|have been|stayed|was)"
         rf" (?:left )?(?:unanswered|not answered|without (?:an )?answers?|declined|dodged|refused)"
         rf"(?: by (?P<answerer>.+?))?{_ABOUT}",
         "declined",
     ),
+    (r"how many (?:replies|answers)(?: (?:of|by|from) (?P<answerer>.+?))? g[ia]ven? no information", "declined"),
     (rf"how many non-?answers (?:are there|{_DID} (?P<answerer>.+?) g[ia]ven?){_ABOUT}", "declined"),
     (rf"{_OFTEN} {_WAS} (?P<topic>.+?) (?:been )?(?:raised|brought up|asked about)(?: by (?P<asker>.+?))?", "raised"),
     (rf"{_OFTEN} {_DID} (?P<topic>.+?) (?:come|came) up", "mentions"),
@@ -79,6 +87,8 @@ _ENGLISH: tuple[tuple[str, _Pattern], ...] = (
     (rf"{_OFTEN} {_DID} (?P<who>.+?) (?:used?|sa(?:y|id)) (?P<topic>{_CALLED_WORD} .+?)", "mentions"),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) {_RAISE} (?P<topic>.+?)", "raised"),
     (rf"{_OFTEN} {_DID} (?P<who>.+?) {_MENTION} (?P<topic>.+?)", "mentions"),
+    (rf"{_OFTEN} {_DID} (?P<who>.+?) (?:say|said|use[ds]?) (?:the )?(?:word|term|phrase)s? (?P<topic>.+?)", "mentions"),
+    (rf"{_OFTEN} {_DID} (?P<who>.+?) (?:say|said) (?P<topic>\w+|[\"“‘«].+?[\"”’»])", "mentions"),
 )  # fmt: skip
 _N = r"(?:几|多少)"
 _IN_ALL = r"(?:一共|总共|共|都)?"
@@ -102,6 +112,8 @@ _PATTERNS = [
     *((re.compile(_LEAD + p.format("topic", "topic2") + _TAIL, re.I), of) for p, of in _ENGLISH),
     *((re.compile(p.format("topic")), of) for p, of in _CHINESE),
 ]
+_WHICH = re.compile(r"\b(?:which|what)(?= questions\b)|哪些(?=问题|提问)", re.I)
+_ARE_ANSWERED = re.compile(r"\b(?:answer|repl|respon)|回答|答复|回应", re.I)
 _FOR_A_NUMBER = re.compile(r"\bhow (?:many|often)\b|几|多少", re.I)
 _REPORTERS = re.compile(
     r"(?:the |all |all the )?(?:reporters?|journalists?|media|press|newsrooms?|outlets?|correspondents?"
@@ -109,7 +121,9 @@ _REPORTERS = re.compile(
     re.I,
 )
 _WHOEVER_ANSWERS = re.compile(
-    r"s?he|they|the (?:spokes\w+|speakers?|minister|press secretary)|[她他]们?|(?:外交部)?发言人", re.I
+    r"s?he|her|him|they|them|an? (?:reply|answer)|the (?:spokes\w+|speakers?|minister|press secretary)|[她他]们?"
+    r"|(?:外交部)?发言人",
+    re.I,
 )
 _BEFORE_NAME = re.compile(
     r"^(?:the\s+)?(?:(?:reporters?|correspondents?|journalists?) (?:of|from|for|at)\s+)?(?:the\s+)?"
@@ -134,11 +148,12 @@ _IS_NO_TOPIC = re.compile(
 def counting(
     question: Question, library: Library, voices: Callable[[], Collection[str]], without: Collection[Kind] = ()
 ) -> Question:
-    """The question with what it wants counted, and the filters that this means, where all its words say so.
+    """The question with what it wants counted or listed, and the filters that this means, where all its words say so.
 
     `voices` gives everybody who speaks in the library. What is `without` is not taken from the question.
     """
-    text = question.asked if question.text.startswith(question.asked) else question.text
+    asked = question.asked if question.text.startswith(question.asked) else question.text
+    text = _WHICH.sub(lambda which: "how many" if which[0].isascii() else "几个", asked)
     if set(EVERYTHING) <= set(without) or not _FOR_A_NUMBER.search(text):
         return question
     time = timeframe(text, today_of_library=library.today, days=library.days, ours=library.words)
@@ -149,9 +164,16 @@ def counting(
         bare = bare.replace(gone, " ")
     people = _People(question, library, voices, without)
     count = _count(" ".join(bare.strip(" ?？.。!").split()), people)
-    if count is None:
+    if count is None or (text != asked and count.words):
         return question
-    return _by_whom(filtered_by_days(question, time) if time and "date" not in without else question, count)
+    question = _by_whom(filtered_by_days(question, time) if time and "date" not in without else question, count)
+    return replace(question, counts=count) if text == asked else replace(question, lists=_listed(asked, count))
+
+
+def _listed(asked: str, count: Count) -> Listed:
+    if count.of == "declined":
+        return "declined"
+    return "answered" if _ARE_ANSWERED.search(asked) else "asked"
 
 
 def _count(text: str, people: "_People") -> Count | None:
@@ -247,7 +269,7 @@ def _named(called: str, names: Names) -> Called | None:
 
 
 def _by_whom(question: Question, count: Count) -> Question:
-    """The question with those it counts by as its filters, and told, unless they are already."""
+    """The question with those it counts or lists by as its filters, and told, unless they are already."""
     filters, told = question.filters, list(question.understood)
     if count.asker.names and not filters.outlets:
         filters = replace(filters, outlets=count.asker.names)
@@ -255,4 +277,4 @@ def _by_whom(question: Question, count: Count) -> Question:
     if count.answerer.names and not filters.speakers:
         filters = replace(filters, speakers=count.answerer.names)
         told.append(Understood("speaker", count.answerer.text, count.answerer.text))
-    return replace(question, counts=count, filters=filters, understood=tuple(told))
+    return replace(question, filters=filters, understood=tuple(told))

@@ -12,6 +12,7 @@ from assistant.terminal import counted
 from assistant.timeframe import Timeframe
 from assistant.types import Citation, ExchangePlace, Question
 from store.hits import ranked
+from store.nonanswers import declines
 from store.store import Store
 from store.types import Filters, Found, Hit
 
@@ -53,7 +54,7 @@ def _every_exchange(store: Store, question: Question) -> Found:
     else:
         found = store.search(question.sought, question.filters, limit=LISTED)
     hits = sorted(
-        found.hits,
+        _by_reply(store, question, found.hits) if question.lists in ("declined", "answered") else found.hits,
         key=lambda hit: (hit.source.date or dt.date.max, hit.source.transcript_id, hit.passage.exchange),
     )
     return replace(found, hits=ranked(hits))
@@ -74,6 +75,23 @@ def _newest_exchanges(store: Store, question: Question) -> Found:
         first += ([s for s in replies if s.sentence in tells] or replies or said)[:1]
     hits = store.mentions.hits(first)
     return Found(hits, store.scope(question.filters), 0.0, (perf_counter() - started) * 1000)
+
+
+def _by_reply(store: Store, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """The exchanges whose reply gives no information, as they are counted, and those in which a sentence declines.
+
+    Or, for a list of what was answered, those whose reply gives some.
+    """
+    for _ in store.replies.label():
+        pass
+    labelled = store.search(question.sought, replace(question.filters, non_answers=True), limit=LISTED).hits
+    places = {_place(hit) for hit in labelled}
+    others = [hit for hit in hits if _place(hit) not in places]
+    return others if question.lists == "answered" else [*labelled, *filter(_declines, others)]
+
+
+def _declines(hit: Hit) -> bool:
+    return any(sentence.part == "answer" and declines(sentence.text) for sentence in hit.sentences)
 
 
 def list_notice(question: Question, found: Found, citations: Sequence[Citation]) -> str | None:

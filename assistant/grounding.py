@@ -60,15 +60,16 @@ def verify(draft: Draft, prompt: Prompt) -> Draft:
     Quotation marks around words no cited sentence holds, and links in them, are taken away, which makes the statement
     `weak`, as words to a language model do that it repeats as its own; a citation that the question's filters keep out
     is dropped. Citations in which the speaker passes on somebody say whom. What quotes nothing but refusals is no
-    answer: its outcome is `declined`, whatever the writer called it; and what is called otherwise is `answered` where
-    all of it is borne out by sentences that do answer, as far as their words tell (`assistant.outcomes`).
+    answer, unless refusals are what was asked for: its outcome is `declined`, whatever the writer called it; and what
+    is called otherwise is `answered` where all of it is borne out by sentences that do answer, as far as their words
+    tell (`assistant.outcomes`).
     """
     filters = prompt.question.filters
     kept = [c for c in draft.citations if filters.admits(c.source) and filters.admits_words(c.sentence)]
     citations = {c.n: replace(c, relays=relayed(c.sentence.text)) for c in kept}
     frame = Frame.of(prompt)
     outcome, judged = draft.outcome, _all_judged(draft, citations, frame)
-    if outcome in ("answered", "partly") and only_refused(kept):
+    if outcome in ("answered", "partly") and prompt.question.lists != "declined" and only_refused(kept):
         outcome = "declined"
     elif may_answer(outcome, kept, prompt):
         as_answer = _all_judged(replace(draft, outcome="answered"), citations, frame)

@@ -25,9 +25,16 @@ def _introduction(hit: Hit, sentence: Sentence) -> str:
     """Who said it, asked by whom, when: `Ana Vell, asked by Radio Fjord on 4 March 2031: `."""
     day = f" on {hit.source.date.day} {hit.source.date:%B %Y}" if hit.source.date else ""
     if sentence.part == "question":
-        return f"{sentence.outlet or sentence.speaker or 'A reporter'} asked{day}: "
+        return f"{_asker(hit, sentence) or 'A reporter'} asked{day}: "
     asker = f", asked by {hit.outlet}{day}: " if hit.outlet else f"{',' if day else ''}{day}: "
     return f"{sentence.speaker or 'The speaker'}{asker}"
+
+
+def _asker(hit: Hit, sentence: Sentence) -> str | None:
+    """Who asked, by the newsroom; whoever speaks before them, a chair who calls on them, is named."""
+    asking = [one for one in hit.whole or hit.sentences if one.part == "question"]
+    is_another = bool(asking) and asking[-1].speaker not in (None, sentence.speaker)
+    return (sentence.speaker if is_another else None) or sentence.outlet or sentence.speaker
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,7 @@
-"""What is quoted where a question wants a list: who asked, what was asked, declined or said. Pure functions."""
+"""What is quoted where a question wants a list: who asked, what was asked, answered, declined or said. Pure functions.
+
+For a list of what was declined, only exchanges that decline are found (`assistant/finding.py`).
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -58,9 +61,10 @@ def _replies(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _declined(quotes: Sequence[Quote]) -> list[Quote]:
-    """What was asked last, and the first sentence that declines: by itself it seldom says what."""
-    refusals = [quote for quote in _replies(quotes) if declines(quote[1].text)]
-    return [*_asking(quotes)[-1:], *refusals[:1]] if refusals else []
+    """What was asked last, and the sentence that declines, or else the first: by itself it seldom says what."""
+    replies, asking = _replies(quotes), _asking(quotes)[-1:]
+    refusals = [quote for quote in replies if declines(quote[1].text)]
+    return [*asking, *(refusals or replies)[:1]] if asking and replies else []
 
 
 def _telling(quotes: Sequence[Quote]) -> list[Quote]:

@@ -37,7 +37,7 @@ ADDRESSEE = re.compile(
     r"(?:a\s+|the\s+)?(?:question\s+(?:by|from)\s+)?(?:[A-Z][\w'.-]*\s*)+)"
 )
 _ASKS = re.compile(
-    r"\b(?:(?<!was )(?<!were )(?<!been )ask(?:s|ed)?(?!\s+(?:for\b|(?:me|us|them|you|her|him)\s+(?:to|not)\b))"
+    r"(?<![a-z])(?:(?<!was )(?<!were )(?<!been )ask(?:s|ed)?(?!\s+(?:for\b|(?:me|us|them|you|her|him)\s+(?:to|not)\b))"
     r"|wanted\s+to\s+know|wondered|inquired|questioned|asking|reporters?|journalists?|premise|asker"
     r"|questions?\s+(?:was|were|whether|about|how|why|by|from|put)"
     r"|'s\s+question)\b|提问|记者|記者|问道|pregunt\w+|demand(?:e|é|a)\b",

@@ -34,6 +34,7 @@ _HANDS_OVER = re.compile(
     re.I,
 )
 _ENDS_ASKING = re.compile(r"[?？؟][\"”’」)）\s]*$")
+_COURTESIES = frozenset("thank thanks you very much please next now and yes".split())
 _SHORT_CHARACTERS = 400
 _LAST_CHARACTERS = 300
 _CALL_CHARACTERS = 160
@@ -97,14 +98,25 @@ def _only_hands_over(text: str, spoken: Sequence[Spoken], position: int, roles: 
 
 
 def _by_turn(text: str, spoken: Sequence[Spoken], roles: dict[str, Role]) -> list[Role]:
-    """Among equals a turn that ends with a question and gets an answer from somebody else asks."""
+    """Among equals a turn that ends with a question and gets an answer from somebody else asks, unless it calls."""
     found: list[Role] = []
     for position, turn in enumerate(spoken):
         following = spoken[position + 1] if position + 1 < len(spoken) else None
         answered = following is not None and following.key != turn.key
         asks = answered and _ENDS_ASKING.search(text[max(turn.start, turn.end - 40) : turn.end])
-        found.append("asker" if asks else "moderator" if roles[turn.key] == "moderator" else "answerer")
+        if following and answered and _only_calls(text[turn.start : turn.end], following):
+            found.append("moderator")
+        else:
+            found.append("asker" if asks else "moderator" if roles[turn.key] == "moderator" else "answerer")
     return found
+
+
+def _only_calls(words: str, following: Spoken) -> bool:
+    """Whether a turn is nothing but the name of whoever speaks next: `Thank you. Senator Abel?`"""
+    said = set(re.findall(r"\w+", words.casefold())) - _COURTESIES
+    return (
+        following.label is not None and bool(said) and said <= set(re.findall(r"\w+", following.label.text.casefold()))
+    )
 
 
 def _puts_question(text: str, spoken: Sequence[Spoken], position: int, roles: dict[str, Role]) -> bool:

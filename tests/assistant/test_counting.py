@@ -8,6 +8,8 @@ import pytest
 
 from assistant.ask import ask
 from assistant.contract import answer_json
+from assistant.extractive import ExtractiveWriter
+from assistant.reranker import CrossEncoder
 from assistant.types import Answer, Message
 from assistant.understanding import EVERYTHING
 from store.store import Store
@@ -89,6 +91,12 @@ def asked(library: Store, text: str, filters: Filters = Filters(), history: tupl
         ("How often was the phrase trade fair used?", "“trade” and “fair” are said in 1 exchange"),
         ("How often did Ana Vell not answer?", "Ana Vell gave no information in 2 of 5 replies"),
         ("How many times did Ana Vell dodge a question?", "Ana Vell gave no information in 2 of 5 replies"),
+        ("How many questions did Radio Fjord ask Ana Vell?", "Radio Fjord put 2 questions to Ana Vell"),
+        ("How often did Ana Vell say “closed”?", "Ana Vell said “closed” in 1 exchange"),
+        ("How often did Bo Lund use the word storm?", "Bo Lund said “storm” in 1 exchange"),
+        ("How often was the harbour ice mentioned?", "“harbour” and “ice” are said in 1 exchange"),
+        ("How often did Bo Lund give no information?", "Bo Lund gave no information in 1 of 2 replies"),
+        ("How many replies gave no information?", "Those who answer gave no information in 4 of 9 replies"),
         ("How many times did Ana Vell decline to answer?", "Ana Vell gave no information in 2 of 5 replies"),
         ("How many questions did Bo Lund dodge?", "Bo Lund gave no information in 1 of 2 replies"),
         ("路透社提了几个问题？", "路透社 asked 2 questions"),
@@ -111,6 +119,7 @@ def test_what_was_asked_is_counted_exactly(library: Store, text: str, told: str)
         "How many people were hurt?",
         "How often did the ferry sail?",
         "How often was the ferry used?",
+        "How often did Bo Lund say the ferry would sail?",
         "How often was the fare raised?",
         "How often did Valdria raise the ferry?",
         "How many questions did the committee ask?",
@@ -135,6 +144,34 @@ def test_what_was_counted_is_told_with_the_first_of_it_and_how_much_more_there_i
     assert got.statements[0].citations == (1, 2, 3) and [s.support for s in got.statements[1:]] == ["exact"] * 3
     assert len(got.hits) == 4
     assert got.notice and got.notice.endswith("To list them all, ask: Which questions did Harbour Times ask?")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Which questions did Ana Vell decline?", ["And what do the ferries cost?", "Who will pay for the new patrol"]),
+        ("Which questions were declined by Bo Lund?", ["Is there a date for the trade fair?"]),
+        ("Which questions did Radio Fjord ask Ana Vell in March 2031?", ["How many ships did Estmark send to the"]),
+        ("林若棠没有回答哪些问题？", ["贸易协定何时签署？"]),
+        ("路透社提了哪些问题？", ["渡轮什么时候恢复？", "贸易协定何时签署？"]),
+    ],
+)
+def test_which_questions_lists_just_those_that_how_many_counts(
+    library: Store, encoder: CrossEncoder, text: str, told: list[str]
+) -> None:
+    *_, got = ask(text, library, ExtractiveWriter(encoder))
+    assert isinstance(got, Answer) and got.outcome == "answered"
+    questions = [c.sentence.text for c in got.citations if c.sentence.part == "question"]
+    assert all(one.startswith(start) for one, start in zip(questions, told, strict=True))
+    assert {one.support for one in got.statements} == {"exact"}
+
+
+def test_a_list_of_what_was_answered_has_no_reply_that_gives_no_information(
+    library: Store, encoder: CrossEncoder
+) -> None:
+    *_, got = ask("Which questions did Bo Lund answer?", library, ExtractiveWriter(encoder))
+    assert isinstance(got, Answer)
+    assert [c.sentence.text for c in got.citations] == ["A storm kept the ferry in the harbour."]
 
 
 def test_the_forms_in_which_a_word_was_counted_are_told(library: Store) -> None:

@@ -179,3 +179,16 @@ def test_who_is_called_and_asks_whether_he_is_heard_asks_the_next_question(
     )
     asked = [each.asker for each in _read(text).exchanges if each.asker]
     assert [turn.outlet for turn in asked] == ["North Wire", outlet, None]
+
+
+def test_chair_who_only_names_the_next_to_ask_hands_over_to_them() -> None:
+    reading = _read(
+        "CHAIR WELL: Dr. Holm, you have the floor.\n\nDR. HOLM: The strike is over.\n\n"
+        "CHAIR WELL: Thank you. Senator Abel?\n\nSENATOR ABEL: Did you take money?\n\nDR. HOLM: Never.\n\n"
+        "CHAIR WELL: Senator Bruun, please.\n\nSENATOR BRUUN: Will there be another strike?\n\nDR. HOLM: No.\n"
+    )
+    assert [[(turn.role, turn.speaker) for turn in each.question] for each in reading.exchanges] == [
+        [],
+        [("moderator", "Chair Well"), ("asker", "Senator Abel")],
+        [("moderator", "Chair Well"), ("asker", "Senator Bruun")],
+    ]
