@@ -27,7 +27,7 @@ _TITLE = re.compile(r"^(?:M|Mme|Sr|Sra|Herr|Frau)\.?[ \u00a0](?=\w)")
 _SUBJECT_IN_GERMAN = re.compile(r"(?:^|[.!?]\s)D(?:ie|er|as)(?:\s[\w-]+){1,3}\s$")  # "Die Ministerin sagte Bo Lund"
 _NOBODY = frozenset("i we you it this that there who what".split())
 _REACH = 220  # characters before or after a quotation in which its speaker is looked for
-_CLAUSE_END = re.compile(r"(?<!\b[MDS][rst])((?:[.;!?]|,(?=\s(?:while|whereas|but|and)\b))\s)")
+_CLAUSE_END = re.compile(r"(?<!\b[MDS][rst])((?:[.;!?]|,(?=\s(?:while|whereas|but|and)\b))\s|[。！？；])")
 _LONGEST_WITHIN = 120
 _SENTENCE_END = re.compile(r"(?<!\b[MDS][rst])(?<!\bMrs)[.!?]\s+\w")
 _VERB = re.compile(rf"\b(?:{SAID})\b|-(?:il|elle)\b|[说說称稱]|表示")

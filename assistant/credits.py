@@ -98,6 +98,7 @@ BEFORE = (
     re.compile(rf"{_SPEAKER}\s+(?:was|is)\s+quoted\b[^.!?“”\"«»„]{{0,90}}$"),
     re.compile(rf",\s(?P<name>{_FULL_NAME}),\s+(?:{SAID})\b[^.!?“”\"«»„]{{0,90}}[,:]?\s*$"),
     re.compile(rf"(?P<name>{_NAME})['’]s?\s+(?:reply|answer|response|words?|statement)\b[^.!?“”\"]{{0,60}}:\s*$"),
+    re.compile(rf"\b{_THE}{_OFFICE_OF}{_SPEAKER}\s+{_ADVERBS}(?:{SAID})\b[^.!?“”\"«»„]{{0,60}}[,:]\s*$"),
     re.compile(
         rf"{_WHO}\s+{_ADVERBS}(?:{SAID})\b"
         rf"(?:(?!\b(?:{_NAME}|had|have)\s+(?:{SAID})\b)[^.!?“”\"«»„]){{0,90}}[,:]?\s*(?:that|que|dass)?\s*$"

@@ -15,6 +15,8 @@ def found(text: str) -> list[tuple[str, str | None]]:
     [
         ("»Wir werden unterschreiben«, sagte Ana Vell am Montag.", [("Wir werden unterschreiben", "Ana Vell")]),
         ("Ana Vell sagte am Montag: »Wir werden unterschreiben.«", [("Wir werden unterschreiben.", "Ana Vell")]),
+        ("Die Sprecherin Ana Vell erklärte: »Wir werden.«", [("Wir werden.", "Ana Vell")]),
+        ("La porte-parole du ministère Ana Vell a déclaré : « Non. »", [("Non.", "Ana Vell")]),
         ("«Wir werden unterschreiben», sagte Ana Vell.", [("Wir werden unterschreiben", "Ana Vell")]),
         (
             "»Wir werden«, sagte Ana Vell, »im Mai unterschreiben.«",
@@ -171,3 +173,8 @@ def test_chinese_quotations_are_found_and_credited(text: str, told: list[tuple[s
 )
 def test_japanese_quotations_are_found_and_credited(text: str, told: list[tuple[str, str | None]]) -> None:
     assert found(text) == told
+
+
+def test_a_chinese_credit_is_read_also_where_the_next_line_leads_to_another_quotation() -> None:
+    text = "“我们会签署，”林海棠说。\n路透社记者问：“何时签署？”"
+    assert found(text) == [("我们会签署，", "林海棠"), ("何时签署？", "路透社记者")]

@@ -85,3 +85,8 @@ from assistant.quote_types import Article
 )
 def test_one_person_is_credited_or_nobody(text: str, credited: list[str | None]) -> None:
     assert [one.speaker for one in quotations(Article("a", None, text))] == credited
+
+
+def test_an_office_and_a_name_before_the_verb_are_that_person() -> None:
+    text = "The union chief Ana Vell said yesterday: “We will sign.”"
+    assert [one.speaker for one in quotations(Article("a", None, text))] == ["Ana Vell"]
