@@ -13,7 +13,7 @@ from store.lexical import CJK
 
 Op = Literal["equal", "insert", "delete"]
 
-_TOKEN = re.compile(rf"\s+|[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+|(?<=\d)[.,]\d+)*|.", re.DOTALL)
+_TOKEN = re.compile(rf"\s+|\.{{3}}|[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+|(?<=\d)[.,]\d+)*|.", re.DOTALL)
 _MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 _ORDER: tuple[Op, Op, Op] = ("delete", "insert", "equal")
 _LEAST_BETWEEN = 3  # letters that are the same between two changes; of fewer, both read better as one

@@ -41,6 +41,12 @@ def test_words_put_in_at_two_places_are_told_one_by_one() -> None:
     assert marked(edits) == "the {+old+} port of {+the free+} Vell"
 
 
+def test_an_ellipsis_is_one_mark() -> None:
+    assert marked(word_diff("We hope so. We wait. It is late.", "We hope so. ... It is late.")) == (
+        "We hope so. [-We wait.-]{+...+} It is late."
+    )
+
+
 def test_marks_alone_are_no_words() -> None:
     assert dropped((Edit("delete", " — "),)) == ()
 
