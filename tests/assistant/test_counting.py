@@ -246,3 +246,18 @@ def test_asked_again_as_it_is_typed_nothing_is_counted(library: Store) -> None:
     writer = ScriptedWriter("NOT_IN_TRANSCRIPTS")
     *_, got = ask("How many questions did Harbour Times ask?", library, writer, without=EVERYTHING)
     assert writer.prompts and isinstance(got, Answer) and got.question.counts is None
+
+
+def test_the_chair_who_calls_a_member_is_not_quoted_as_that_member(empty_store: Store, encoder: CrossEncoder) -> None:
+    hearing = (
+        "CHAIR WELL: Dr. Holm, you have the floor.\n\nDR. HOLM: The strike is over.\n\n"
+        "CHAIR WELL: Senator Abel?\n\nSENATOR ABEL: Did you take money?\n\nDR. HOLM: Never, not one crown.\n\n"
+        "SENATOR BRUUN: Will there be another strike?\n\nDR. HOLM: No, we have a contract.\n"
+    )
+    add(empty_store, as_incoming("hearing.txt", hearing))
+    *_, got = ask("Which questions were asked?", empty_store, ExtractiveWriter(encoder))
+    assert isinstance(got, Answer)
+    assert [one.text for one in got.statements[:2]] == [
+        "Chair Well asked: “Senator Abel?”",
+        "Senator Abel: “Did you take money?”",
+    ]
