@@ -69,10 +69,12 @@ def requests_of(
 ) -> "Iterator[Request | BadLine]":
     """The one question or quote of the command line, or those of the batch. Raises SettingsError."""
     from assistant.errors import SettingsError
-    from assistant.requests import Request, read_batch
+    from assistant.requests import Request, has_words, read_batch
 
     if (text is None) == (batch is None):
         raise SettingsError(f"Give {what} or --batch, one of the two.", f"Example: {example}")
+    if text is not None and not has_words(text):
+        raise SettingsError(f"{what[:1].upper()}{what[1:]} needs words.", f"Example: {example}")
     if text is not None:
         return iter([Request(None, text, history, filters, as_asked)])
     if batch == "-":

@@ -15,7 +15,7 @@ from assistant.errors import BUG
 from assistant.keeping import Keep, keep_nothing
 from assistant.quote_contract import quote_json
 from assistant.quotes import check_quote
-from assistant.requests import SentFilters, SentMessage, fault_of, filters_of
+from assistant.requests import SentFilters, SentMessage, Worded, fault_of, filters_of
 from assistant.shares import share_json, shares
 from assistant.types import Answer, By, Draft, Message, Searched, Writer
 from assistant.understanding import EVERYTHING
@@ -64,7 +64,7 @@ class SearchAsked(_Asked):
     """Which exchanges fit a question."""
 
     id: Any = Field(default=None, description="comes back with the result")
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="what to look for, in plain words")
+    question: Worded = Field(min_length=1, max_length=LONGEST_QUESTION, description="what to look for, in plain words")
     filters: SentFilters = Field(default=SentFilters(), description="hold the search to dates, people, transcripts")
     limit: int = Field(default=10, ge=1, le=100, description="how many exchanges at most")
 
@@ -73,7 +73,7 @@ class QuestionAsked(_Asked):
     """A question to be answered from the transcripts."""
 
     id: Any = Field(default=None, description="comes back with the result")
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question, in plain words")
+    question: Worded = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question, in plain words")
     history: list[SentMessage] = Field(default=[], max_length=40, description="the conversation so far, oldest first")
     filters: SentFilters = Field(default=SentFilters(), description="hold the answer to dates, people, transcripts")
 

@@ -5,15 +5,38 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from assistant.errors import SettingsError
 from assistant.types import Message
 from store.types import Filters
 
 _Names = str | list[str] | None
+
+
+def has_words(text: str) -> bool:
+    """Whether a text asks for anything at all."""
+    return any(character.isalnum() for character in text)
+
+
+def _worded(text: str) -> str:
+    if not has_words(text):
+        raise ValueError("holds no words")
+    return text
+
+
+Worded = Annotated[str, AfterValidator(_worded)]
 
 
 class SentFilters(BaseModel):
@@ -27,6 +50,12 @@ class SentFilters(BaseModel):
     non_answers: bool = False
     understood: Literal["on", "off"] = "on"
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"from {self.since} is after to {self.until}: no day lies between them")
+        return self
+
 
 class SentMessage(BaseModel):
     role: Literal["user", "assistant"]
@@ -35,7 +64,7 @@ class SentMessage(BaseModel):
 
 class _Line(BaseModel):
     id: Any = None
-    question: str = Field(min_length=1, validation_alias=AliasChoices("question", "quote"))
+    question: Worded = Field(validation_alias=AliasChoices("question", "quote"))
     history: list[SentMessage] = []
     filters: SentFilters = SentFilters()
 
@@ -107,10 +136,15 @@ def make_filters(
     transcripts: list[str],
     non_answers: bool = False,
 ) -> Filters:
-    """Filters from command-line options. Raises SettingsError for something that is no date."""
+    """Filters from command-line options. Raises SettingsError for what is no date, and for two the wrong way round."""
+    first, last = as_date(since, "--from"), as_date(until, "--to")
+    if first and last and first > last:
+        raise SettingsError(
+            f"--from {first} is after --to {last}: no day lies between them.", "Change one of the dates."
+        )
     return Filters(
-        as_date(since, "--from"),
-        as_date(until, "--to"),
+        first,
+        last,
         tuple(speakers),
         tuple(outlets),
         tuple(transcripts),
@@ -147,4 +181,5 @@ def fault_of(error: ValidationError) -> str:
     """The first thing that is wrong, in one line."""
     fault = error.errors()[0]
     where = ".".join(str(part) for part in fault["loc"])
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
+    told = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {told}" if where else told

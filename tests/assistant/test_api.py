@@ -145,6 +145,8 @@ def test_non_answers_are_counted(client: TestClient) -> None:
     [
         ("POST", "ask", {}, 422),
         ("POST", "ask", {"question": ""}, 422),
+        ("POST", "ask", {"question": " ?"}, 422),
+        ("POST", "search", {"question": " ?"}, 422),
         ("POST", "ask", {"question": "x" * 4001}, 422),
         ("POST", "ask", {"question": "x", "filters": {"from": "yesterday"}}, 422),
         ("POST", "ask", {"question": "x", "filter": {}}, 422),

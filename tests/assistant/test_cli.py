@@ -151,6 +151,8 @@ def test_a_history_makes_a_follow_up_stand_alone(run: Run, files: Path, tmp_path
     [
         (["ask"], "Give a question or --batch"),
         (["ask", "x", "--from", "soon"], "--from soon: not a date"),
+        (["ask", ""], "A question needs words."),
+        (["search", "x", "--from", "2031-05-01", "--to", "2031-01-01"], "--from 2031-05-01 is after --to 2031-01-01"),
         (["ask", "x", "--batch", "missing.jsonl"], "one of the two"),
         (["ask", "--batch", "missing.jsonl"], "missing.jsonl: cannot be read"),
         (["show", "nothing"], "nothing: no such transcript"),

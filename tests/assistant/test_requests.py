@@ -31,6 +31,12 @@ def test_blank_lines_are_passed_over() -> None:
         ("[1]", None, "x, line 1:"),
         ('{"id": 3}', 3, "question: Field required"),
         ('{"id": 4, "question": ""}', 4, "question"),
+        ('{"id": 4, "question": " ?"}', 4, "question: holds no words"),
+        (
+            '{"id": 4, "question": "a", "filters": {"from": "2031-05-01", "to": "2031-01-01"}}',
+            4,
+            "filters: from 2031-05-01 is after to 2031-01-01: no day lies between them",
+        ),
         ('{"id": 5, "question": "a", "filters": {"form": "2031-01-01"}}', 5, "filters.form"),
         ('{"id": 6, "question": "a", "filters": {"from": "soon"}}', 6, "filters.from"),
     ],
