@@ -35,7 +35,8 @@ def opened(store: Store, where: str) -> tuple[str | None, str | None]:
     """What a link opens, without the transcript's id, and what is told of it."""
     shown = exchange(store, where)
     notice: Json | None = shown.get("notice", shown)
-    return shown["place"].partition(".")[2] if "place" in shown else None, notice and notice["problem"]
+    place = shown["place"].partition(".")[2] if "place" in shown else None
+    return place, str(notice["problem"]) if notice else None
 
 
 EVERY = ["0", "1", "2", "3", *(f"{n}.{m}" for n in range(4) for m in range(2)), "0.2", "1.2", "3.2"]

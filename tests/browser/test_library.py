@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import BRIEFING, OpenPage
 from tests.browser.steps import ask, chip, finished, panel
@@ -111,7 +111,7 @@ def test_library_stays_in_sight_below_a_long_list_of_what_was_added(open_page: O
     page.get_by_role("button", name="Add your own").click()
     said = [f"Harbour Times: Will ship {n} sail?\nAna Vell: Ship {n} will sail.\n".encode() for n in range(8)]
     page.locator("#or-files").set_input_files(
-        [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": words} for n, words in enumerate([*said, b"Nobody."])]
+        [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=text) for n, text in enumerate([*said, b"Nobody."])]
     )
     expect(page.locator(".or-job-summary")).to_have_text("8 of 9 in the library, 1 failed")
     expect(page.locator("#adding li").first).to_have_attribute("data-state", "failed")
@@ -186,7 +186,7 @@ def test_file_tried_again_is_kept_beside_its_like_of_the_same_name(open_page: Op
     page.route("**/upload", lambda route: route.fulfill(status=200, body="no answer that can be read"), times=1)
     texts = (BRIEFING.read_bytes(), BRIEFING.read_bytes().replace(b"450 million", b"460 million"))
     page.locator("#or-files").set_input_files(
-        [{"name": "briefing.txt", "mimeType": "text/plain", "buffer": text} for text in texts]
+        [FilePayload(name="briefing.txt", mimeType="text/plain", buffer=text) for text in texts]
     )
     expect(page.locator(".or-summary")).to_have_text("1 transcript · 3 exchanges")
     page.get_by_role("button", name="Try again: briefing.txt").click()
