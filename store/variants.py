@@ -82,8 +82,9 @@ def named_as_in(text: str, said: str) -> str:
     """A text that calls a thing as it is `said`, where its own name is not: South Korea for ROK, Egypt for Cairo."""
     for names in (*(group.names for group in VARIANTS), *_capitals()):
         here = [name for name in names if _pattern(name).search(text)]
-        there = next((name for name in names if _pattern(name).search(said)), None)
-        if here and there and not any(_pattern(name).search(said) for name in here):
+        if not here or any(_pattern(name).search(said) for name in here):
+            continue
+        if there := next((name for name in names if _pattern(name).search(said)), None):
             for name in here:
                 text = _pattern(name).sub(there, text)
     return text
