@@ -95,7 +95,10 @@ def _said(passages: Sequence[tuple[Hit, Sequence[Quote]]]) -> list[tuple[Hit, li
 
     Where nothing tells anything, how it was declined.
     """
-    told = [(hit, [q for q in quotes if q[1] in telling([s for _, s in quotes])]) for hit, quotes in passages]
+    told: list[tuple[Hit, list[Quote]]] = []
+    for hit, quotes in passages:
+        tells = telling([sentence for _, sentence in quotes])
+        told.append((hit, [quote for quote in quotes if quote[1] in tells]))
     if not any(quotes for _, quotes in told):
         return _newest([(hit, _declined(quotes)) for hit, quotes in passages])
     newest = _newest(told)
