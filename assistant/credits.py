@@ -74,7 +74,7 @@ _CHINESE = (  # a name or a pronoun, and where or on which day of the month it w
 )
 _TOLD_IN_CHINESE = rf"(?:(?:{_ZH_SAID}){{1,2}}|[告吿][诉訴][\u4e00-\u9fff]{{1,12}}?)"
 _JA_NAME = r"(?P<name>(?:(?![はがも])[\u4e00-\u9fff\u30a1-\u30fa·・ー]){2,14}?)(?:氏|さん)?[はが]"
-_JA_SAID = "と、?(?:述べ|語|話|言|説明|強調|主張|答え|発言|指摘|し(?:た|て))"
+_JA_SAID = "述べ|語|話|言|説明|強調|主張|答え|発言|指摘"
 CREDIT_LINE = re.compile(rf"(?:{_THE}{_OFFICE_OF})?{_SPEAKER}|(?P<name_zh>[\u4e00-\u9fff·]{{2,14}})")
 _TO = r"[,.\s—–]*"  # what stands between quoted words and their credit
 _ADVERBS = r"(?:\w+ly\s+)?(?:has\s+|had\s+|also\s+|later\s+|then\s+)*"
@@ -91,7 +91,7 @@ AFTER = (
     re.compile(rf"{_TO}(?:according\s+to|selon|d['’]après|según|laut|so)\s+(?:{_THE}{_OFFICE_OF})?{_WHO}"),
     re.compile(r"[,.\s]*\w+-(?:t-)?(?P<pronoun>il|elle)\b"),
     re.compile(rf"[，,。\s]*{_CHINESE}{_TOLD_IN_CHINESE}"),
-    re.compile(rf"と、?{_JA_NAME}[^「」。]{{0,20}}?(?:述べ|語|話|言|説明|強調|主張|答え|発言|指摘)"),
+    re.compile(rf"と、?{_JA_NAME}[^「」。]{{0,20}}?(?:{_JA_SAID})"),
 )
 BEFORE = (
     re.compile(rf"\bquot(?:ed|es)\s+(?:{_OFFICE_OF})?{_SPEAKER}\s+as\s+saying\b[^.!?“”\"«»„]{{0,60}}$"),
@@ -128,7 +128,7 @@ BEFORE = (
 )
 # Said by somebody without a name: `, say critics`, `, a fisherman said`.
 UNNAMED = re.compile(rf"{_TO}(?:(?:say|{SAID})\s+[a-zà-ÿ]|(?!(?:and|but)\b)(?:[a-zà-ÿ'’-]+\s+){{1,4}}(?:say|{SAID})\b)")
-IN_JAPANESE = re.compile(rf"{_JA_NAME}[^「」。]{{0,40}}$"), re.compile(_JA_SAID)
+IN_JAPANESE = re.compile(rf"{_JA_NAME}[^「」。]{{0,40}}$"), re.compile(rf"と、?(?:{_JA_SAID}|し(?:た|て))")
 JOINED_BEFORE = re.compile(
     rf"(?:{_CAPITAL}(?:,\s[^,.!?]{{1,60}},)?|\b(?:{PRONOUN}))\s+(?:and|&|und|y|et)\s+(?:[a-zà-ÿ'’-]+\s+){{0,3}}\Z"
 )
