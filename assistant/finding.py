@@ -85,8 +85,8 @@ def _by_reply(store: Store, question: Question, hits: Sequence[Hit]) -> list[Hit
     for _ in store.replies.label():
         pass
     labelled = store.search(question.sought, replace(question.filters, non_answers=True), limit=LISTED).hits
-    places = {_place(hit) for hit in labelled}
-    others = [hit for hit in hits if _place(hit) not in places]
+    places = {hit.place for hit in labelled}
+    others = [hit for hit in hits if hit.place not in places]
     return others if question.lists == "answered" else [*labelled, *filter(_declines, others)]
 
 
@@ -101,8 +101,8 @@ def list_notice(question: Question, found: Found, citations: Sequence[Citation])
     """
     told = []
     if question.lists == "said" and citations:
-        cited = {(one.sentence.span.transcript_id, one.sentence.exchange) for one in citations}
-        others = [hit for hit in found.hits if _place(hit) not in cited]
+        cited = {one.sentence.place for one in citations}
+        others = [hit for hit in found.hits if hit.place not in cited]
         more = sum(bool(telling([s for s in hit.sentences if question.filters.admits_words(s)])) for hit in others)
         if more:
             told = [f"{counted(more, 'more exchange')} tell{'s' * (more == 1)} something; name a topic to hear of it."]
@@ -125,10 +125,10 @@ def _fitting(store: Store, question: Question, *, limit: int, cited: Collection[
 
 def kept(hits: Sequence[Hit], earlier: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits with the earlier ones behind the first few, where they are not among them; ranked from 1."""
-    first = {_place(hit) for hit in hits[:_FIRST]}
-    places = {_place(hit) for hit in earlier}
-    behind = [hit for hit in earlier if _place(hit) not in first]
-    return ranked([*hits[:_FIRST], *behind, *(hit for hit in hits[_FIRST:] if _place(hit) not in places)])
+    first = {hit.place for hit in hits[:_FIRST]}
+    places = {hit.place for hit in earlier}
+    behind = [hit for hit in earlier if hit.place not in first]
+    return ranked([*hits[:_FIRST], *behind, *(hit for hit in hits[_FIRST:] if hit.place not in places)])
 
 
 def _from_before(store: Store, question: Question, cited: Collection[ExchangePlace]) -> Sequence[Hit]:
@@ -138,11 +138,7 @@ def _from_before(store: Store, question: Question, cited: Collection[ExchangePla
         return store.search(before, question.filters, limit=_OF_EARLIER).hits if before else ()
     of_them = replace(question.filters, transcripts=tuple({place.transcript_id for place in cited}))
     hits = store.search(question.sought, of_them, limit=_OF_THEIRS).hits
-    return [hit for hit in hits if _place(hit) in cited and is_within(hit, question.filters)][:_OF_CITED]
-
-
-def _place(hit: Hit) -> ExchangePlace:
-    return ExchangePlace(hit.source.transcript_id, hit.passage.exchange)
+    return [hit for hit in hits if hit.place in cited and is_within(hit, question.filters)][:_OF_CITED]
 
 
 def preferred(hits: Sequence[Hit], time: Timeframe) -> tuple[Hit, ...]:

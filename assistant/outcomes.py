@@ -34,8 +34,8 @@ def may_answer(called: Outcome | None, cited: Sequence[Citation], prompt: Prompt
     kind = wanted(question.asked, question.text)
     if kind and not any(gives(sentence.text, kind) for sentence in replied):
         return False
-    places = {(s.span.transcript_id, s.exchange) for s in replied}
-    hits = [hit for hit in prompt.hits if (hit.source.transcript_id, hit.passage.exchange) in places]
+    places = {s.place for s in replied}
+    hits = [hit for hit in prompt.hits if hit.place in places]
     return _held(question.text, replied) >= _SHARE[called] and all(_informs(hit, replied) for hit in hits)
 
 

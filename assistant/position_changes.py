@@ -79,8 +79,8 @@ def with_ends(store: Store, question: Question, found: Found, *, limit: int) -> 
     ends = store.mentions.hits(_telling(statements))
     if not ends:
         return found
-    places = {(hit.source.transcript_id, hit.passage.exchange) for hit in ends}
-    others = (hit for hit in found.hits if (hit.source.transcript_id, hit.passage.exchange) not in places)
+    places = {hit.place for hit in ends}
+    others = (hit for hit in found.hits if hit.place not in places)
     return replace(found, hits=ranked([*ends, *others])[: max(limit, len(ends))])
 
 

@@ -92,7 +92,7 @@ def question_of(sentences: Sequence[Sentence]) -> str | None:
 def near(answer: Answer) -> Iterator[tuple[str, int]]:
     """Transcripts and exchanges near an answer: found for the same question but not cited, then the neighbours."""
     cited = list(dict.fromkeys((c.source.transcript_id, c.sentence.exchange) for c in answer.citations))
-    found = [(hit.source.transcript_id, hit.passage.exchange) for hit in answer.hits]
+    found = [hit.place for hit in answer.hits]
     around = [(transcript, index + step) for transcript, index in cited or found[:1] for step in (1, -1, 2, -2)]
     first, rest = (found[:4], found[4:]) if cited else (found[1:4], found[4:])
     seen = set(cited)
@@ -139,7 +139,7 @@ def _candidates(places: Iterable[tuple[str, int]], store: Store) -> Iterator[tup
 
 def _finds(store: Store, question: str, filters: Filters, transcript: str, exchange: int) -> bool:
     hits = store.search(question, filters, limit=FOUND_AMONG).hits
-    return any((hit.source.transcript_id, hit.passage.exchange) == (transcript, exchange) for hit in hits)
+    return any(hit.place == (transcript, exchange) for hit in hits)
 
 
 def _sameness(question: str) -> frozenset[str]:

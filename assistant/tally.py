@@ -131,8 +131,7 @@ def _quoted(
     voices = {one.place: {voice.turn: voice for voice in one.voices} for one in heard}
     quoted = []
     for hit in hits:
-        place = (hit.source.transcript_id, hit.passage.exchange)
-        sentences = tuple(_by_its_asker(s.sentence, voices[place]) for s in chosen[place])
+        sentences = tuple(_by_its_asker(s.sentence, voices[hit.place]) for s in chosen[hit.place])
         quoted.append(replace(hit, sentences=sentences))
     return hits, quoted
 

@@ -62,7 +62,7 @@ def timeline(store: Store, topic: str, *, filters: Filters = Filters(), by: By =
     mentions = store.mentions.of(topic, filters)
     known = {(one.source.transcript_id, one.exchange) for one in mentions}
     found = store.search(topic, filters, limit=_NEAR).hits if topic.strip() else ()
-    near = tuple(_mention(hit) for hit in found if (hit.source.transcript_id, hit.passage.exchange) not in known)
+    near = tuple(_mention(hit) for hit in found if hit.place not in known)
     basis: Basis = "words"
     if not mentions and near:
         basis, mentions, near = "search", tuple(sorted(near, key=_age)), ()

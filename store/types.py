@@ -185,6 +185,11 @@ class Sentence:
     seconds: float | None
     text: str
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The transcript and number of its exchange."""
+        return self.span.transcript_id, self.exchange
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -213,6 +218,11 @@ class Hit:
     text: str
     sentences: tuple[Sentence, ...]
     whole: tuple[Sentence, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The transcript and number of its exchange."""
+        return self.source.transcript_id, self.passage.exchange
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,9 @@ class Evidence:
     def of(cls, cited: Sequence[Citation], prompt: Prompt) -> "Evidence":
         """The evidence of these citations."""
         sentences = tuple(citation.sentence for citation in cited)
-        places = {_place(s) for s in sentences}
-        around = tuple(s for s in prompt.sentences.values() if _place(s) in places)
-        hits = [h for h in prompt.hits if (h.source.transcript_id, h.passage.exchange) in places]
+        places = {s.place for s in sentences}
+        around = tuple(s for s in prompt.sentences.values() if s.place in places)
+        hits = [h for h in prompt.hits if h.place in places]
         asking = [s for s in (*around, *sentences) if s.part == "question"]
         return cls(
             sentences,
@@ -105,10 +105,6 @@ def voices(sentence: Sentence, answerers: Sequence[str]) -> tuple[str, ...]:
     if sentence.part == "question":
         return _known((sentence.speaker, sentence.outlet))
     return _known((sentence.speaker,)) or tuple(answerers[:1])
-
-
-def _place(sentence: Sentence) -> tuple[str, int]:
-    return sentence.span.transcript_id, sentence.exchange
 
 
 def _points_back(text: str) -> bool:
