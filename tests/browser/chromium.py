@@ -9,7 +9,7 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-READY = "document.querySelector('.or-summary')?.textContent && document.querySelector('#box textarea')"
+_READY = "document.querySelector('.or-summary')?.textContent && document.querySelector('#box textarea')"
 
 
 def launched(playwright: Playwright) -> Browser | None:
@@ -22,4 +22,9 @@ def launched(playwright: Playwright) -> Browser | None:
 def visit(page: Page, address: str) -> None:
     """Open the page and wait until it can be used."""
     page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the page can be used."""
+    page.wait_for_function(f"() => {_READY}")

@@ -9,7 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import READY
+from tests.browser.chromium import visit
 from tests.browser.conftest import BRIEFING, OpenPage
 from tests.browser.paced_writer import HOSTILE
 from tests.browser.page_server import serving
@@ -195,8 +195,7 @@ def test_question_that_a_full_queue_refuses_says_so_and_can_be_asked_again(brows
     context = browser.new_context()
     page = context.new_page()
     with serving(tmp_path, BRIEFING, module="full_page") as url:
-        page.goto(url, wait_until="domcontentloaded")
-        page.wait_for_function(f"() => {READY}")
+        visit(page, url)
         ask(page, "Will Norlandia sign the treaty?")
         told = page.locator(".or-round").get_by_role("alert")
         expect(told).to_have_text("Too many questions are waiting to be answered. Ask again in a moment.")
@@ -210,8 +209,7 @@ def test_server_that_is_gone_is_told_and_gives_the_question_back(browser: Browse
     context = browser.new_context()
     page = context.new_page()
     with serving(tmp_path, BRIEFING) as url:
-        page.goto(url, wait_until="domcontentloaded")
-        page.wait_for_function(f"() => {READY}")
+        visit(page, url)
     ask(page, "Will Norlandia sign the treaty?")
     expect(page.locator(".or-round").get_by_role("alert")).to_contain_text("The server did not answer.", timeout=30_000)
     expect(page.locator("#box textarea")).to_have_value("Will Norlandia sign the treaty?")

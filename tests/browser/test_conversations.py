@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.tabs.ask import ANSWERS_AT_ONCE
-from tests.browser.chromium import READY
+from tests.browser.chromium import ready, visit
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import ask, chip, finished, opened_words, panel
 
@@ -23,7 +23,7 @@ def listed(page: Page) -> list[str]:
 def reloaded(page: Page) -> None:
     page.wait_for_timeout(1500)  # suggestions come after the answer, and Gradio reports a stream that is left
     page.reload(wait_until="domcontentloaded")
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
 
 
 def test_conversation_is_there_after_a_reload_with_its_sources(page: Page) -> None:
@@ -47,8 +47,7 @@ def test_question_that_was_not_finished_says_so_after_a_reload(browser: Browser,
     # Not by the fixture: Gradio reports its own stream as an error when a page is left while it is answered.
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_function(f"() => {READY}")
+    visit(page, address)
     ask(page, SLOWLY)
     expect(page.locator(".or-answer")).to_contain_text("Ana Vell")
     reloaded(page)
@@ -97,8 +96,7 @@ def test_source_of_a_conversation_is_closed_with_it(page: Page) -> None:
 
 def test_tabs_share_the_list_and_not_the_conversation(page: Page, address: str) -> None:
     other = page.context.new_page()
-    other.goto(address, wait_until="domcontentloaded")
-    other.wait_for_function(f"() => {READY}")
+    visit(other, address)
     ask(page, SLOWLY)
     ask(other, ENVOY)
     finished(other)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.guarding import SECRET_HEADER
 from assistant.users import password_entry, write
-from tests.browser.chromium import READY
+from tests.browser.chromium import ready
 from tests.browser.conftest import BRIEFING, HERE, PATIENCE_MS
 from tests.browser.steps import ask
 from tests.browser.stripping_proxy import proxying
@@ -85,7 +85,7 @@ def test_page_below_a_path_is_reached_by_logging_in_and_left_by_logging_out(page
     expect(page.get_by_role("alert")).to_have_text("Name or password is wrong.")
     expect(page.get_by_label("Name")).to_have_value(NAME)
     log_in(page)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     answered(page)
     expect(page).to_have_url(address)  # loading it again does not ask again
     expect(page.locator(".or-chip").first).to_be_visible()
@@ -100,7 +100,7 @@ def test_page_below_a_path_is_reached_by_logging_in_and_left_by_logging_out(page
 def test_file_is_uploaded_below_a_path(page: Page, address: str) -> None:
     page.goto(address)
     log_in(page)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     page.get_by_role("tab", name="Library").click()
     files = [
         {"name": "added.txt", "mimeType": "text/plain", "buffer": b"Harbour Times: Will it sail?\nAna Vell: It will.\n"}
@@ -129,18 +129,18 @@ def test_two_who_share_a_browser_do_not_see_each_others_conversations(page: Page
     shown = page.locator(".or-conversations li")
     page.goto(address)
     log_in(page)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     ask(page, "Will Norlandia sign?")
     answered(page)
     expect(shown).to_have_count(1)
     page.get_by_role("button", name="Log out").click()
     log_in(page, name=OTHER)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     expect(page.locator(".or-invitation h2")).to_be_visible()
     expect(shown).to_have_count(0)
     page.get_by_role("button", name="Log out").click()
     log_in(page)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     answered(page)
     expect(shown).to_have_text("Will Norlandia sign?")
 
@@ -148,7 +148,7 @@ def test_two_who_share_a_browser_do_not_see_each_others_conversations(page: Page
 def test_manifest_of_a_page_below_a_path_is_found(page: Page, address: str) -> None:
     page.goto(address)
     log_in(page)
-    page.wait_for_function(f"() => {READY}")
+    ready(page)
     found = page.evaluate(
         "fetch(document.querySelector('link[rel=manifest]').href).then((one) => one.json()).then((all) => all.name)"
     )

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from evals.report_html import html_report
-from tests.browser.chromium import READY
+from tests.browser.chromium import ready
 from tests.browser.conftest import OpenPage
 from tests.browser.harmless import check_harmless
 from tests.browser.hostile_page import PAYLOADS
@@ -189,7 +189,7 @@ def test_kept_conversations_are_drawn_as_words(opened: Page) -> None:
     opened.evaluate("rounds => OnRecord.kept.write({ id: OnRecord.kept.open ?? 'kept', rounds })", kept_rounds())
     opened.evaluate("OnRecord.kept.open = 'kept'")
     opened.reload(wait_until="domcontentloaded")
-    opened.wait_for_function(f"() => {READY}")
+    ready(opened)
     expect(opened.locator(".or-round")).to_have_count(len(PAYLOADS))
     unfold(opened)
     check_harmless(opened)
