@@ -10,17 +10,12 @@ from assistant.article_check import check_article, exchanges_in
 from assistant.article_html import article_html
 from assistant.quote_types import Article
 from store.store import Store
+from tests.browser.contrast import faint
 
 pytestmark = pytest.mark.browser
 _ARTICLE = Article(
     "a", "Accord", "Ana Vell said: “We have signed nothing.” She called the quota “much too low for us”."
 )
-_CONTRAST = """() => [...document.querySelectorAll("details p, summary, .facts, ins, del, li")].every((each) => {
-  const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map((part) => {
-    const c = part / 255; return c <= 0.04 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const [one, other] = [light(getComputedStyle(each).color), light(getComputedStyle(document.body).backgroundColor)];
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) >= 4.5; })"""
 
 
 @pytest.fixture
@@ -48,7 +43,7 @@ def test_the_exchange_of_a_place_unfolds_and_is_read(
     page = scripted.new_page()
     page.goto(report)
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-    assert page.evaluate(_CONTRAST)
+    assert faint(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     scripted.close()
 
@@ -58,5 +53,5 @@ def test_exchanges_are_printed_unfolded_and_dark_on_white(browser: Browser, repo
     page.goto(report)
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.get_by_text("The opposition says you have already signed it in secret.")).to_be_visible()
-    assert page.evaluate(_CONTRAST)
+    assert faint(page) == []
     page.close()
