@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, s
 
 from store.sample import FILE
 from tests.browser.chromium import launched, visit
+from tests.browser.filled_tabs import serving_filled
 from tests.browser.harmless import check_harmless
 from tests.browser.page_server import serving
 
@@ -54,6 +55,13 @@ def talk_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 def hostile_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page whose library, writer and runs say nothing but hostile words."""
     with serving(tmp_path_factory.mktemp("hostile"), module="hostile_page") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def filled_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page with something in every tab."""
+    with serving_filled(tmp_path_factory.mktemp("filled")) as url:
         yield url
 
 

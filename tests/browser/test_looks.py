@@ -1,23 +1,13 @@
 """What a person sees and no rule of accessibility tells: what is chosen, colours that mean something, directions."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.filled_tabs import serving_filled
 
 pytestmark = pytest.mark.browser
 
 RIGHT_TO_LEFT = "node => getComputedStyle(node).direction === 'rtl'"
-
-
-@pytest.fixture(scope="module")
-def filled_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page with something in every tab."""
-    with serving_filled(tmp_path_factory.mktemp("looks")) as url:
-        yield url
 
 
 def evaluation(page: Page) -> Page:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.filled_tabs import serving_filled, walk
+from tests.browser.filled_tabs import walk
 from tests.browser.looked_at import looked_at
 
 pytestmark = pytest.mark.browser
@@ -35,13 +35,6 @@ CUT = """() => [...document.querySelectorAll(".or-root *, .or-dialog *")].filter
 MOVING = """() => document.getAnimations().filter((one) => one.playState === "running"
     && one.effect.target?.closest(".or-root, .or-dialog") && one.effect.getComputedTiming().duration > 10)
     .map((one) => one.effect.target.className)"""
-
-
-@pytest.fixture(scope="module")
-def filled_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page with something in every tab."""
-    with serving_filled(tmp_path_factory.mktemp("filled")) as url:
-        yield url
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
