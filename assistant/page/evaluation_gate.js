@@ -1,19 +1,15 @@
 // The gate's errors on the Evaluation tab: false answers against false refusals at every threshold, the one in use marked.
 (() => {
   "use strict";
+  const OnRecord = window.OnRecord;
+  const { shape } = OnRecord.tools;
   const [WIDTH, HEIGHT, LEFT, TOP, SIDE] = [320, 260, 50, 22, 190]; // SIDE is the square of all shares
 
-  function shape(tag, attributes, text = "") {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.textContent = text;
-    return node;
-  }
   const x = (share) => LEFT + share * SIDE;
   const y = (share) => TOP + (1 - share) * SIDE;
   const words = (x, y, text, anchor = "middle") => shape("text", { x, y, "text-anchor": anchor }, text);
 
-  window.OnRecord.gatePicture = ({ picture, points, used: [refused, wrong] }) => {
+  OnRecord.gatePicture = ({ picture, points, used: [refused, wrong] }) => {
     const svg = shape("svg", { class: "or-gate", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": picture });
     for (const share of [0, 0.5, 1]) {
       svg.append(shape("path", { class: "grid", d: `M${x(0)} ${y(share)}H${x(1)}M${x(share)} ${y(0)}V${y(1)}` }));

@@ -15,6 +15,13 @@
     node.append(...children.filter((child) => child !== null));
     return node;
   }
+  /** A part of a picture. */
+  function shape(tag, attributes, text = "") {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.textContent = text;
+    return node;
+  }
   /** Parts of a line, each set in its own direction: in one run, an Arabic name would turn the date beside it round. */
   const joined = (parts) => parts.filter(Boolean).flatMap((part, place) => [...(place ? [" · "] : []), el("bdi", { text: part })]);
   const button = (label, attributes) => el("button", { type: "button", text: label, ...attributes });
@@ -119,11 +126,8 @@
     plus: "M10 4v12M4 10h12",
   };
   function icon(name) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const path = document.createElementNS(svg.namespaceURI, "path");
-    for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: "or-icon", "aria-hidden": "true", focusable: "false" })) svg.setAttribute(key, value);
-    path.setAttribute("d", ICONS[name]);
-    svg.append(path);
+    const svg = shape("svg", { viewBox: "0 0 20 20", class: "or-icon", "aria-hidden": "true", focusable: "false" });
+    svg.append(shape("path", { d: ICONS[name] }));
     return svg;
   }
 
@@ -151,5 +155,5 @@
     watcher.observe(document.documentElement, { childList: true, subtree: true });
   }
 
-  OnRecord.tools = { el, joined, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, addressWith, copy, copyButton, save, cut, dayText, icon };
+  OnRecord.tools = { el, shape, joined, button, banner, mount, announce, answered, dialog, confirmed, lineList, pageLink, openWhenThere, addressWith, copy, copyButton, save, cut, dayText, icon };
 })();
