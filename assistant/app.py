@@ -42,16 +42,8 @@ _SCRIPTS = (
     *("quote_card", "source_panel", "corrections"),
     *("uploads", "adding", "reader_search", "reader", "library"),
     *("word_diff", "quote_places", "quoted_article", "quotes"),
-    *(
-        "evaluation_question",
-        "evaluation_gate",
-        "evaluation",
-        "timeline_chart",
-        "mentions",
-        "shares",
-        "wording",
-        "timeline",
-    ),
+    *("evaluation_question", "evaluation_gate", "evaluation"),
+    *("timeline_chart", "mentions", "shares", "wording", "timeline"),
 )
 
 _THEME = gr.themes.Base(

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assistant.attributions import attributed
 from assistant.block_quotes import with_blocks, words_at
+from assistant.comparison import has_words
 from assistant.incises import halves, joined, spoken_lines
 from assistant.quote_types import Article, Quotation
 from store.types import Extent
@@ -34,7 +35,7 @@ def quotations(article: Article) -> list[Quotation]:
     marked = [Quotation(words_at(article.text, extents), tuple(extents)) for extents in inline]
     found = with_blocks(article, marked)
     ordered = sorted(found, key=lambda quotation: quotation.extents[0].start)
-    said = attributed(article.text, [one for one in ordered if any(char.isalnum() for char in one.text)])
+    said = attributed(article.text, [one for one in ordered if has_words(one.text)])
     return joined(article.text, said)
 
 

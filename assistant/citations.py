@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.comparison import has_words
 from assistant.types import Citation, Draft, Marker, Outcome, Prompt, Statement
 from store.types import Sentence
 
@@ -121,7 +122,7 @@ class _Reading:
             self.outcome = _outcome(found["word"])
             line = found["rest"]
         text, markers = _split(line, self.prompt.sentences)
-        if any(character.isalnum() for character in text):
+        if has_words(text):
             self.statements.append(self._cite(Statement(text, (), "none"), self.waiting + markers))
             self.waiting = []
         elif not finished:

@@ -68,8 +68,9 @@ def requests_of(
     example: str = "onrecord ask 'What was said?'",
 ) -> "Iterator[Request | BadLine]":
     """The one question or quote of the command line, or those of the batch. Raises SettingsError."""
+    from assistant.comparison import has_words
     from assistant.errors import SettingsError
-    from assistant.requests import Request, has_words, read_batch
+    from assistant.requests import Request, read_batch
 
     if (text is None) == (batch is None):
         raise SettingsError(f"Give {what} or --batch, one of the two.", f"Example: {example}")

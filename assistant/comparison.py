@@ -64,6 +64,11 @@ class Spelled:
         return Extent(self.places[start], self.places[end - 1] + 1) if end > start else Extent(0, 0)
 
 
+def has_words(text: str) -> bool:
+    """Whether a text is more than marks and spaces."""
+    return any(character.isalnum() for character in text)
+
+
 def plain(text: str) -> str:
     """One spelling of quotation marks, dashes, spaces and ellipsis marks, so that only words are compared.
 

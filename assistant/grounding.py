@@ -19,7 +19,7 @@ from assistant.checks.planted import without_planted
 from assistant.checks.polarity import clauses, is_negated, lost_condition, wrong_modality, wrong_negation
 from assistant.checks.relays import relayed
 from assistant.checks.speakers import ADDRESSEE, Whose, same_person, whose, without_credits
-from assistant.comparison import WORD, content_words, is_among, plain
+from assistant.comparison import WORD, content_words, has_words, is_among, plain
 from assistant.outcomes import may_answer, only_refused
 from assistant.quoted import QUOTED, connected, holds, quoted_words, without_marks
 from assistant.types import Citation, Draft, Prompt, Statement, Support
@@ -95,7 +95,7 @@ def _judged(
 ) -> tuple[Statement, str]:
     """The statement with its support, and its own words, or those that it goes on from."""
     text, link = without_planted(statement.text, " ".join(citation.sentence.text for citation in cited))
-    if not cited or not _has_words(text):
+    if not cited or not has_words(text):
         return replace(statement, text=text or "…", citations=(), support="none", why=None), ""
     evidence = Evidence.of(cited, frame.prompt)
     runs = connected(evidence.sentences)
@@ -110,15 +110,11 @@ def _judged(
     if not why and any(words_to_a_model(s.text) and plain(s.text) not in plain(text) for s in evidence.sentences):
         why = "the quote is addressed to a language model"
     support: Support = "weak" if why else "exact" if is_exact else "supported"
-    return replace(statement, text=text, support=support, why=why), own if _has_words(own) else before
+    return replace(statement, text=text, support=support, why=why), own if has_words(own) else before
 
 
 def _short(words: str) -> str:
     return words if len(words) <= 40 else f"{words[:40].rsplit(' ', 1)[0]} …"
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
 
 
 def _own_words(text: str, runs: Sequence[str]) -> str:
@@ -135,7 +131,7 @@ def _introduction(text: str, runs: Sequence[str]) -> str | None:
 def _fault(text: str, own: str, before: str, evidence: Evidence, draft: Draft, frame: Frame) -> tuple[str | None, bool]:
     """Why a statement whose quoted words are all held is not borne out, or None; and whether it is exact."""
     # Quoted words and nothing else go on from the statement before.
-    goes_on = not _has_words(own) and (text.strip()[:1] in "“\"'„«「" or bool(quoted_words(text)))
+    goes_on = not has_words(own) and (text.strip()[:1] in "“\"'„«「" or bool(quoted_words(text)))
     credited: Whose = whose(before if goes_on else own, evidence, frame.people)
     if goes_on and credited.fault and any(sentence.part != "question" for sentence in evidence.sentences):
         credited = whose("", evidence, frame.people)  # another who answers there goes on

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.comparison import has_words
 from assistant.errors import SettingsError
 from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
 from assistant.quote_types import QuoteCheck, QuoteMatch
@@ -88,7 +89,7 @@ def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, sc
 def _altered(text: str, speaker: str | None, matches: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
     edits = [edit for match in matches for edit in match.diff if edit.op != "equal"]
     why = None
-    if edits and not any(char.isalnum() for edit in edits for char in edit.text):
+    if edits and not any(has_words(edit.text) for edit in edits):
         why = _of_marks(matches[0].diff)
     elif speaker and not any(is_by(match.sentence, speaker) for match in matches):
         why = f"The nearest words were said by {matches[0].voice or 'somebody without a name'}, not by {speaker}."

@@ -18,16 +18,12 @@ from pydantic import (
     model_validator,
 )
 
+from assistant.comparison import has_words
 from assistant.errors import SettingsError
 from assistant.types import Message
 from store.types import Filters
 
 _Names = str | list[str] | None
-
-
-def has_words(text: str) -> bool:
-    """Whether a text asks for anything at all."""
-    return any(character.isalnum() for character in text)
 
 
 def _worded(text: str) -> str:

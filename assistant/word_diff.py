@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from assistant.comparison import plain
+from assistant.comparison import has_words, plain
 from store.lexical import CJK
 
 Op = Literal["equal", "insert", "delete"]
@@ -69,7 +69,7 @@ def _marked(edit: Edit) -> str:
 
 def _words(edits: Sequence[Edit], op: Op) -> tuple[str, ...]:
     pieces = (" ".join(edit.text.split()).strip(" ,;:.，、；：。") for edit in edits if edit.op == op)
-    return tuple(piece for piece in pieces if any(char.isalnum() for char in piece))
+    return tuple(piece for piece in pieces if has_words(piece))
 
 
 def _keys(tokens: Sequence[str], any_case: bool) -> list[str]:
