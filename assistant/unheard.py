@@ -1,4 +1,7 @@
-"""Names in a question that no transcript has: what is asked about them cannot be answered here, and that is told."""
+"""Names in a question that no transcript has: what is asked about them cannot be answered here, and that is told.
+
+Of a name of several words one that stands there is enough: `Jerome Powell` is heard of where he is Chair Powell.
+"""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +16,9 @@ from store.variants import VARIANTS
 
 # Capitalised inside a sentence, of five letters or more; shorter ones are too like one another.
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-ZÀ-Þ][^\W\d_]{4,}(?=\W|$)")
+# What stands before it, unless a sentence begins there, and after it, in a name of several words.
+_BEFORE = re.compile(r"(?<=[\w,;’'] )[A-ZÀ-Þ][^\W\d_]{3,} $")
+_AFTER = re.compile(r" [A-ZÀ-Þ][^\W\d_]{3,}(?=\W|$)")
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Minister Ministry Secretary Foreign Prime "
     "State Spokesperson Chairman Chair Governor Council Government Parliament House Senate Congress Press "
@@ -28,8 +34,21 @@ def unheard(text: str, hits: Sequence[Hit], store: Store) -> tuple[str, ...]:
     """
     if not is_latin(text) or not is_latin(" ".join(hit.text[:500] for hit in hits)):
         return ()
-    names = dict.fromkeys(_NAME.findall(text))
-    return tuple(name for name in names if not _is_common(name) and not _is_heard(name, store))
+    return tuple(
+        dict.fromkeys(
+            match[0]
+            for match in _NAME.finditer(text)
+            if not _is_common(match[0])
+            and not any(_is_heard(word, store) for word in (match[0], *_beside(match)) if not _is_common(word))
+        )
+    )
+
+
+def _beside(name: re.Match[str]) -> list[str]:
+    """The other word, or two, of a longer name that this one is a part of."""
+    text = name.string
+    parts = (_BEFORE.search(text, 0, name.start()), _AFTER.match(text, name.end()))
+    return [part[0].strip() for part in parts if part]
 
 
 def _is_heard(name: str, store: Store) -> bool:

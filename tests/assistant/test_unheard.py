@@ -44,3 +44,10 @@ def test_a_name_whose_stem_is_much_shorter_is_heard(empty_store: Store) -> None:
     hits = empty_store.search("organization").hits
     asked = "What did the Administration say about the International Organization?"
     assert unheard(asked, hits, empty_store) == ()
+
+
+def test_a_name_is_heard_where_another_word_of_it_is_but_an_office_is_no_word_of_it(empty_store: Store) -> None:
+    add(empty_store, as_incoming("ships.txt", "Harbour Times: Who came?\nAna Vell: President Moll, of Danish stock."))
+    hits = empty_store.search("stock").hits
+    assert unheard("Did Mayor Henrike Moll or those of Denmark come?", hits, empty_store) == ()
+    assert unheard("Did President Henrike or Moll, Torvald come?", hits, empty_store) == ("Henrike", "Torvald")
