@@ -115,6 +115,7 @@ _MEASURED = "|".join(_UNITS.values())
 _QUESTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?"
     r"|minutes?) (?:old)?", ("duration", "number")),
+    (r"\bhow much (?:\w+ )?time\b", ("duration",)),
     (r"\b(?:what|which) year\b|\ben qué año\b|\bquelle année\b|哪一?年", ("year",)),
     (r"\bhow (?:much )?(?:money|is (?:the|a|an) (?:price|fee|fine|cost))\b", ("money",)),
     (r"\bhow much (?:\w+ ){0,8}?(?:cost|pay|paid|spend|spent|receive|invest|charge|owe|earn|donate"
