@@ -25,8 +25,8 @@ _HOLDER = re.compile(
     rf"{_PERSON}(?=['’]s|[^\w’'-]|$)"
 )
 _IN_OFFICE = re.compile(rf"^[ \t]*{_PERSON}, (?i:(?:the |deputy |vice[ -])?(?:{_ANY_OFFICE}))\b", re.M)
-# Names that a machine gives to voices, and initials.
-_NUMBERED = re.compile(r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant)\b|[A-Z]{2}$")
+# Names that a machine gives to voices.
+_NUMBERED = re.compile(r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant)\b")
 _INITIALS = re.compile(
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){1,2}),? [(\[](?P<initials>[A-Z]{2,3})[)\]]"
 )

@@ -282,8 +282,8 @@ def tidy_outlet(text: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """`MS. JEAN-PIERRE` as `Ms. Jean-Pierre`; what is not written in capitals stays as it is."""
-    return " ".join(_tidy_word(word) for word in name.split())
+    """`MS. JEAN-PIERRE` as `Ms. Jean-Pierre`; what is not written in capitals stays as it is, and so do two initials."""
+    return name if re.fullmatch(r"[A-Z]{2}", name) else " ".join(_tidy_word(word) for word in name.split())
 
 
 def _tidy_word(word: str) -> str:

@@ -192,3 +192,11 @@ def test_chair_who_only_names_the_next_to_ask_hands_over_to_them() -> None:
         [("moderator", "Chair Well"), ("asker", "Senator Abel")],
         [("moderator", "Chair Well"), ("asker", "Senator Bruun")],
     ]
+
+
+def test_two_capitals_are_a_newsroom_among_newsrooms_and_else_stay_initials() -> None:
+    asked = "AP: Will you resign?\nAna Vell: I will not.\n{}: Who pays for the ferry?\nAna Vell: The state pays.\n"
+    askers = [each.question[0] for each in _read(asked.format("Reuters")).exchanges]
+    assert [(turn.speaker, turn.outlet) for turn in askers] == [(None, "AP"), (None, "Reuters")]
+    askers = [each.question[0] for each in _read(asked.format("MH")).exchanges]
+    assert [(turn.speaker, turn.outlet) for turn in askers] == [("AP", None), ("MH", None)]
