@@ -62,9 +62,10 @@ def ask(
     by_rules = standalone(spelled, history, filters, people=library.people)
     alone, before = yield from _standing_alone(by_rules, history, writer)
     question = over_several(understood(alone, library, history, without=without), library, without)
-    question = counting(question, library, store.voices, without)
+    to_count = counting(question, library, store.voices, without)
+    counted = tally(store, to_count, to_count.counts) if to_count.counts else None
+    question = to_count if counted or not to_count.counts else question
     question = replace(question, asked=asked, understood=slips + question.understood)
-    counted = tally(store, question, question.counts) if question.counts else None
     cited = history[-1].cited if history and is_completed(alone) else ()
     found = counted.found if counted else find(store, question, limit=limit, cited=cited)
     question = replace(question, unheard=() if counted else unheard(question.text, found.hits, store))

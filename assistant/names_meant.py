@@ -97,11 +97,16 @@ def _may_be(words: list[str], other: list[str]) -> bool:
     return first == second or (is_initial and first[:1] in ("", second[:1])) or not second
 
 
+def outlet_key(name: str) -> str:
+    """What the spellings of one newsroom's name have in common: `The Daily Ledger` and `Daily Ledger` are one."""
+    return re.sub(r"^the\s+", "", name, flags=re.I).casefold().strip()
+
+
 def outlet_names(names: Iterable[str]) -> Names:
     """Newsrooms by their whole name, `The` aside."""
     spellings: dict[str, set[str]] = {}
     for name in names:
-        key = re.sub(r"^the\s+", "", name, flags=re.I).casefold().strip()
+        key = outlet_key(name)
         if len(key) > 1 and key not in _NOT_A_NAME:
             spellings.setdefault(key, set()).add(name)
     return Names({key: tuple(sorted(found)) for key, found in spellings.items()})

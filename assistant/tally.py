@@ -5,7 +5,7 @@ The number is told with what it was counted over; the first exchanges are quoted
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import draft
@@ -14,6 +14,7 @@ from assistant.extractive import ExtractiveWriter
 from assistant.finding import LISTED
 from assistant.grounding import verify
 from assistant.introducing import lines
+from assistant.names_meant import outlet_key
 from assistant.replies import Written
 from assistant.tally_text import how, none_there, number_told
 from assistant.types import Count, Draft, Marker, Question, Statement, Usage
@@ -26,6 +27,8 @@ from store.types import Found, Hit, Sentence
 
 _QUOTED = 3  # exchanges
 _NEAREST = 3
+_OF_A_LISTED = 3  # sentences
+_ASKING = ("?", "？")
 _SHORTEST_QUESTION = 8  # characters
 
 _Place = tuple[str, int]
@@ -40,8 +43,11 @@ class Tally:
     written: Written
 
 
-def tally(store: Store, question: Question, count: Count) -> Tally:
-    """Count the exchanges that a question wants counted. To count refusals, replies not labelled yet are labelled."""
+def tally(store: Store, question: Question, count: Count) -> Tally | None:
+    """Count the exchanges that a question wants counted, or those who ask in them; None for a list of nothing.
+
+    To count refusals, replies not labelled yet are labelled.
+    """
     started = time.perf_counter()
     if count.of == "declined":
         for _ in store.replies.label():
@@ -50,10 +56,19 @@ def tally(store: Store, question: Question, count: Count) -> Tally:
     # Looked through was also where those who are named are not heard.
     scope = replace(store.scope(replace(filters, speakers=(), outlets=())), filters=filters)
     heard = [one for one in store.asking.exchanges(filters) if _is_meant(one, count)]
+    if count.each:
+        heard = [of_one for one in heard for of_one in _by_asker(one, count)]
     forms = {word: store.asking.forms(word) for word in count.words}
     patterns = [_pattern(word, forms[word]) for word in count.words]
-    every = _holding(store, question, heard, patterns) if count.words else heard
+    every = _holding(store, question, count, heard, patterns) if count.words else heard
     chosen = [one for one in every if not one.informs] if count.of == "declined" else every
+    if count.each:
+        first: dict[str, Heard] = {}
+        for one in chosen:
+            first.setdefault(_asker(_asking(one, count)[0], count), one)
+        chosen = list(first.values())
+    if not chosen and count.is_listed:
+        return None
     hits, quoted = _quoted(store, chosen[:LISTED], count, patterns)
     if not chosen and count.words:
         hits = store.search(" ".join(count.words), scope.filters, limit=_NEAREST).hits
@@ -61,9 +76,12 @@ def tally(store: Store, question: Question, count: Count) -> Tally:
     if not chosen:
         nothing = none_there(count, len(every), scope)
         return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, (nothing,)))
-    written = _written(question, quoted[:_QUOTED], number_told(count, len(chosen), len(every), scope, _QUOTED))
-    told = how(count, forms, question.text if len(chosen) > _QUOTED else "")
-    return Tally(found, Written(None, "", written, Usage(), time.perf_counter(), (told,)))
+    shown = quoted if count.is_listed else quoted[:_QUOTED]
+    told = number_told(count, len(chosen), len(every), scope, len(shown))
+    written = _written(question, shown, None if count.is_listed else told)
+    noted = how(count, forms, question.text if len(chosen) > len(shown) else "")
+    notices = (told, noted) if count.is_listed else (noted,)
+    return Tally(found, Written(None, "", written, Usage(), time.perf_counter(), notices))
 
 
 def _is_meant(one: Heard, count: Count) -> bool:
@@ -72,6 +90,18 @@ def _is_meant(one: Heard, count: Count) -> bool:
     if count.of == "declined":
         return bool(asks and replies) and one.informs is not None
     return bool(replies or not count.answerer.names) and bool(asks or count.of == "mentions")
+
+
+def _by_asker(one: Heard, count: Count) -> Iterator[Heard]:
+    """The exchange once for each of those who ask in it, as far as they are counted: without the others who ask."""
+    for asker in dict.fromkeys(_asker(voice, count) for voice in _asking(one, count)):
+        if asker:
+            yield replace(one, voices=tuple(v for v in one.voices if not v.asks or _asker(v, count) == asker))
+
+
+def _asker(voice: Voice, count: Count) -> str:
+    """By what those who ask are told apart: newsrooms by their name, reporters by theirs, or else their newsroom's."""
+    return outlet_key((voice.outlet if count.each == "outlet" else voice.speaker or voice.outlet) or "")
 
 
 def _asking(one: Heard, count: Count) -> list[Voice]:
@@ -95,15 +125,16 @@ def _pattern(word: str, forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if is_latin(word) else either, re.I)
 
 
-def _holding(store: Store, question: Question, heard: Sequence[Heard], patterns: _Patterns) -> list[Heard]:
+def _holding(
+    store: Store, question: Question, count: Count, heard: Sequence[Heard], patterns: _Patterns
+) -> list[Heard]:
     """The exchanges in which each word of the topic stands where it counts."""
-    assert question.counts
-    found = [set(store.mentions.places(word, question.filters)) for word in question.counts.words]
+    found = [set(store.mentions.places(word, question.filters)) for word in count.words]
     near = [one for one in heard if all(one.place in places for places in found)]
     said = _said(store, near)
     kept = []
     for one in near:
-        words = " ".join(s.sentence.text for s in _of(_telling(one, question.counts), said[one.place]))
+        words = " ".join(s.sentence.text for s in _of(_telling(one, count), said[one.place]))
         kept += [one] if all(pattern.search(words) for pattern in patterns) else []
     return kept
 
@@ -126,14 +157,14 @@ def _quoted(
 ) -> tuple[tuple[Hit, ...], list[Hit]]:
     """The exchanges as hits, and the same with only the sentences that are quoted of each."""
     said = _said(store, heard)
-    chosen = {one.place: _chosen(one, said[one.place], count, patterns) for one in heard if said[one.place]}
-    hits = store.mentions.hits([sayings[0] for sayings in chosen.values()])
-    voices = {one.place: {voice.turn: voice for voice in one.voices} for one in heard}
+    chosen = [(one, _chosen(one, said[one.place], count, patterns)) for one in heard if said[one.place]]
+    hits = {hit.place: hit for hit in store.mentions.hits([sayings[0] for _, sayings in chosen])}
     quoted = []
-    for hit in hits:
-        sentences = tuple(_by_its_asker(s.sentence, voices[hit.place]) for s in chosen[hit.place])
-        quoted.append(replace(hit, sentences=sentences))
-    return hits, quoted
+    for one, sayings in chosen:
+        voices = {voice.turn: voice for voice in one.voices}
+        sentences = tuple(_by_its_asker(saying.sentence, voices) for saying in sayings)
+        quoted += [replace(hits[one.place], sentences=sentences)] if one.place in hits else []
+    return tuple(hits.values()), quoted
 
 
 def _chosen(one: Heard, said: Sequence[Saying], count: Count, patterns: _Patterns) -> list[Saying]:
@@ -142,6 +173,8 @@ def _chosen(one: Heard, said: Sequence[Saying], count: Count, patterns: _Pattern
     asking = next((s for s in pool if _asks(s.sentence.text)), pool[0])
     best = max(pool, key=lambda s: sum(bool(pattern.search(s.sentence.text)) for pattern in patterns))
     chosen = [best if patterns else asking]
+    if count.is_listed:
+        chosen = [s for s in pool if s in chosen or s.sentence.text.rstrip().endswith(_ASKING)][:_OF_A_LISTED]
     if count.of == "declined":
         replies = _of(_replying(one, count), said)
         chosen += [next((s for s in replies if declines(s.sentence.text)), replies[0])]
@@ -150,7 +183,7 @@ def _chosen(one: Heard, said: Sequence[Saying], count: Count, patterns: _Pattern
 
 def _asks(text: str) -> bool:
     """Whether a sentence asks by itself, unlike `Why?`."""
-    return text.rstrip().endswith(("?", "？")) and len(text) >= _SHORTEST_QUESTION
+    return text.rstrip().endswith(_ASKING) and len(text) >= _SHORTEST_QUESTION
 
 
 def _by_its_asker(sentence: Sentence, voices: Mapping[int, Voice]) -> Sentence:
@@ -159,12 +192,13 @@ def _by_its_asker(sentence: Sentence, voices: Mapping[int, Voice]) -> Sentence:
     return replace(sentence, outlet=voice.outlet or voice.speaker) if voice and voice.asks else sentence
 
 
-def _written(question: Question, quoted: Sequence[Hit], number: str) -> Draft:
-    """The number, borne out by the first exchanges, and these as the writer that quotes would have them."""
+def _written(question: Question, quoted: Sequence[Hit], number: str | None) -> Draft:
+    """The exchanges as the writer that quotes would have them, behind the number that the first of them bear out."""
     prompt = build_prompt(question, quoted, ExtractiveWriter.budget)
     reply = "ANSWERED\n"
     for passage, hit in enumerate(prompt.hits, start=1):
         reply += "".join(lines(hit, [(Marker(passage, n), s) for n, s in enumerate(hit.sentences, start=1)]))
     checked = verify(draft(reply, prompt, complete=True), prompt)
     numbers = tuple(citation.n for citation in checked.citations)
-    return Draft("answered", (Statement(number, numbers, "supported"), *checked.statements), checked.citations)
+    counted = [Statement(number, numbers, "supported")] if number else []
+    return Draft("answered", (*counted, *checked.statements), checked.citations)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.count_patterns import OUTLETS, REPORTERS
 from assistant.terminal import counted, reach
 from assistant.types import Count
 from store.types import Scope
 
-_MANY = re.compile(r"how many (?:\w+ )?questions", re.I)
+_ONCE = "one counts once, however much is asked or said in it"
+_MANY = re.compile(rf"how many(?: \w+)?(?= (?:questions|{OUTLETS}|{REPORTERS})\b)", re.I)
 
 
 def number_told(count: Count, number: int, of: int, scope: Scope, quoted: int) -> str:
@@ -26,6 +28,9 @@ def _claim(count: Count, number: int, of: int) -> str:
         whom = f" to {asker}" if asker else ""
         about = f" to questions{about}" if about else ""
         return f"{answerer or 'Those who answer'} gave no information in {number:,} of {_replies(of)}{whom}{about}"
+    if count.each:
+        put = f"put questions{about} to {answerer}" if answerer else f"asked questions{about}"
+        return f"{counted(number, count.each)} {put}"
     questions = f"{counted(number, 'question')}{about}"
     if asker and answerer:
         return f"{asker} put {questions} to {answerer}"
@@ -52,12 +57,14 @@ def none_there(count: Count, of: int, scope: Scope) -> str:
 
 def how(count: Count, forms: Mapping[str, Sequence[str]], asked: str = "") -> str:
     """How it was counted; and what lists them all, where another question than the one `asked` does."""
-    told = ["Every exchange was looked at; one counts once, however much is asked or said in it."]
+    by_name = "" if count.each == "outlet" else ", by name or else by newsroom"
+    once = f"each {count.each} counts once{by_name}" if count.each else _ONCE
+    told = [f"Every exchange was looked at; {once}."]
     told += [f"“{word}” was counted as {', '.join(those)}." for word, those in forms.items() if len(those) > 1]
     if count.of == "declined":
         told.append("Which replies give no information is told by their words, and may be told wrongly.")
-    if not count.words and _MANY.match(asked) and (count.asker.names or count.of == "declined"):
-        told.append(f"To list them all, ask: {_MANY.sub('Which questions', asked)}")
+    if _MANY.match(asked) and (count.asker.names or count.of == "declined" or count.words or count.each):
+        told.append(f"To list them all, ask: {_MANY.sub('Which', asked)}")
     return " ".join(told)
 
 

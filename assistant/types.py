@@ -67,13 +67,16 @@ class Count:
     """What is to be counted: exchanges in which `asker` asks, `answerer` replies, and each word of a topic stands.
 
     It stands in what the asker asks; of `mentions` in what the answerer says, or anybody where that is not told.
-    `declined`: only those whose reply gives no information.
+    `declined`: only those whose reply gives no information. With `each`, `outlet` or what a reporter is called, those
+    who ask are counted, each once. `is_listed`: every one is quoted, and what was counted is only noted.
     """
 
     of: Counted
     asker: Called
     answerer: Called
     words: tuple[str, ...] = ()
+    each: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def test_of_an_exchange_that_two_answer_only_the_one_filtered_for_is_quoted(
 
 
 def test_a_list_that_may_lack_some_says_so(empty_store: Store, quoting: ExtractiveWriter) -> None:
-    asked = "Which outlets asked questions?"
+    asked = "Which questions did Ana Vell answer?"
     paper = "Paper {n}: Will ferry {n} sail?\nAna Vell: Ferry {n} will sail on Monday.\n"
     add(empty_store, as_incoming("few.txt", "".join(paper.format(n=n) for n in range(3))))
     *_, few = ask(asked, empty_store, quoting)
@@ -221,6 +221,8 @@ def test_a_list_that_may_lack_some_says_so(empty_store: Store, quoting: Extracti
     *_, many = ask(asked, empty_store, quoting)
     assert isinstance(few, Answer) and few.notice is None
     assert isinstance(many, Answer) and many.notice and "Only 60 exchanges" in many.notice
+    *_, every = ask("Which questions were asked about ferries?", empty_store, quoting)
+    assert isinstance(every, Answer) and every.notice and "The first 60 are quoted; and 13 more." in every.notice
 
 
 def test_an_answer_of_nothing_but_refusals_is_told_as_declined(empty_store: Store, quoting: ExtractiveWriter) -> None:

@@ -82,6 +82,12 @@ def asked(library: Store, text: str, filters: Filters = Filters(), history: tupl
             "How many questions did Harbour Times ask about trade?",
             "Harbour Times asked 1 question with the word “trade”",
         ),
+        ("How many outlets asked?", "4 outlets asked questions"),
+        ("How many reporters asked questions?", "4 reporters asked questions"),
+        ("How many different outlets asked about the ferry?", "1 outlet asked questions with the word “ferry”"),
+        ("How many outlets asked Ana Vell about trade?", "1 outlet put questions with the word “trade” to Ana Vell"),
+        ("How many newsrooms raised trade in March 2031?", "2 outlets asked questions with the word “trade”"),
+        ("有几家媒体问到渡轮？", "1 outlet asked questions with the word “渡轮”"),
         ("How often was the ferry raised?", "3 questions with the word “ferry” were asked"),
         ("How often did Ana Vell mention the ferry?", "Ana Vell said “ferry” in 1 exchange"),
         ("How often was the ferry mentioned?", "“ferry” is said in 3 exchanges"),
@@ -123,6 +129,9 @@ def test_what_was_asked_is_counted_exactly(library: Store, text: str, told: str)
         "How often was the fare raised?",
         "How often did Valdria raise the ferry?",
         "How many questions did the committee ask?",
+        "How many outlets sell tickets for the ferry?",
+        "What did Estmark ask about the ships?",
+        "What did Ana Vell say when she was asked about the ferry?",
         "How many questions does the exam have?",
         "How many questions did Harbour Times ask about why the ferry did not sail?",
         "中国派了几艘船？",
@@ -164,6 +173,40 @@ def test_which_questions_lists_just_those_that_how_many_counts(
     questions = [c.sentence.text for c in got.citations if c.sentence.part == "question"]
     assert all(one.startswith(start) for one, start in zip(questions, told, strict=True))
     assert {one.support for one in got.statements} == {"exact"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("What did Harbour Times ask about the ferry?", ["Will the ferry", "And what do", "The ferry did not", "Why?"]),
+        ("List the questions Harbour Times asked about the ferry on 5 March 2031.", ["The ferry did not", "Why?"]),
+        ("Which questions about trade did Harbour Times ask?", ["Is there a date for the trade fair?"]),
+        ("What was asked about trade?", ["Does trade with", "Is there a date"]),
+        ("Which outlets asked about trade?", ["Does trade with", "Is there a date"]),
+        ("Which outlets asked in March 2031?", ["Will the ferry", "How many ships", "Does trade with"]),
+        ("Which questions about the ferry did Ana Vell decline?", ["And what do"]),
+        ("路透社就贸易问了什么？", ["贸易协定何时签署？"]),
+        ("哪些媒体提问了？", ["Will the ferry", "How many ships", "Does trade with", "渡轮什么时候恢复？"]),
+    ],
+)
+def test_what_was_asked_about_a_topic_and_by_whom_is_listed_in_order(
+    library: Store, text: str, told: list[str]
+) -> None:
+    got = asked(library, text)
+    questions = [c.sentence.text for c in got.citations if c.sentence.part == "question"]
+    assert all(one.startswith(start) for one, start in zip(questions, told, strict=True))
+    assert got.outcome == "answered" and {one.support for one in got.statements} == {"exact"}
+
+
+def test_a_list_tells_what_was_counted_for_it(library: Store) -> None:
+    got = asked(library, "What did Harbour Times ask about the ferry?")
+    assert got.notice and got.notice.startswith("Harbour Times asked 3 questions with the word “ferry”, counted over ")
+    assert "“ferry” was counted as ferries, ferry." in got.notice
+
+
+def test_a_list_without_its_word_in_any_question_is_asked_like_any_other(library: Store) -> None:
+    got = asked(library, "What did Radio Fjord ask about the fleet?")
+    assert got.question.counts is None and [one.text for one in got.question.understood] == ["Radio Fjord"]
 
 
 def test_a_list_of_what_was_answered_has_no_reply_that_gives_no_information(
@@ -240,6 +283,10 @@ Ana Vell: The ferry will run until January, when the harbour closes.
         "Harbour Times asked 1 question, counted over 1 transcript, 3 March 2031.",
         "Harbour Times asked on 3 March 2031: “Will the ferry to Skarn run this winter?”",
     ]
+    got = asked(empty_store, "Which outlets asked?")
+    assert [one.text.split(" asked ")[0] for one in got.statements] == ["Harbour Times", "Radio Fjord"]
+    got = asked(empty_store, "How many outlets asked about the ferry?")
+    assert got.statements[0].text.startswith("1 outlet asked questions with the word “ferry”")
 
 
 def test_asked_again_as_it_is_typed_nothing_is_counted(library: Store) -> None:
