@@ -85,9 +85,17 @@ def dated(text: str, today: dt.date | None, days: Sequence[dt.date]) -> Iterable
 
 
 def _with_years(named: Sequence[NamedDays], days: Sequence[dt.date], today: dt.date | None) -> list[NamedDays]:
-    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits."""
+    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits.
+
+    Of two days that one in numbers may be, the one with a transcript; it is left out where both have one, or neither.
+    """
     found: list[NamedDays] = []
     for one in reversed(named):
+        if one.other:
+            there = [period for period in (one.period, one.other) if any(map(period.holds, days))]
+            if len(there) != 1:
+                continue
+            one = replace(one, period=there[0], other=None)
         if one.lacks_year:
             year = found[-1].period.since.year if found and found[-1].period.since else None
             period = with_year(one, year) if year else latest_of(one, days, today) if today else None

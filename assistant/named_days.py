@@ -43,13 +43,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class NamedDays:
-    """One date of a question, `text[start:end]`. `month` and `day` are set where it leaves out the year."""
+    """One date of a question, `text[start:end]`. `month` and `day` are set where it leaves out the year.
+
+    `other` is what it means as well where numbers alone do not tell day and month apart: 10/06/2031.
+    """
 
     period: Period
     start: int
     end: int
     month: int | None = None
     day: int | None = None
+    other: Period | None = None
 
     @property
     def lacks_year(self) -> bool:
@@ -119,10 +123,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日号일]")),
     ("month", re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]份?")),
     ("year", re.compile(rf"(?<!\d){_Y}\s?[年년](?:度)?")),
-    ("day", re.compile(rf"(?<![\d-]){_Y}-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")),
+    ("day", re.compile(rf"(?<![\d/.-]){_Y}(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?![\d/-])")),
+    ("numbers", re.compile(rf"(?<![\d/.-])(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s){_Y}(?![\d/-])")),
     ("day", re.compile(rf"(?<![\d.]){_D}{_OF}{_W}(?:,?\s+(?:de\s+|del\s+|of\s+)?){_Y}\b", re.I)),
     ("day", re.compile(rf"\b{_W}\s+(?:the\s+)?{_D},?\s+{_Y}\b", re.I)),
-    ("day", re.compile(rf"(?<![\d./])(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}\b")),
     ("quarter", re.compile(rf"\b(?:the\s+)?(?P<q>first|second|third|fourth|last)\s+quarter\s+(?:of\s+)?{_Y}\b", re.I)),
     ("quarter", re.compile(rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?{_Y}\b")),
     ("month", re.compile(rf"\b{_W},?\s+(?:of\s+|de\s+|del\s+)?{_Y}\b(?!\d)", re.I)),
@@ -182,6 +186,8 @@ def _read(kind: str, group: dict[str, str | None], start: int, end: int) -> Name
         day = int(group.get("d") or 0) or None
         return NamedDays(Period(), start, end, month, day) if day is None or day_of(2000, month, day) else None
     period: Period | None = None
+    if kind == "numbers":
+        return _in_numbers(year, int(group["a"] or 0), int(group["b"] or 0), group["s"] == ".", start, end)
     if kind == "day" and month:
         period = day_of(year, month, int(group["d"] or 0))
     elif kind == "month" and month:
@@ -193,6 +199,13 @@ def _read(kind: str, group: dict[str, str | None], start: int, end: int) -> Name
     elif kind == "year":
         period = year_of(year)
     return NamedDays(period, start, end) if period else None
+
+
+def _in_numbers(year: int, first: int, second: int, has_stops: bool, start: int, end: int) -> NamedDays | None:
+    """A day whose month is a number, too: between full stops the day comes first, else either may."""
+    read = [period for period in (day_of(year, second, first), day_of(year, first, second)) if period]
+    other = read[1] if len(set(read)) == 2 and not has_stops else None
+    return NamedDays(read[0], start, end, other=other) if read else None
 
 
 def with_year(named: NamedDays, year: int) -> Period | None:

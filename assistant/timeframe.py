@@ -96,7 +96,7 @@ def with_other_days(text: str, before: str) -> str | None:
     first = old[0]
     if match := _SHIFT.match(text):
         years, months = _shift_of(match)
-        if first.lacks_year:
+        if first.lacks_year or first.other:
             return None
         moved = str(shifted(first.period, years, months))
         return f"{before[: first.start]}{moved}{before[first.end :]}"

@@ -1,4 +1,4 @@
-"""Times of a question for which no day can be told, `since the summit`: they keep nothing out, and that is said.
+"""Times of a question for which no day can be told, `since the summit`, `10/06/2031`: they keep nothing out; it is said.
 
 Only where the time is one of the saying, as far as words tell: `What must be done before the vote?` is about the vote,
 and somebody may stand before a court. Pure functions.
@@ -30,6 +30,7 @@ _LONG_AGO = re.compile(
     r"|last\s+(?:spring|summer|autumn|fall|winter|night|weekend))\b",
     re.I,
 )
+_PREPOSITION = re.compile(r"\b(?:on|at|of|from|in|since|until|before|after|by|for|dated)\s+(?:the\s+)?$", re.I)
 _ANY_DAY = dt.date(2000, 1, 1)
 
 
@@ -41,6 +42,7 @@ def untimed(text: str, *, today: dt.date | None, days: Sequence[dt.date], ours: 
     if today is None:  # nothing to count from
         counted = [*relative_days(text, _ANY_DAY), *(one for one in named_days(text) if one.lacks_year)]
         found += [(one.start, one.end, False) for one in counted]
+    found += [(_from_preposition(text, one.start), one.end, True) for one in named_days(text) if one.other]
     for start, end, is_since in sorted(found):
         is_said = is_since or follows_a_saying(text, start)
         is_said = is_said or is_of_saying(text, start, end, ours=ours, is_there=True)
@@ -48,8 +50,18 @@ def untimed(text: str, *, today: dt.date | None, days: Sequence[dt.date], ours: 
             yield text[start:end]
 
 
+def _from_preposition(text: str, start: int) -> int:
+    match = _PREPOSITION.search(text[:start])
+    return match.start() if match else start
+
+
 def notice_of(times: Sequence[str], *, days_are_filtered: bool) -> Iterator[str]:
     """What is told about such times."""
     searched = "" if days_are_filtered else ": all days were searched"
     for words in times:
-        yield f"“{words}” was not understood as a time{searched}. Name its date to search from there."
+        either = next((one for one in named_days(words) if one.other), None)
+        if either:
+            days = f"{either.period} or {either.other}"
+            yield f"“{words[either.start : either.end]}” may be {days}{searched}. Write its month as a word."
+        else:
+            yield f"“{words}” was not understood as a time{searched}. Name its date to search from there."

@@ -34,6 +34,16 @@ def when(text: str) -> tuple[str, str]:
         ("What did Ana Vell say on 4 March 2031 about the quota?", "4 March 2031"),
         ("What did Ana Vell say on March 4, 2031?", "4 March 2031"),
         ("What did Ana Vell say on 2031-03-04?", "4 March 2031"),
+        ("What did Ana Vell say on 2031/3/4?", "4 March 2031"),
+        ("What did Ana Vell say on March 4th, 2031?", "4 March 2031"),
+        ("What did Ana Vell say on 4 March?", "4 March 2031"),
+        ("What did Ana Vell say on 27/05/2031?", "27 May 2031"),
+        ("What did Ana Vell say on 5/27/2031 about grain?", "27 May 2031"),
+        ("What did Ana Vell say on 28-05-2031?", "28 May 2031"),
+        ("What did Ana Vell say on 04/03/2031?", "4 March 2031"),
+        ("What did Ana Vell say on 03/04/2031?", "4 March 2031"),
+        ("What did Ana Vell say on 04.03.2031?", "4 March 2031"),
+        ("What has Ana Vell said since 04/03/2031?", "since 4 March 2031"),
         ("What did Ms. Vell tell reporters in 2031?", "2031"),
         ("Did Ana Vell say in June 2030 that the cabinet may act?", "June 2030"),
         ("Did Ana Vell deny in June 2030 that a ransom was paid?", "June 2030"),
@@ -99,6 +109,15 @@ def when(text: str) -> tuple[str, str]:
 )
 def test_a_date_tied_to_the_saying_is_when_it_was_said(text: str, days: str) -> None:
     assert when(text) == (days, "said")
+
+
+@pytest.mark.parametrize("text", ["What did Ana Vell say on 06/10/2031?", "What did Ana Vell say on 10-06-2031?"])
+def test_a_day_in_numbers_with_a_transcript_of_neither_or_both_of_its_readings_is_not_guessed(text: str) -> None:
+    both = [dt.date(2031, 6, 10), dt.date(2031, 10, 6)]
+    assert when(text) == ("", "")
+    assert timeframe(text, today_of_library=both[-1], days=both, ours=OURS) is None
+    assert timeframe(text, today_of_library=both[0], days=both[:1], ours=OURS)
+    assert with_other_days("And the year before?", text) is None
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,14 @@ def test_a_time_whose_day_nobody_can_tell_is_told(text: str, words: str) -> None
     )
 
 
+def test_a_day_in_numbers_that_may_be_another_is_told_and_not_searched_for() -> None:
+    question = meant("What did Ana Vell say on 05/07/2031 about the treaty?")
+    assert question.unfound == (
+        "“05/07/2031” may be 5 July 2031 or 7 May 2031: all days were searched. Write its month as a word.",
+    )
+    assert question.filters.since is None and question.sought == "What did Ana Vell say about the treaty?"
+
+
 @pytest.mark.parametrize(
     "text",
     [
