@@ -12,6 +12,7 @@ from typing import Any
 from assistant.ask import ask
 from assistant.contract import answer_json, search_json
 from assistant.keeping import Keep, keep_nothing
+from assistant.nothing_left import nothing_passes
 from assistant.requests import BadLine, Request
 from assistant.terminal import (
     hit_lines,
@@ -21,6 +22,7 @@ from assistant.terminal import (
     standalone_line,
     statement_lines,
     understood_line,
+    visible,
 )
 from assistant.types import Answer, Draft, Searched, Statement, Writer
 from assistant.understanding import EVERYTHING
@@ -55,7 +57,7 @@ def search_requests(
         for hit in found.hits:
             print(*hit_lines(hit), sep="\n")
         if not found.hits:
-            print("Nothing found.")
+            print(*filter(None, ("Nothing found.", visible(nothing_passes(request.filters, store) or ""))))
         print(f"{scope_line(found.scope)} ({found.embed_ms + found.search_ms:.0f} ms)", file=sys.stderr)
     return failures
 

@@ -9,6 +9,7 @@ from assistant.counting import counting
 from assistant.extractive import ExtractiveWriter
 from assistant.finding import find, list_notice
 from assistant.grounding import verify
+from assistant.nothing_left import nothing_passes, nothing_there
 from assistant.questions import is_completed, standalone
 from assistant.replies import Written, written_by
 from assistant.rewriting import rewritten
@@ -29,7 +30,7 @@ from assistant.types import (
     Writer,
 )
 from assistant.unanswered import notice_of as left_notice
-from assistant.understanding import Library, known, nothing_there, understood
+from assistant.understanding import known, understood
 from assistant.unheard import notice_of as unheard_notice
 from assistant.unheard import unheard
 from store.lexical import match_terms
@@ -70,8 +71,9 @@ def ask(
     found = counted.found if counted else find(store, question, limit=limit, cited=cited)
     question = replace(question, unheard=() if counted else unheard(question.text, found.hits, store))
     yield Searched(question, found)
-    if not found.scope.transcripts and question.filters != filters:
-        yield _nothing_left(question, library, store.search(question.sought, filters, limit=_NEAREST), writer, started)
+    if not found.scope.transcripts and question.filters:
+        why = nothing_passes(filters, store) or nothing_there(question, library)
+        yield _nothing_left(question, why, store.search(question.sought, filters, limit=_NEAREST), writer, started)
         return
     written = counted.written if counted else (yield from written_by(writer, question, found.hits))
     written = replace(written, usage=written.usage.and_before(before))
@@ -92,10 +94,10 @@ def _standing_alone(
     return (replace(question, text=text) if text else question), usage
 
 
-def _nothing_left(question: Question, library: Library, near: Found, writer: Writer, started: float) -> Answer:
-    """The answer where what the question was taken to mean leaves no transcript: that, and what is near without it."""
+def _nothing_left(question: Question, why: str, near: Found, writer: Writer, started: float) -> Answer:
+    """The answer where the filters leave no transcript: why, and what is near without those taken from the question."""
     now = time.perf_counter()
-    written = Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), now, (nothing_there(question, library),))
+    written = Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), now, (why,))
     total_ms = (now - started) * 1000
     timings = Timings(near.embed_ms, near.search_ms, total_ms, total_ms)
     return _answer(question, near, written, written.draft, writer.name, timings)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from assistant.named_days import Period
 from assistant.names_meant import (
     Meant,
     Names,
@@ -215,35 +214,3 @@ def _values(meant: Iterable[Meant]) -> tuple[str, ...]:
 
 def _day(since: dt.date | None, until: dt.date | None) -> str:
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
-
-
-def nothing_there(question: Question, library: Library) -> str:
-    """Why nothing is left of the library, where filters taken from the question leave nothing."""
-    named = " · ".join(one.text for one in question.understood if one.is_filter)
-    since, until = question.filters.since, question.filters.until
-    is_dated = any(one.kind == "date" and one.is_filter for one in question.understood)
-    if is_dated and library.days and not any(map(Period(since, until).holds, library.days)):
-        return f"No transcript is of {_named_period(question)}. {_nearest_days(library.days, since, until)}"
-    return f"Nothing in the library fits what the question was taken to mean: {named}."
-
-
-def _named_period(question: Question) -> str:
-    return next(one.text for one in question.understood if one.kind == "date")
-
-
-def _nearest_days(days: Sequence[dt.date], since: dt.date | None, until: dt.date | None) -> str:
-    """The days around a gap, or all of them where they are few."""
-    if len(days) <= 5:
-        return f"Those there are: {_listed(days)}."
-    before = [day for day in days if since and day < since][-2:]
-    after = [day for day in days if until and day > until][:2]
-    return f"{len(days)} days are there, {_told(days[0])} to {_told(days[-1])}; nearest: {_listed([*before, *after])}."
-
-
-def _listed(days: Sequence[dt.date]) -> str:
-    told = [_told(day) for day in days]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-
-
-def _told(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

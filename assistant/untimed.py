@@ -1,7 +1,7 @@
-"""Times of a question for which no day can be told, `since the summit`, `10/06/2031`: they keep nothing out; it is said.
+"""Times of a question for which no day can be told, `since the summit`: they keep nothing out, and that is said.
 
 Only where the time is one of the saying, as far as words tell: `What must be done before the vote?` is about the vote,
-and somebody may stand before a court. Pure functions.
+and somebody may stand before a court; and where a day in numbers may be two, 10/06/2031. Pure functions.
 """
 
 import datetime as dt

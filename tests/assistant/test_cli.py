@@ -100,6 +100,18 @@ def test_search_prints_hits_with_their_places(run: Run, files: Path) -> None:
     assert set(found["timings"]) == {"embed_ms", "search_ms"}
 
 
+def test_a_filter_that_fits_nothing_is_told_by_search_and_ask(run: Run, files: Path) -> None:
+    run("add", str(files))
+    told = "No speaker is called “Nobody”. Those there are: Ana Vell."
+    code, out, err = run("search", "the accord", "--speaker", "Nobody")
+    assert (code, out) == (0, f"Nothing found. {told}\n") and err.startswith("Searched 0 transcripts (filtered)")
+    assert f"Note: {told}\n" in run("ask", "Is there an accord?", "--speaker", "Nobody")[1]
+    (found,) = lines(run("search", "the accord", "--speaker", "Nobody", "--json")[1])
+    assert found["hits"] == [] and set(found) == {"id", "question", "hits", "timings"}
+    (got,) = lines(run("ask", "Is there an accord?", "--speaker", "Nobody", "--json")[1])
+    assert (got["outcome"], got["notice"], got["searched"]["transcripts"]) == ("not_in_transcripts", told, 0)
+
+
 def test_ask_prints_the_answer_of_the_contract(run: Run, files: Path) -> None:
     run("add", str(files))
     answer = json.loads(run("ask", "Who will pay for the new patrol boats?", "--json")[1])

@@ -9,11 +9,12 @@ from assistant.ask import ask
 from assistant.contract import answer_json
 from assistant.finding import preferred
 from assistant.names_meant import outlet_names, outlets_meant, speaker_names, speakers_meant
+from assistant.nothing_left import nothing_there
 from assistant.questions import standalone
 from assistant.terminal import understood_line
 from assistant.timeframe import Timeframe
 from assistant.types import Answer, Message, Question
-from assistant.understanding import EVERYTHING, Library, known, nothing_there, understood
+from assistant.understanding import EVERYTHING, Library, known, understood
 from store.store import Store
 from store.types import Entry, Filters, Hit, Passage, Source, Span
 from tests.fakes import ScriptedWriter
