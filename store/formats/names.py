@@ -282,7 +282,7 @@ def tidy_outlet(text: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """`MS. JEAN-PIERRE` as `Ms. Jean-Pierre`; what is not written in capitals stays as it is, and so do two initials."""
+    """`MS. JEAN-PIERRE` as `Ms. Jean-Pierre`; what has small letters stays as it is, and so do two initials."""
     return name if re.fullmatch(r"[A-Z]{2}", name) else " ".join(_tidy_word(word) for word in name.split())
 
 
