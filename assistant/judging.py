@@ -33,7 +33,7 @@ class Scale:
 
 
 LOG_ODDS = Scale(
-    answers=-1.75,
+    answers=-2.5,
     same_question=1.0,  # a logit of nearness
     also=-1.0,
     also_broad=1.0,

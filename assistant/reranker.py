@@ -12,7 +12,7 @@ from store.onnx_model import OnnxModel
 
 # The multilingual judge calls more texts an answer than the English one, by as much as their thresholds are apart
 # (`assistant.judging`); where both judge for one question they are brought to one scale.
-_STRICTER = 1.75
+_STRICTER = 2.5
 
 
 class CrossEncoder:

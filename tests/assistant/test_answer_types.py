@@ -20,6 +20,7 @@ def answers(question: str, sentence: str) -> bool:
         ("How many of the flats are standing?", "None."),
         ("How many tonnes may they catch?", "The quota is 12,000 tonnes."),
         ("How long will the bridge be closed?", "For three weeks."),
+        ("How much time will she spend on board?", "She stays for an hour or two."),
         ("How long is the bridge?", "It is 240 metres from shore to shore."),
         ("How far is it to Skerry?", "Some 30 kilometres."),
         ("When does the ferry sail again?", "On Monday, if the wind drops."),

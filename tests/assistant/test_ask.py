@@ -140,8 +140,8 @@ def test_a_question_that_was_not_asked_is_not_in_the_transcripts(seeded: Store, 
 @pytest.mark.parametrize(
     ("asked", "outcome", "threshold"),
     [
-        ("what did China say about New START", "answered", -1.75),
-        ("How many visitors came to the museum?", "not_in_transcripts", -1.75),
+        ("what did China say about New START", "answered", -2.5),
+        ("How many visitors came to the museum?", "not_in_transcripts", -2.5),
         ("Which outlet asked about whales?", "not_in_transcripts", -5.0),
         ("Will China buy more U.S. soybeans?", "declined", None),  # a refusal is looked for before
         ("What did Guo Jiakun say about Ukraine?", "not_in_transcripts", None),  # a name nobody says
