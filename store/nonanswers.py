@@ -12,7 +12,7 @@ from typing import get_args
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
 from store.reply_scores import Clause, Kind, is_english, score
 
-RULE = 3  # raised when replies would be judged differently, so that libraries are labelled anew
+RULE = 4  # raised when replies would be judged differently, so that libraries are labelled anew
 
 # Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
 _BEFORE = 4  # what may be said before something is declined

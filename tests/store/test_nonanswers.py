@@ -31,6 +31,11 @@ from store.nonanswers import declines, gives_information
         "She was not prepared to give an answer.",
         "这个问题请你向渔业部门询问。",
         "对此无意置评。",
+        "关于第二个问题，我不了解你提到的具体情况。",
+        "双方已经发布了消息稿，目前我没有可以进一步提供的信息。",
+        "我记得上周回答过类似问题。",
+        "灯塔的事，建议你直接向海港局了解。",
+        "你提到的数字我还不掌握。",
         "No voy a hacer comentarios sobre eso.",
         "No puedo dar el nombre.",
         "Je n'ai pas de nom à vous donner.",
@@ -57,6 +62,9 @@ def test_a_refusal_is_recognised(sentence: str) -> None:
         "Nothing has changed for the fishermen.",
         "No vamos a firmar el acuerdo.",
         "我们已经签署了协议。",
+        "外界不了解诺兰迪亚渔民的生活。",
+        "外长昨天回答了记者的提问。",
+        "渡轮没有停航，我们没有提供补贴。",
     ],
 )
 def test_an_answer_is_not_taken_for_a_refusal(sentence: str) -> None:
@@ -93,6 +101,7 @@ def test_a_reply_of_nothing_but_a_refusal_gives_no_information(reply: list[str])
         ("Can I ask one more?", ["Go ahead."]),
         ("Anything else?", []),
         ("渡轮恢复了吗？", ["据我了解，渡轮已经恢复。", "具体情况请向港务部门询问。"]),
+        ("渡轮停航了吗？", ["我不知道他们是从哪里听来的？", "我可以告诉你，这是假消息。"]),
         ("港口会关闭吗？", ["我刚才已经阐明了立场。", "港口将在三月关闭，船只停航两个星期。"]),
     ],
 )
