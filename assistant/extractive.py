@@ -22,6 +22,7 @@ from assistant.introducing import lines
 from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed, telling
 from assistant.position_changes import statements_of_change
+from assistant.put_at_once import to_the_one_meant
 from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
@@ -171,7 +172,7 @@ class ExtractiveWriter:
 
     def _replied(self, question: str, kind: Wanted | None, passages: Sequence[Judged]) -> _Verdict:
         """What was replied: a refusal if the best exchange holds no more, else the sentences that answer."""
-        passages = [p for p in passages if p.pool(asks=False)]
+        passages = [to_the_one_meant(question, p) for p in passages if p.pool(asks=False)]
         if not passages:
             return _answered([])
         scale, value = self._judge.scale_of(question), passages[0].value
