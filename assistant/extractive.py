@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answer_types import Wanted, wanted
+from assistant.askers import asker_topic, told_by_reporter
 from assistant.choosing import (
     best_of,
     best_sentences,
@@ -23,7 +24,7 @@ from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed, telling
 from assistant.position_changes import statements_of_change
 from assistant.put_at_once import to_the_one_meant
-from assistant.questions import asker_topic, asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
+from assistant.questions import asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
@@ -133,6 +134,8 @@ class ExtractiveWriter:
         asked = question.sought
         if any(name in asked for name in question.unheard):
             return _answered([])
+        if told := told_by_reporter(asked):
+            return self._told_by_reporter(told, self._judge.reporters(told, passages))
         if topic := asker_topic(asked):
             return self._asked(topic, self._judge.near(topic, passages))
         if asks_who_said(asked):
@@ -156,6 +159,16 @@ class ExtractiveWriter:
                 telling = {max(range(len(pool)), key=lambda i: scores[i]), len(pool) - 1}
                 quotes.append((passage, [pool[i] for i in sorted(telling)]))
         return _answered(quotes, max((p.question_fit for p in passages), default=None), _NEAR)
+
+    def _told_by_reporter(self, question: str, passages: Sequence[Judged]) -> _Verdict:
+        """What a reporter told: the sentences that answer, or the nearest one."""
+        scale = self._judge.scale_of(question)
+        if not passages or passages[0].value < scale.answers:
+            return _answered([], passages[0].value if passages else None, scale.answers)
+        best = passages[0]
+        scored = list(zip(best.pool(asks=True), best.scores, strict=True))
+        needed = min(scale.answers, max(best.scores))
+        return _answered([(best, [quote for quote, score in scored if score >= needed])], best.value, scale.answers)
 
     def _who_said(self, question: str, passages: Sequence[Judged]) -> _Verdict:
         """Who said something: the sentence that says it, whosever it is."""

@@ -143,6 +143,14 @@ class Judge:
         ranked = self._by_log_odds(judged)
         return [*self._closer(question, ranked[:_CLOSER]), *ranked[_CLOSER:]] if scale is LOG_ODDS else ranked
 
+    def reporters(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
+        """The passages with how well their reporters' own words, and each sentence of these, answer; best first."""
+        asking = [p for p in self.near(question, passages) if p.pool(asks=True)]
+        told = [Exchange((), _exchange(p).asked) for p in asking]
+        readings = zip(asking, self._encoder.read(question, told), strict=True)
+        judged = [replace(p, fit=reading.answers, scores=reading.sentences) for p, reading in readings]
+        return self._by_log_odds(judged)
+
     def _closer(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
         """With each sentence read by itself too, behind the reporter's last one, and not only among its neighbours."""
         texts = [_exchange(p) for p in passages]

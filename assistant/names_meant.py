@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.askers import REPORTER_SAYS_CHINESE
 from store.formats import SUFFIXES
 from store.types import Entry
 
@@ -103,12 +104,12 @@ def outlet_key(name: str) -> str:
 
 
 def outlet_names(names: Iterable[str]) -> Names:
-    """Newsrooms by their whole name, `The` aside."""
+    """Newsrooms by their whole name, `The` and the marks of a title aside."""
     spellings: dict[str, set[str]] = {}
     for name in names:
-        key = outlet_key(name)
-        if len(key) > 1 and key not in _NOT_A_NAME:
-            spellings.setdefault(key, set()).add(name)
+        for key in {outlet_key(name), outlet_key(name).strip("《》")}:
+            if len(key) > 1 and key not in _NOT_A_NAME:
+                spellings.setdefault(key, set()).add(name)
     return Names({key: tuple(sorted(found)) for key, found in spellings.items()})
 
 
@@ -194,7 +195,12 @@ _OUTLETS = _around(
     (r"\b(?:tell|told|answer|answered|reply to|replied to|respond to|responded to)\s+(?:the\s+)?", ""),
     (r"\b(?:preguntó|planteó|a demandé|demandé par|fragte)\s+(?:(?:el|la|le|die|der)\s+)?", ""),
 )
-_OUTLETS_CHINESE = _around(("", rf"\s*(?:的?记者)?(?:{_WHEN_CHINESE})?(?:是|曾)?(?:怎么)?(?:提问|问|追问|的问题)"))
+_OUTLETS_CHINESE = _around(
+    (
+        "",
+        rf"\s*(?:的?记者)?(?:{_WHEN_CHINESE})?(?:是|曾)?(?:怎么)?(?:提问|问|追问|的问题)|》?的?{REPORTER_SAYS_CHINESE}",
+    )
+)
 _CLAUSE = re.compile(r"\b(?:whether|if|that|because|after|who)\s+(?:\S+\s+)?$", re.I)
 _AT_TRANSCRIPT = re.compile(
     r"\b(?:in|at|from|during|of|to|according to|transcript|file|en|dans|aus)\s+(?:the\s+)?[\"“'‘«(]*\s*$|在?《$|在$",

@@ -140,42 +140,11 @@ def _adds_nothing(text: str) -> bool:
     return set(query_words(text)) <= STOPWORDS | _SAME_AGAIN
 
 
-# Whoever asks who asked wants the reporter's words, not the answer.
-_ABOUT_ASKER = re.compile(
-    r"^.*?(?P<asks>\b(?:who|whom|which|what)\b[^?(]*?\b(?:asked|asks|raised|raises|brought up|wanted to know)\b)"
-    r"(?: (?:about|for|on|that|this|it|whether|if)\b)*"
-    r"|^.*?(?:哪(?:家|个|位|些)(?:媒体|记者|机构|报纸|通讯社)?|谁)(?:提)?问(?:到|及|起|了)?",
-    re.I,
-)
-# "What did she answer when she was asked about X?" wants the answer.
-_WANTS_THE_REPLY = re.compile(
-    r"\b(?:say|said|saying|answer(?:ed)?|repl(?:y|ied)|respon(?:d|ded|se)|tell|told|comment(?:ed)?|react(?:ed|ion)?|explain(?:ed)?"
-    r"|confirm(?:ed)?|den(?:y|ied)|announced?|when|whenever|times?|after|once)\b",
-    re.I,
-)
-# "By which year did a reporter say the fund runs dry?" wants the reporter's words as well.
-_REPORTERS_WORDS = re.compile(
-    r"\b(?:a|the|one|which|what) (?:reporter|journalist|correspondent|questioner)\b[^?,;]{0,30}?"
-    r"\b(?:say|said|says|state[ds]?|claim(?:s|ed)?|quote[ds]?|cite[ds]?|mention(?:s|ed)?|describe[ds]?"
-    r"|put (?:it|that|this))\b"
-    r"|\baccording to (?:a|the|one) (?:reporter|journalist|correspondent|questioner)\b",
-    re.I,
-)
 _BROAD = re.compile(
     r"\b(?:say|said|says|comment|comments|respond|response|react|reaction|position|stance|view|views|think|feel|"
     r"summari[sz]e|describe|explain|statement|discuss|mention|remarks?|criticize|agree)\b|看法|评论|表态|立场|回应|如何看",
     re.I,
 )
-
-
-def asker_topic(text: str) -> str | None:
-    """What a question about the one who asked is about ("Who asked about X?" -> "X?"), else None."""
-    if _REPORTERS_WORDS.search(text):
-        return text
-    match = _ABOUT_ASKER.match(text)
-    if match is None or _WANTS_THE_REPLY.search(match["asks"] or ""):
-        return None
-    return text[match.end() :].strip(" ?()") or text
 
 
 # Whoever asks who said it wants the words, whether a speaker's or a reporter's.

@@ -23,7 +23,7 @@ MARCH, JUNE = dt.date(2031, 3, 4), dt.date(2031, 6, 10)
 SPEAKERS = speaker_names(
     ["Ana Vell", "Ms. Vell", "Spokesperson Vell", "Bo Lund", "Minister Ingrid Saar", "Tom Vellinger"]
 )
-OUTLETS = outlet_names(["Harbour Times", "Radio Fjord", "The Daily Ledger", "路透社"])
+OUTLETS = outlet_names(["Harbour Times", "Radio Fjord", "The Daily Ledger", "路透社", "《海港周报》"])
 
 
 def entry(id: str, day: dt.date | None, title: str, speakers: tuple[str, ...] = ("Ana Vell",)) -> Entry:
@@ -120,6 +120,10 @@ def test_first_names_tell_two_people_of_one_name_apart() -> None:
         ("路透社记者提问了什么？", "路透社"),
         ("路透社在6月12日问了什么？", "路透社"),
         ("路透社6月12日问了什么？", "路透社"),
+        ("路透社记者提到渡轮停航几天？", "路透社"),
+        ("路透社记者在提问时说，渡轮停航几天？", "路透社"),
+        ("海港周报记者称灯塔有多高？", "《海港周报》"),
+        ("《海港周报》记者援引谁的话？", "《海港周报》"),
     ],
 )
 def test_who_asked_is_an_outlet(text: str, name: str) -> None:
@@ -127,7 +131,13 @@ def test_who_asked_is_an_outlet(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What did Harbour Times report?", "Is the Daily Ledger right?", "Who owns Radio Fjord?"]
+    "text",
+    [
+        "What did Harbour Times report?",
+        "Is the Daily Ledger right?",
+        "Who owns Radio Fjord?",
+        "路透社记者被捕一事，外交部怎么说？",
+    ],
 )
 def test_a_newsroom_that_is_only_talked_about_is_no_filter(text: str) -> None:
     assert outlets_meant(text, OUTLETS) == []
