@@ -21,8 +21,8 @@ _BEFORE = re.compile(r"(?<=[\w,;’'] )[A-ZÀ-Þ][^\W\d_]{3,} $")
 _AFTER = re.compile(r" [A-ZÀ-Þ][^\W\d_]{3,}(?=\W|$)")
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Minister Ministry Secretary Foreign Prime "
-    "State Spokesperson Chairman Chair Governor Council Government Parliament House Senate Congress Press "
-    "Conference".split()
+    "State Spokesperson Chairman Chair Mayor Ambassador Governor Council Government Parliament House Senate "
+    "Congress Press Conference".split()
 )
 _OF_VARIANTS = frozenset(word for group in VARIANTS for name in group.every for word in name.split())
 
