@@ -29,7 +29,7 @@ from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
 from store.nonanswers import only_declines
-from store.types import Sentence
+from store.types import Hit, Sentence
 
 # How near a text is to a question, in logits of the cross-encoder as it is, chosen on the questions that are not held
 # out (evals/NOTES.md, 2026-11).
@@ -52,12 +52,34 @@ def _answered(quotes: list[Quotes], confidence: float | None = None, threshold: 
     return _Verdict("answered" if quotes else "not_in_transcripts", quotes, confidence, threshold)
 
 
+def _parts_found(hit: Hit) -> tuple[Hit, ...]:
+    """A hit, and the further parts of a long exchange that fit."""
+    return (hit, *hit.beside)
+
+
 def _within_passages(prompt: Prompt) -> Prompt:
     """Without what stands around the passages: the thresholds of the judge were chosen on passages alone."""
-    spans = {n: hit.passage.span for n, hit in enumerate(prompt.hits, start=1)}
-    shown = prompt.sentences.items()
-    own = {m: s for m, s in shown if spans[m.passage].start <= s.span.start and s.span.end <= spans[m.passage].end}
+    own = {
+        marker: sentence
+        for marker, sentence in prompt.sentences.items()
+        if any(_holds(part, sentence) for part in _parts_found(prompt.hits[marker.passage - 1]))
+    }
     return replace(prompt, sentences=own)
+
+
+def _holds(part: Hit, sentence: Sentence) -> bool:
+    return part.passage.span.start <= sentence.span.start and sentence.span.end <= part.passage.span.end
+
+
+def _candidates(prompt: Prompt) -> list[Judged]:
+    """The passages, with their sentences that the filters let pass; each before the further parts of its exchange."""
+    admits = prompt.question.filters.admits_words
+    meant = [quote for quote in prompt.sentences.items() if admits(quote[1])]
+    return [
+        Judged(number, part, tuple(q for q in meant if q[0].passage == number and _holds(part, q[1])))
+        for number, hit in enumerate(prompt.hits, start=1)
+        for part in ((hit,) if prompt.question.lists else _parts_found(hit))
+    ]
 
 
 class ExtractiveWriter:
@@ -77,14 +99,10 @@ class ExtractiveWriter:
     def write(self, prompt: Prompt) -> Iterator[str | Usage]:
         """The outcome, then a line for each quoted sentence, in the line protocol of `assistant.citations`."""
         prompt = _within_passages(prompt)
-        question = prompt.question
-        meant = [quote for quote in prompt.sentences.items() if question.filters.admits_words(quote[1])]
-        passages = [
-            Judged(number, hit, tuple(quote for quote in meant if quote[0].passage == number))
-            for number, hit in enumerate(prompt.hits, start=1)
-        ]
+        question, passages = prompt.question, _candidates(prompt)
         if not (question.lists or question.parts) and (said := statements_of_change(prompt)):
-            verdict = _answered([(passages[quotes[0][0].passage - 1], quotes) for quotes in said])
+            of_number = {p.number: p for p in reversed(passages)}
+            verdict = _answered([(of_number[quotes[0][0].passage], quotes) for quotes in said])
         else:
             verdict = self._answer(question, passages)
         yield f"{verdict.outcome.upper()}\n"

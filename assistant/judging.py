@@ -61,8 +61,8 @@ _TIE = 0.05  # exchanges that the search scored as near as this are told apart b
 _FITS_BETTER = 3.0  # and this much better
 _TELLS = 0.0  # a sentence that answers by itself, by shared words
 _NEAR, _A_PLACE = 0.15, 0.4  # what nearness, and a place further up in what was found, are worth in log odds
-_CANDIDATES = 6  # passages that are looked at
-_CLOSER = 2  # and whose sentences are read one by one as well: others are seldom quoted
+_CANDIDATES = 6  # exchanges that are looked at
+_CLOSER = 2  # passages whose sentences are read one by one as well: others are seldom quoted
 _NEAR_BY = 1200  # characters of an exchange that tell how near it is: more changed nothing
 _SAYS_IT = 0.0  # an exchange that answers as well as this needs no other wording
 # What is said between the answers: quoted, it says nothing.
@@ -123,8 +123,9 @@ class Judge:
         self._encoder.read(question, [Exchange((), (question,))])
 
     def near(self, question: str, passages: Sequence[Judged]) -> list[Judged]:
-        """The first few passages, in their order, with how near their questions and all of them are."""
-        candidates = passages[:_CANDIDATES]
+        """Those of the first few exchanges, in their order, with how near their questions and all of them are."""
+        first = list(dict.fromkeys(passage.number for passage in passages))[:_CANDIDATES]
+        candidates = [passage for passage in passages if passage.number in first]
         asked = [" ".join(s.text for _, s in passage.pool(asks=True)) for passage in candidates]
         near = self.nearness(question, [*asked, *(_whole(c)[:_NEAR_BY] for c in candidates)])
         return [

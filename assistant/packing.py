@@ -43,9 +43,10 @@ def offered(hit: Hit) -> tuple[Sentence, ...]:
     """What may be shown of a hit: of a part of an exchange also the end of its question and what stands next to it."""
     if not (hit.whole and hit.sentences):
         return hit.sentences
-    first, last = hit.sentences[0].index, hit.sentences[-1].index
     wanted = {s.index for s in [s for s in hit.whole if s.part == "question"][-_ASKED:]}
-    wanted.update(range(first - _BESIDE, last + _BESIDE + 1))
+    for part in (hit, *hit.beside):
+        first, last = part.sentences[0].index, part.sentences[-1].index
+        wanted.update(range(first - _BESIDE, last + _BESIDE + 1))
     return tuple(s for s in hit.whole if s.index in wanted)
 
 

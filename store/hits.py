@@ -1,4 +1,4 @@
-"""Ranked passages -> hits: one for each exchange, with its sentences and who speaks there."""
+"""Ranked passages -> hits: one for each exchange, with its sentences, who speaks there and what else of it fits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,18 +7,30 @@ from store.catalog import Catalog
 from store.passage_rows import PassageRows
 from store.types import Hit, Passage, Sentence, Source
 
+_BESIDE = 1  # further parts of an exchange: with three no more questions were answered
+
 
 def hits_of(
     ranked: Sequence[tuple[int, float]], limit: int, passages: PassageRows, catalog: Catalog
 ) -> tuple[Hit, ...]:
-    """The first `limit` exchanges of passage ids and their scores, best first; each by its best passage."""
+    """The first `limit` exchanges of passage ids and their scores, best first; each by its best passage.
+
+    What answers may stand in another part of a long exchange: parts that come among these `limit` stand beside it.
+    """
     known = passages.passages([id for id, _ in ranked])
-    best: dict[tuple[str, int], tuple[float, Passage, Source]] = {}
+    found: dict[tuple[str, int], list[tuple[float, Passage, Source]]] = {}
     for id, score in ranked:
-        if id in known and len(best) < limit:
-            passage, source = known[id]
-            best.setdefault((source.transcript_id, passage.exchange), (score, passage, source))
-    return tuple(_hit(rank, *found, catalog) for rank, found in enumerate(best.values(), start=1))
+        if id not in known:
+            continue
+        passage, source = known[id]
+        place = (source.transcript_id, passage.exchange)
+        if place not in found and len(found) == limit:
+            break
+        found.setdefault(place, []).append((score, passage, source))
+    return tuple(
+        replace(_hit(rank, *best, catalog), beside=tuple(_hit(rank, *other, catalog) for other in others[:_BESIDE]))
+        for rank, (best, *others) in enumerate(found.values(), start=1)
+    )
 
 
 def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Catalog) -> Hit:

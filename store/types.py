@@ -206,7 +206,8 @@ class Hit:
     """A passage that fits a question. `rank` counts from 1, `score` lies in [0, 1] within one search.
 
     `speaker` answers, `outlet` asked; `text` is the slice of the passage's span. `whole` has every sentence of an
-    exchange of which the passage is only a part; it is empty where the passage is all of it.
+    exchange of which the passage is only a part; it is empty where the passage is all of it. `beside` are further
+    parts of the exchange that fit, best first.
     """
 
     rank: int
@@ -218,6 +219,7 @@ class Hit:
     text: str
     sentences: tuple[Sentence, ...]
     whole: tuple[Sentence, ...] = ()
+    beside: "tuple[Hit, ...]" = ()
 
     @property
     def place(self) -> tuple[str, int]:

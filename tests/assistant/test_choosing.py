@@ -119,3 +119,21 @@ def test_a_scrap_keeps_no_other_reply_to_a_broad_question_away(empty_store: Stor
     *_, answer = ask(asked, empty_store, ExtractiveWriter(encoder))
     assert isinstance(answer, Answer) and answer.outcome == "answered"
     assert answer.citations[0].sentence.text == "They work over time."
+
+
+def test_what_answers_is_quoted_from_a_part_of_a_long_exchange_that_was_not_found_first(
+    empty_store: Store, encoder: CrossEncoder
+) -> None:
+    repairs = [f"Of jetty number {n} I can say that the repairs went on as they had been planned." for n in range(40)]
+    thanks = "Sudland's support for the Merle lighthouse, which Sudland promised, is a support we value."
+    said = " ".join(["Sudland promised the Merle lighthouse 150 million crowns.", *repairs, thanks])
+    add(
+        empty_store,
+        as_incoming("lighthouse.txt", f"Ana Vell: Good morning. {said}\nHarbour Times: Is it cold?\nAna Vell: Yes.\n"),
+    )
+    asked = "How much support did Sudland promise for the Merle lighthouse?"
+
+    *_, answer = ask(asked, empty_store, ExtractiveWriter(encoder))
+
+    assert isinstance(answer, Answer) and "150 million" not in answer.hits[0].text
+    assert [citation.sentence.text for citation in answer.citations] == [said[: said.index(" Of jetty")]]

@@ -1,5 +1,7 @@
 """Long exchanges in a small prompt: the sentences that fit the question, what stands next to them, and what is cut."""
 
+from dataclasses import replace
+
 from assistant.citations import draft
 from assistant.context import LEFT_OUT, build_prompt, estimate_tokens
 from assistant.extractive import ExtractiveWriter
@@ -103,9 +105,15 @@ def test_words_of_the_speaker_meant_are_shown_before_those_of_others() -> None:
 LONG = "Harbour Times: Will you speak of the lighthouse toll?\nAna Vell: {}\n"
 
 
+def part_alone(store: Store) -> tuple[Hit]:
+    """The part that fits best, without another of its exchange beside it."""
+    (found,) = store.search("harbour master raise lighthouse toll agreed", limit=1).hits
+    return (replace(found, beside=()),)
+
+
 def test_part_of_a_long_exchange_is_shown_with_its_question_and_what_stands_next_to_it(empty_store: Store) -> None:
     add(empty_store, as_incoming("toll.txt", LONG.format(" ".join([*remarks(6), *TELLING, *remarks(6)]))))
-    found = empty_store.search("harbour master raise lighthouse toll agreed", limit=1).hits
+    found = part_alone(empty_store)
 
     prompt = packed(*found, budget=10_000)
 
@@ -121,7 +129,7 @@ def test_writer_that_quotes_chooses_among_the_sentences_of_the_passages_themselv
     empty_store: Store, encoder: CrossEncoder
 ) -> None:
     add(empty_store, as_incoming("toll.txt", LONG.format(" ".join([*remarks(6), *TELLING, *remarks(6)]))))
-    found = empty_store.search("harbour master raise lighthouse toll agreed", limit=1).hits
+    found = part_alone(empty_store)
     who_asked = Question("who?", "Who asked about the lighthouse toll?")
 
     given = packed(*found, budget=10_000, question=who_asked)
