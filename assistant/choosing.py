@@ -23,18 +23,24 @@ _SENTENCES, _BROAD_SENTENCES = 3, 5
 _WORDS_OF_A_VIEW = 8  # a reply of fewer says nothing to a broad question
 
 
-def said_by(named: Whose | None, asked: str, passages: list[Judged]) -> tuple[str, list[Judged]]:
-    """The question to judge by, and the passages in which the one it names answers, if there are any.
+def said_by(
+    named: Whose | None, asked: str, passages: list[Judged], *, is_theirs: bool = False
+) -> tuple[str, list[Judged]]:
+    """The question to judge by, and the passages in which the one it names replies, if there are any.
 
     The cross-encoder looks for the name in the words, where speakers do not name themselves; so it is left
-    out. If nobody of that name answers, all passages stay; but none if the name, of two words or more, is
-    found in none of them: then it is a person who does not speak here, not a country or a ministry.
+    out. If nobody of that name replies, all passages stay; but none if the name, of two words or more, is
+    found in none of them: then it is a person who does not speak here, not a country or a ministry. Unless it
+    `is_theirs`, what they said that is asked for, all stay too if somebody else names them in what was found first:
+    `When did Ana Vell retire?`.
     """
     if named is None:
         return asked, passages
-    theirs = [p for p in passages if named.name & frozenset((p.hit.speaker or "").lower().split())]
-    if theirs:
+    theirs = [p for p in passages if any(named.is_of(s.speaker) for _, s in p.pool(asks=False))]
+    if theirs and (is_theirs or passages[0] in theirs or not named.stands_in(passages[0].hit.text)):
         return named.without, theirs
+    if theirs:
+        return asked, passages
     words = " ".join(f"{p.hit.text} {p.hit.source.title or ''} {p.hit.source.file}" for p in passages).lower()
     is_here = len(named.name) == 1 or all(word in words for word in named.name)
     return asked, passages if is_here else []

@@ -159,7 +159,7 @@ class ExtractiveWriter:
         if asks_who_said(asked):
             return self._who_said(asked, self._judge.near(asked, passages))
         kind = wanted(question.asked, asked)
-        asked, passages = said_by(whose(asked), asked, passages)
+        asked, passages = said_by(whose(asked), asked, passages, is_theirs=bool(question.filters.speakers))
         if is_broad(asked):  # before they are judged: a scrap that fits would keep other wordings from being tried
             passages = [p for p in passages if not says_nothing(p)]
         judged = self._judge.passages(asked, passages)

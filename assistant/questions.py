@@ -249,6 +249,14 @@ class Whose:
     name: frozenset[str]
     without: str
 
+    def is_of(self, speaker: str | None) -> bool:
+        """Whether somebody may be the one who is named: one word of the name is enough."""
+        return not self.name.isdisjoint((speaker or "").lower().split())
+
+    def stands_in(self, words: str) -> bool:
+        """Whether all of the name stands in these words."""
+        return self.name <= set(re.findall(r"\w[\w'’-]*", words.lower()))
+
 
 def whose(text: str) -> Whose | None:
     """The one named where a question names a speaker, `What did Ana Vell say`, or None."""

@@ -7,9 +7,10 @@ import pytest
 
 from assistant.answer_types import wanted
 from assistant.ask import ask
-from assistant.choosing import best_of, in_order, refusals
+from assistant.choosing import best_of, in_order, refusals, said_by
 from assistant.extractive import ExtractiveWriter
 from assistant.judging import LOG_ODDS, Judged
+from assistant.questions import whose
 from assistant.reading import Exchange
 from assistant.reranker import CrossEncoder
 from assistant.types import Answer, Marker
@@ -137,3 +138,30 @@ def test_what_answers_is_quoted_from_a_part_of_a_long_exchange_that_was_not_foun
 
     assert isinstance(answer, Answer) and "150 million" not in answer.hits[0].text
     assert [citation.sentence.text for citation in answer.citations] == [said[: said.index(" Of jetty")]]
+
+
+def of_two(first: str, second: str, words: str) -> Judged:
+    """A passage in which `second` says these words, of an exchange in which `first` replied before."""
+    found = replace(hit(("answer", words), speaker=second), speaker=first)
+    return Judged(1, found, ((Marker(1, 1), found.sentences[0]),))
+
+
+def test_whoever_replies_second_in_an_exchange_has_said_it_too() -> None:
+    handed_over = of_two("Ana Vell", "Bo Lund", "More than forty boats were counted.")
+    other = of_two("Bo Lund", "Bo Lund", "Yes, ma'am.")
+    asked = "What did Bo Lund say about the boats?"
+
+    assert said_by(whose(asked), asked, [handed_over, other], is_theirs=True) == (
+        "What did they say about the boats?",
+        [handed_over, other],
+    )
+
+
+def test_what_somebody_else_tells_of_a_speaker_is_no_less_an_answer() -> None:
+    told = of_two("Ana Vell", "Ana Vell", "Bo Lund was harbour master of Merle until 2029.")
+    own = of_two("Bo Lund", "Bo Lund", "The harbour of Merle froze.")
+    asked = "What post had Bo Lund held at Merle?"
+
+    assert said_by(whose(asked), asked, [told, own]) == (asked, [told, own])
+    assert said_by(whose(asked), asked, [own, told]) == ("What post had they held at Merle?", [own])
+    assert said_by(whose(asked), asked, [told, own], is_theirs=True)[1] == [own]
