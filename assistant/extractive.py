@@ -24,7 +24,7 @@ from assistant.judging import Judge, Judged, Quotes
 from assistant.listing import listed, telling
 from assistant.position_changes import statements_of_change
 from assistant.put_at_once import to_the_one_meant
-from assistant.questions import asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose
+from assistant.questions import asks_for_several, asks_to_confirm, asks_who_said, is_broad, whose, without_days
 from assistant.reranker import CrossEncoder
 from assistant.types import Marker, Outcome, Prompt, Question, Usage
 from store.lexical import is_latin
@@ -163,8 +163,15 @@ class ExtractiveWriter:
         if is_broad(asked):  # before they are judged: a scrap that fits would keep other wordings from being tried
             passages = [p for p in passages if not says_nothing(p)]
         judged = self._judge.passages(asked, passages)
+        if question.days_of_saying and not self._answers(asked, judged):
+            # Few say what day it is, and all were said on these days.
+            asked = without_days(asked, question.days_of_saying)
+            judged = self._judge.passages(asked, passages)
         order = question.prefers.order if question.prefers else None
         return self._replied(asked, kind, in_order(order, judged, self._judge.scale_of(asked)))
+
+    def _answers(self, asked: str, judged: Sequence[Judged]) -> bool:
+        return bool(judged) and judged[0].value >= self._judge.scale_of(asked).answers
 
     def _asked(self, topic: str, passages: Sequence[Judged]) -> _Verdict:
         """Who asked: the reporters' own words, the sentence that asks among them."""

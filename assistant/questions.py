@@ -230,6 +230,11 @@ def _at_any_time(topic: str) -> str:
     return _at_any_time(_LEADS_TO_DAYS.sub("", topic[: days[-1].start])) or topic
 
 
+def without_days(text: str, days: str) -> str:
+    """A question without its words for some days: `On 4 March 2031, what did they say?`."""
+    return re.sub(rf"\s*{re.escape(days)}", "", text, count=1).lstrip(" ,:")
+
+
 # "What did Ana Vell say", "According to Ana Vell": whose words are wanted.
 _WHOSE = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|according to|by)\s+"

@@ -25,6 +25,7 @@ class Timeframe:
 
     `is_of_saying`: what is asked for was said in the one period there is. Otherwise each period is preferred, and
     one that compares has several. `order` asks for the newest or the oldest of what fits; without days it stands alone.
+    `words` are those of the question, preposition and all.
     """
 
     periods: tuple[Period, ...] = ()
@@ -32,6 +33,7 @@ class Timeframe:
     order: Order | None = None
     start: int = 0
     end: int = 0
+    words: str = ""
 
     @property
     def text(self) -> str:
@@ -82,7 +84,8 @@ def timeframe(
     if not meant:
         return Timeframe(order=order) if order else None
     periods = tuple(dict.fromkeys(period for one in meant for period in _ends(one, text)))
-    return Timeframe(periods, bool(said) and len(periods) == 1, order, meant[0].start, meant[-1].end)
+    start, end = meant[0].start, meant[-1].end
+    return Timeframe(periods, bool(said) and len(periods) == 1, order, start, end, text[start:end])
 
 
 def with_other_days(text: str, before: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
+from assistant.named_days import Period
 from assistant.timeframe import Timeframe
 from store.lexical import STOPWORDS, query_words
 from store.types import Filters, Found, Hit, Scope, Sentence, Source
@@ -116,6 +117,12 @@ class Question:
         for words in self.untimed:
             text = re.sub(rf"\s*{re.escape(words)}", "", text)
         return self.text if set(query_words(text)) <= STOPWORDS else text.lstrip(" ,")
+
+    @property
+    def days_of_saying(self) -> str:
+        """The words for the days on which what is asked for was said, where the filters keep to these days."""
+        time, held = self.prefers, Period(self.filters.since, self.filters.until)
+        return time.words if time and time.is_of_saying and time.periods == (held,) else ""
 
 
 class Marker(NamedTuple):

@@ -165,3 +165,23 @@ def test_what_somebody_else_tells_of_a_speaker_is_no_less_an_answer() -> None:
     assert said_by(whose(asked), asked, [told, own]) == (asked, [told, own])
     assert said_by(whose(asked), asked, [own, told]) == ("What post had they held at Merle?", [own])
     assert said_by(whose(asked), asked, [told, own], is_theirs=True)[1] == [own]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What did Bo Lund say on 10 June 2031 about the union?",
+        "What did Bo Lund say on 10/06/2031 about the union?",
+    ],
+)
+def test_the_day_on_which_it_was_said_need_not_stand_in_what_was_said(
+    asked: str, empty_store: Store, encoder: CrossEncoder
+) -> None:
+    reply = "I do not expect a strike. The union has a contract until December."
+    text = f"10 June 2031 | Press briefing\nHarbour Times: Will the union strike?\nBo Lund: {reply}\n"
+    add(empty_store, as_incoming("union.txt", text))
+
+    *_, answer = ask(asked, empty_store, ExtractiveWriter(encoder))
+
+    assert isinstance(answer, Answer) and answer.outcome == "answered"
+    assert " ".join(citation.sentence.text for citation in answer.citations) == reply
