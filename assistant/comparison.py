@@ -2,17 +2,21 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from store.types import Extent
 
 _UNSPACED = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"  # scripts and marks that stand without spaces
 _DOTS = r"(?:\.\s*)?(?:…|\.{3,}|\.(?:\s\.){2,})(?:\s*[.…])*"
 # What of a text is spelling alone, and how it is spelled here: see `spelled`. A single space between words, which
-# is nearly every match that could be, stays as it is. A dash that touches only the number behind it is its sign.
-_CHANGES = rf"""(?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−«»“”„‟‹›「」『』‘’‚‛′″`´"'])(?:
+# is nearly every match that could be, stays as it is: it is passed over first. A dash that touches only the number
+# behind it is its sign.
+_CHANGES = rf"""(?!(?<=[!-~])\ [A-Za-z0-9])
+    (?=[\s\u00ad\u200b-\u200d\u2060\ufeff….\-‐‑‒–—―−«»“”„‟‹›「」『』‘’‚‛′″`´"'])(?:
         (?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff]+|\A\s*(?:[-‐‑‒–−]\s+|[—―]\s*)(?=\d)|\A\s+
         |\s+\Z|(?<=[{_UNSPACED}])\s+|\s+(?=[{_UNSPACED}?!:;]))
       | (?P<end>\s*{_DOTS}\s*\Z)
@@ -49,19 +53,32 @@ EMPTY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelled:
-    """A text in one spelling. `places[i]` is where its character i stands in the text it was made of.
+    """A text in one spelling.
 
-    The last of `places` is the end of that text.
+    `changes` are (start, end, size), in order: [start, end) of the text it was made of became `size` characters.
     """
 
     text: str
-    places: Sequence[int]
+    changes: Sequence[tuple[int, int, int]]
 
     def extent(self, start: int, end: int) -> Extent:
         """Where the characters [start, end) stand in the text it was made of."""
-        return Extent(self.places[start], self.places[end - 1] + 1) if end > start else Extent(0, 0)
+        return Extent(self._place(start), self._place(end - 1) + 1) if end > start else Extent(0, 0)
+
+    def _place(self, at: int) -> int:
+        n = bisect_right(self._ends, at)  # changes before it
+        place = at + (self.changes[n - 1][1] - self._ends[n - 1] if n else 0)
+        start, end, size = self.changes[n] if n < len(self.changes) else (place + 1, 0, 0)
+        # A mark that became longer or shorter: its first character stands for its beginning, the last for its end.
+        return place if place < start else end - 1 if place == start + size - 1 else start
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each change ends in the text of one spelling."""
+        longer = accumulate(size - (end - start) for start, end, size in self.changes)
+        return [end + by for (_, end, _), by in zip(self.changes, longer, strict=True)]
 
 
 def has_words(text: str) -> bool:
@@ -79,17 +96,14 @@ def plain(text: str) -> str:
 
 def spelled(text: str) -> Spelled:
     """The same as `plain`, with where each character came from."""
-    pieces: list[str] = []
-    places: list[int] = []
-    end = 0
-    for match in _changes_in(text).finditer(text):
-        pieces += text[end : match.start()], (said := _spelling(match))
-        places += range(end, match.start())
-        # A mark that became longer or shorter: its first character stands for its beginning, the last for its end.
-        places += [match.start()] * (len(said) - 1) + [match.end() - 1] * bool(said)
-        end = match.end()
-    places += range(end, len(text) + 1)
-    return Spelled("".join([*pieces, text[end:]]), places)
+    changes: list[tuple[int, int, int]] = []
+
+    def said(match: re.Match[str]) -> str:
+        spelling = _spelling(match)
+        changes.append((*match.span(), len(spelling)))
+        return spelling
+
+    return Spelled(_changes_in(text).sub(said, text), changes)
 
 
 def _changes_in(text: str) -> re.Pattern[str]:

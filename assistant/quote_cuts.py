@@ -7,10 +7,8 @@ from assistant.checks.edges import lost_at_edges
 from assistant.comparison import NEGATION, plain
 from assistant.quote_ends import EDGES
 from assistant.quote_types import Cut, Lost
-from assistant.turn_text import TurnText
 from assistant.verbatim import CONDITION, NOT_ELSEWHERE, drops_meaning
 from assistant.word_diff import Edit
-from store.types import Span
 
 _CLAUSE = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)")
 _TRAILING_NOT = re.compile(r"\s(?:nicht|pas|не)\b", re.IGNORECASE)
@@ -33,17 +31,13 @@ _OPPOSITION = re.compile(r"\bopposition\b", re.IGNORECASE)  # people mostly, whe
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def cut_of(parts: tuple[str, ...], text: TurnText, span: Span, *, besides: str = "") -> Cut | None:
-    """What words lost of their sentences at `span` of a turn; None if nothing.
+@lru_cache(maxsize=4096)  # a stock phrase stands in the same sentence hundreds of times
+def cut_of(parts: tuple[str, ...], whole: str, *, besides: str = "") -> Cut | None:
+    """What words lost of their sentences, which are `whole`; None if nothing.
 
     `parts` are the words as they were said, in one spelling, of an ellipsis what it joins; `besides` is what the quote
     says of its own.
     """
-    return _cut_of(parts, besides, " ".join(sentence.text for sentence in text.sentences(span)))
-
-
-@lru_cache(maxsize=4096)  # a stock phrase stands in the same sentence hundreds of times
-def _cut_of(parts: tuple[str, ...], besides: str, whole: str) -> Cut | None:
     run = _OPPOSITION.sub("parliament", plain(whole))
     bare = [_OPPOSITION.sub("parliament", part.strip(EDGES)) for part in parts]
     for n, part in enumerate(bare):

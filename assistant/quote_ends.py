@@ -1,6 +1,7 @@
 """The marks at the ends of quoted words: which are none of theirs, and which change what they say. Pure functions."""
 
 import re
+from functools import lru_cache
 
 from assistant.comparison import plain
 from store.types import Extent
@@ -31,6 +32,11 @@ def asks(words: str) -> bool:
     return any(mark in ending(words) for mark in "?？")
 
 
+@lru_cache(maxsize=256)  # the same quote is held against many places
+def _states(words: str) -> bool:
+    return any(mark in plain(ending(words)).replace("...", "") for mark in ".!。！")
+
+
 def with_signs(extent: Extent, text: str) -> Extent:
     """A stretch with the minus of the number it begins with, and the percent sign of the one it ends with."""
     percent = _PERCENT.match(text, extent.end)
@@ -39,9 +45,9 @@ def with_signs(extent: Extent, text: str) -> Extent:
 
 def _minus_of(text: str, at: int) -> int:
     """Where the minus of a number stands that begins, with or without a currency, at `at`; `at` if it has none."""
-    start = at - (text[at : at + 1].isdigit() and text[:at].endswith(_CURRENCIES))
+    start = at - (text[at : at + 1].isdigit() and text.endswith(_CURRENCIES, 0, at))
     is_number = text[start : start + 1].isdigit() or text.startswith(_CURRENCIES, start)
-    is_minus = is_number and text[:start].endswith("-") and (start == 1 or text[start - 2] in " ('为為是至到")
+    is_minus = is_number and text.endswith("-", 0, start) and (start == 1 or text[start - 2] in " ('为為是至到")
     return start - 1 if is_minus else at
 
 
@@ -50,8 +56,7 @@ def is_asked_alike(words: str, text: str, end: int) -> bool:
     if asks(words):
         stop = _STOP.search(text, end)
         return stop is not None and stop[0].startswith(("?", "？"))
-    is_stated = any(mark in plain(ending(words)).replace("...", "") for mark in ".!。！")
-    return not (is_stated and _ASKED.match(text, end))
+    return not (_states(words) and _ASKED.match(text, end))
 
 
 def closed(end: int, text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.checks.speakers import may_mean
 from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_ends import MARKS, asks, bare, ending
-from assistant.quote_types import Cut, QuoteMatch
+from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
 from assistant.verbatim import bracketed_in, is_edited, longest_literal
 from assistant.word_diff import Edit, word_diff
@@ -29,16 +29,18 @@ def matches_in(turns: Iterable[TurnText], text: str, store: Store, *, fairly: bo
     """Every place in these turns where a quote stands word for word, oldest first; see `verbatim.places`."""
     found: list[QuoteMatch] = []
     edited = is_edited(text)
+    besides = f"{bracketed_in(text)}{'?' if asks(text) or not fairly else ''}"
     for said in turns:
         for place in said.places(text, fairly=fairly):
             span = said.span(place.extent)
+            sentences = said.sentences(span)
             parts = tuple(said.span(part) for part in place.parts) if len(place.parts) > 1 else ()
-            words = words_at(span, said, store)
+            words = words_at(span, sentences, store)
             diff = difference(words, text) if edited or not fairly else (Edit("equal", words),)
             at = tuple(said.plain[part.start : part.end] for part in place.parts)
-            besides = f"{bracketed_in(text)}{'?' if asks(text) or not fairly else ''}"
-            cut = (None if fairly else cut_of_edits(diff, words)) or cut_of(at, said, span, besides=besides)
-            found.append(match_at(span, said, words, diff, parts=parts, cut=cut))
+            whole = " ".join(sentence.text for sentence in sentences)
+            cut = (None if fairly else cut_of_edits(diff, words)) or cut_of(at, whole, besides=besides)
+            found.append(QuoteMatch(0, sentences[0], said.turn.source, span, words, parts, diff=diff, cut=cut))
     return oldest_first(found)
 
 
@@ -48,24 +50,11 @@ def difference(words: str, quote: str) -> tuple[Edit, ...]:
     return word_diff(words, f"{bare(quote.strip(MARKS))}{marks}")
 
 
-def match_at(
-    span: Span,
-    said: TurnText,
-    words: str,
-    diff: Sequence[Edit] = (),
-    *,
-    parts: tuple[Span, ...] = (),
-    cut: Cut | None = None,
-) -> QuoteMatch:
-    """A place in a turn as a match, not yet numbered."""
-    return QuoteMatch(0, said.sentences(span)[0], said.turn.source, span, words, parts, diff=tuple(diff), cut=cut)
-
-
-def words_at(span: Span, said: TurnText, store: Store) -> str:
-    """The transcript's words of a span of a turn."""
-    sentence = said.sentences(span)[0]
-    if span.end <= sentence.span.end:
-        return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+def words_at(span: Span, sentences: Sequence[Sentence], store: Store) -> str:
+    """The transcript's words of a span that touches these sentences."""
+    first = sentences[0]
+    if span.end <= first.span.end:
+        return first.text[span.start - first.span.start : span.end - first.span.start]
     return store.quote(span)
 
 

@@ -9,12 +9,12 @@ from assistant.comparison import content_words, plain
 from assistant.likeness import Likeness, Words, nearest_stretch
 from assistant.quote_cuts import cut_of, cut_of_edits
 from assistant.quote_ends import MARKS, with_signs
-from assistant.quote_places import difference, exact_matches, is_by, match_at, oldest_first, words_at
+from assistant.quote_places import difference, exact_matches, is_by, oldest_first, words_at
 from assistant.quote_types import QuoteMatch
 from assistant.turn_text import TurnText
 from assistant.verbatim import parts_of
 from store.store import Store
-from store.types import Extent, Filters, Sentence
+from store.types import Extent, Filters, Sentence, Source
 
 _CANDIDATES = 24
 _OF_A_PART = 12
@@ -104,7 +104,7 @@ class Resembling:
         return oldest_first(matches)[: _MOST_SHOWN * len(self._parts)]
 
     def _is_own(self, near: _Near, speaker: str) -> bool:
-        return is_by(near.text.turn.sentences[0], speaker)
+        return is_by(near.text.turn.sentence(0), speaker)
 
     def _is_near(self, near: _Near) -> bool:
         is_less_near = near.changed <= _FEW and near.share <= _LESS_NEAR and near.weight >= _KEPT_WEIGHT
@@ -135,24 +135,25 @@ class Resembling:
         start, end = extents[stretch.start].start, extents[stretch.end - 1].end
         to_its_end = part.endswith(_CLOSING) and text.plain.startswith(_CLOSING, end)
         span = text.span(with_signs(Extent(start, end + to_its_end), text.plain))
-        words = words_at(span, text, self._store)
+        sentences = text.sentences(span)
+        words = words_at(span, sentences, self._store)
         diff = difference(words, part)
-        whole = " ".join(sentence.text for sentence in text.sentences(span))
+        whole = " ".join(sentence.text for sentence in sentences)
         own = " ".join(edit.text for edit in diff if edit.op == "insert")
-        cut = cut_of_edits(diff, whole) or cut_of((text.plain[start:end],), text, span, besides=own)
-        return match_at(span, text, words, diff, cut=cut)
+        cut = cut_of_edits(diff, whole) or cut_of((text.plain[start:end],), whole, besides=own)
+        return QuoteMatch(0, sentences[0], text.turn.source, span, words, diff=diff, cut=cut)
 
     def nearest(self) -> QuoteMatch | None:
         """The sentence that shares most of what tells the quote's words apart, whole; None if none shares much."""
         quoted = {word for part in self._words for word in part.words}
         least = _NEAREST_WEIGHT * sum(map(self._weight, quoted))
-        found: tuple[float, TurnText, Sentence] | None = None
+        found: tuple[float, Source, Sentence] | None = None
         for near in sorted(self._nearest, key=lambda near: -near.weight)[:_MOST_SHOWN]:
             for sentence in near.text.turn.sentences:
                 weight = sum(map(self._weight, quoted.intersection(Words(plain(sentence.text)).words)))
                 if weight > (found[0] if found else least):
-                    found = weight, near.text, sentence
-        return replace(match_at(found[2].span, found[1], found[2].text), n=1) if found else None
+                    found = weight, near.text.turn.source, sentence
+        return QuoteMatch(1, found[2], found[1], found[2].span, found[2].text) if found else None
 
     # --- parts from several places ---
 

@@ -3,12 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
 
-from assistant.comparison import Spelled, plain, spelled
+from assistant.comparison import Spelled, spelled
 from assistant.likeness import Words
 from assistant.verbatim import Place, places
-from store.spoken import SpokenTurn
+from store.spoken_turns import SpokenTurn
 from store.types import Extent, Sentence, Span
 
 
@@ -17,19 +16,23 @@ class TurnText:
 
     def __init__(self, turn: SpokenTurn) -> None:
         self.turn = turn
-        pieces = [self._gap(n) + sentence.text for n, sentence in enumerate(turn.sentences)]
+        self._extents = turn.extents
+        pieces: list[str] = []
+        self._starts: list[int] = []  # where each sentence stands in the piece
+        size, end = 0, self._extents[0].start
+        for extent in self._extents:
+            if extent.start > end:
+                pieces.append(" ")
+                size += 1
+            pieces.append(turn.text[extent.start : extent.end])
+            self._starts.append(size)
+            size, end = size + extent.end - extent.start, extent.end
         self._raw = "".join(pieces)
-        self._starts = [0, *accumulate(len(piece) for piece in pieces)][:-1]
-        self._starts = [start + len(self._gap(n)) for n, start in enumerate(self._starts)]
 
-    def _gap(self, n: int) -> str:
-        sentences = self.turn.sentences
-        return " " if n and sentences[n].span.start > sentences[n - 1].span.end else ""
-
-    @cached_property
+    @property
     def plain(self) -> str:
         """The turn in one spelling."""
-        return plain(self._raw)
+        return self._spelled.text
 
     @cached_property
     def words(self) -> Words:
@@ -48,11 +51,10 @@ class TurnText:
         """Where characters of `plain` stand in the transcript."""
         raw = self._spelled.extent(extent.start, extent.end)
         first, last = self._sentence_at(raw.start), self._sentence_at(raw.end - 1)
-        sentences = self.turn.sentences
         return Span(
             self.turn.source.transcript_id,
-            sentences[first].span.start + raw.start - self._starts[first],
-            sentences[last].span.start + raw.end - self._starts[last],
+            self._extents[first].start + raw.start - self._starts[first],
+            self._extents[last].start + raw.end - self._starts[last],
         )
 
     def _sentence_at(self, position: int) -> int:
@@ -60,4 +62,5 @@ class TurnText:
 
     def sentences(self, span: Span) -> Sequence[Sentence]:
         """The sentences that a span touches, in order."""
-        return [s for s in self.turn.sentences if s.span.start < span.end and span.start < s.span.end]
+        touched = (n for n, at in enumerate(self._extents) if at.start < span.end and span.start < at.end)
+        return [self.turn.sentence(n) for n in touched]

@@ -216,26 +216,26 @@ def _in_order(parts: Sequence[_Part], text: str, fairly: str | None) -> Iterator
             if not following:
                 return
             found.append(following)
-        if fairly is None or _is_fair(fairly, parts, found, text):
-            whole = (with_signs(Extent(*one.span()), text) for one in found)
+        whole = [with_signs(Extent(*one.span()), text) for one in found]
+        if fairly is None or (_keep_signs(parts, found, whole) and _is_fair(fairly, parts, found, text)):
             yield Place(tuple(Extent(one.start, closed(one.end, text)) for one in whole))
 
 
 def _is_fair(words: str, parts: Sequence[_Part], found: Sequence[re.Match[str]], text: str) -> bool:
     """Whether a quote drops nothing that matters of a place, and puts nothing in."""
     return (
-        all(
-            _replaces_fairly(part, one, text) and _keeps_signs(part, one, text)
-            for part, one in zip(parts, found, strict=True)
-        )
+        all(_replaces_fairly(part, one, text) for part, one in zip(parts, found, strict=True))
         and _joins_fairly(found, text)
         and is_asked_alike(words, text, found[-1].end())
     )
 
 
-def _keeps_signs(part: _Part, match: re.Match[str], text: str) -> bool:
-    signed = with_signs(Extent(*match.span()), text)
-    return (signed.start < match.start()) == part.is_negative and signed.end == match.end()
+def _keep_signs(parts: Sequence[_Part], found: Sequence[re.Match[str]], whole: Sequence[Extent]) -> bool:
+    """Whether each part has the signs of the numbers at its ends."""
+    return all(
+        (signed.start < one.start()) == part.is_negative and signed.end == one.end()
+        for part, one, signed in zip(parts, found, whole, strict=True)
+    )
 
 
 def _replaces_fairly(part: _Part, match: re.Match[str], text: str) -> bool:
@@ -246,8 +246,9 @@ def _replaces_fairly(part: _Part, match: re.Match[str], text: str) -> bool:
         if drops_meaning(said, instead) or drops_meaning(instead, said):
             return False
     first, last = part.outer
-    before, after = _SENTENCE_END.split(text[: match.start()])[-1], _SENTENCE_END.split(text[match.end() :])[0]
-    return not (first and drops_meaning(first, before)) and not (last and drops_meaning(last, after))
+    return not (first and drops_meaning(first, _SENTENCE_END.split(text[: match.start()])[-1])) and not (
+        last and drops_meaning(last, _SENTENCE_END.split(text[match.end() :])[0])
+    )
 
 
 def _joins_fairly(found: Sequence[re.Match[str]], text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from store.database import Row
 from store.lexical import index_text
-from store.types import Entry, Exchange, Extent, Instant, Reading, Sentence, Span, Turn
+from store.types import Entry, Exchange, Extent, Instant, Part, Reading, Sentence, Span, Turn
 
 
 def entry(row: Row) -> Entry:
@@ -89,12 +89,17 @@ def sentence(row: Row, text: str) -> Sentence:
         exchange=row["exchange"],
         index=row["position"],
         turn=row["turn"],
-        part="question" if row["asks"] else "answer" if row["asked"] else "opening",
+        part=part_of(row["asks"], row["asked"]),
         speaker=row["speaker"],
         outlet=row["outlet"],
         seconds=row["seconds"],
         text=text,
     )
+
+
+def part_of(asks: object, asked: object) -> Part:
+    """What a turn is part of: whether it asks itself, and whether any turn of its exchange does."""
+    return "question" if asks else "answer" if asked else "opening"
 
 
 def indexed_words(reading: Reading, exchange: int, words: str) -> tuple[str, str, str, str, str]:

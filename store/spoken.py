@@ -9,24 +9,20 @@ passages; a long one in pieces, one of which no border breaks. The turns are rea
 import json
 import math
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 import numpy as np
 
-from store.database import Database, Row
+from store.database import Database
 from store.lexical import CJK
-from store.rows import day_of, sentence
 from store.scopes import Allowed
+from store.spoken_turns import SpokenTurn, spoken_turns
 from store.stretches import Ids, beginnings, near_to, starts_of, units
-from store.types import Sentence, Source
 
 _IS_CJK = re.compile(f"[{CJK}]")
-_NO_LETTER = re.compile(r"[\W_]+")
 # A stretch of so many words meets at most two borders of passages, whatever the embedder's window.
 _STRETCH = 60
 _SHORT = 24  # units; less are looked for whole, and at the head of a passage: pieces of them would stand anywhere
@@ -37,14 +33,6 @@ _HEAD = 6  # words that passages' heads are compared with
 _COMMON = 2000
 _TERMS = 12
 _REMEMBERED = 2000  # terms, of 16 kB at most
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenTurn:
-    """One turn with its sentences, in order, and where it comes from."""
-
-    source: Source
-    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ class Spoken:
     """Asks the catalog for turns by the words in them. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:
-        self._rows = database.rows
+        self._database, self._rows = database, database.rows
         # Quotes of one article share their common words.
         self._held = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
@@ -75,13 +63,12 @@ class Spoken:
         if not words:
             return ()
         # Single characters are hardly ever rare.
-        are_characters = all(map(_IS_CJK.match, words))
-        ids = self._where_rare(words, allowed) if len(words) > 1 and not are_characters else None
+        may_be_rare = len(words) > 1 and not all(map(_IS_CJK.match, words))
+        ids = self._where_rare(words, allowed) if may_be_rare else None
         if ids is None:
             ids = self._where_common(words, allowed)
         allowed_ids = [id for id in sorted(ids) if allowed.mask[id]]
-        characters = unicodedata.normalize("NFC", "".join(words)) if are_characters else ""
-        return self._turns(allowed_ids, holding=characters)
+        return spoken_turns(self._database, allowed_ids, holding=words[:_SHORT])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
         """The allowed turns of the `limit` passages that share most rare words, or pairs of them, with a text."""
@@ -96,7 +83,7 @@ class Spoken:
             found = [self._held(phrase, first, last, allowed.revision) for phrase in _phrases(units(text.lower()))]
             telling += [(ids, math.log((total + 1) / (len(ids) + 0.5))) for ids in found if len(ids) <= _COMMON]
         best = [id for id in _by_weight(telling) if allowed.mask[id]][:limit]
-        return Near(self._turns(best), weights)
+        return Near(spoken_turns(self._database, best), weights)
 
     def _where_rare(self, words: Sequence[str], allowed: Allowed) -> set[int] | None:
         """Passages in which the words begin, one after another; None if too many passages hold all rare ones."""
@@ -158,76 +145,6 @@ class Spoken:
             (f"words : ({expression})", first, last, at_most),
         )
         return set(json.loads(rows[0][0]))
-
-    def _turns(self, passage_ids: Sequence[int], *, holding: str = "") -> tuple[SpokenTurn, ...]:
-        """The turns these passages hold words of, whole, those of the first passage first.
-
-        `holding`: not those that cannot hold these characters one after another.
-        """
-        places = self._rows(
-            "SELECT j.key, p.transcript_id, p.exchange, p.start, p.end FROM json_each(?) j"
-            " JOIN passages p ON p.id = j.value ORDER BY j.key",
-            (json.dumps(list(passage_ids)),),
-        )
-        touched = defaultdict[tuple[str, int], list[tuple[int, int]]](list)
-        for place in places:
-            touched[place["transcript_id"], place["exchange"]].append((place["start"], place["end"]))
-        exchanges = self._exchanges(touched, holding)
-        found: dict[tuple[str, int, int], SpokenTurn] = {}
-        for place in places:
-            for turn in exchanges.get((place["transcript_id"], place["exchange"]), ()):
-                first, last = turn.sentences[0], turn.sentences[-1]
-                if first.span.start < place["end"] and place["start"] < last.span.end:
-                    found.setdefault((first.span.transcript_id, first.exchange, first.turn), turn)
-        return tuple(found.values())
-
-    def _exchanges(
-        self, places: Mapping[tuple[str, int], Sequence[tuple[int, int]]], holding: str
-    ) -> dict[tuple[str, int], list[SpokenTurn]]:
-        """The turns of exchanges that touch some places in them, in order. One question to the catalog for all."""
-        wanted = json.dumps(sorted(places))
-        ids = json.dumps(sorted({transcript_id for transcript_id, _ in places}))
-        kept = self._rows(
-            "SELECT id, file, title, date, source_url, text FROM transcripts"
-            " WHERE id IN (SELECT value FROM json_each(?))",
-            (ids,),
-        )
-        texts = {row["id"]: row["text"] for row in kept}
-        sources = {
-            row["id"]: Source(row["id"], row["file"], row["title"], day_of(row["date"]), row["source_url"])
-            for row in kept
-        }
-        rows = self._rows(
-            "SELECT s.*, u.asks, u.speaker, a.asked, a.outlet FROM"
-            " (SELECT j.value ->> 0 AS id, j.value ->> 1 AS exchange, max(q.asks) AS asked,"
-            "   (SELECT coalesce(o.outlet, o.speaker) FROM turns o WHERE o.transcript_id = j.value ->> 0"
-            "    AND o.exchange = j.value ->> 1 AND o.role = 'asker' ORDER BY o.position DESC LIMIT 1) AS outlet"
-            "  FROM json_each(?) j JOIN turns q ON q.transcript_id = j.value ->> 0 AND q.exchange = j.value ->> 1"
-            "  GROUP BY j.key) a"
-            " JOIN sentences s ON s.transcript_id = a.id AND s.exchange = a.exchange"
-            " JOIN turns u ON u.transcript_id = a.id AND u.exchange = a.exchange AND u.position = s.turn"
-            " ORDER BY s.transcript_id, s.exchange, s.position",
-            (wanted,),
-        )
-        found: dict[tuple[str, int], list[SpokenTurn]] = {}
-        for (id, exchange, _), group in groupby(rows, key=_turn_of):
-            turn = list(group)
-            is_touched = any(turn[0]["start"] < end and start < turn[-1]["end"] for start, end in places[id, exchange])
-            words = [texts.get(id, "")[row["start"] : row["end"]] for row in turn]  # empty: removed a moment ago
-            if is_touched and words[0] and (not holding or _may_hold("".join(words), holding)):
-                said = tuple(map(sentence, turn, words))
-                found.setdefault((id, exchange), []).append(SpokenTurn(sources[id], said))
-        return found
-
-
-def _may_hold(words: str, characters: str) -> bool:
-    """Whether a turn's words hold these characters one after another, but for what is no letter between them."""
-    words = unicodedata.normalize("NFC", words)
-    return characters in words or characters in _NO_LETTER.sub("", words)
-
-
-def _turn_of(row: Row) -> tuple[str, int, int]:
-    return row["transcript_id"], row["exchange"], row["turn"]
 
 
 def _by_weight(telling: Sequence[tuple[Ids, float]]) -> list[int]:

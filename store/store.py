@@ -27,7 +27,8 @@ from store.schema import MIGRATIONS
 from store.scopes import Scopes
 from store.search import BUILT_IN_WEIGHT, DENSE_WEIGHT, fuse
 from store.spaces import Spaces
-from store.spoken import Near, Spoken, SpokenTurn
+from store.spoken import Near, Spoken
+from store.spoken_turns import SpokenTurn
 from store.types import (
     Added,
     Entry,

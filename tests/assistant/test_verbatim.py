@@ -52,9 +52,10 @@ def test_spaces_between_chinese_characters_are_no_changes() -> None:
 def test_every_character_of_a_spelling_knows_where_it_came_from(text: str) -> None:
     found = spelled(text)
     assert found.text == plain(text) == plain(found.text)
-    assert len(found.places) == len(found.text) + 1
-    assert list(found.places) == sorted(found.places)
-    assert all(char == text[place] for char, place in zip(found.text, found.places, strict=False) if char in "ab中文")
+    places = [found.extent(n, n + 1).start for n in range(len(found.text))]
+    assert places == sorted(places)
+    assert all(char == text[place] for char, place in zip(found.text, places, strict=True) if char in "ab中文")
+    assert not places or found.extent(0, len(places)).end <= len(text)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,14 @@ def test_words_over_the_border_of_two_passages_are_held_by_their_turn(empty_stor
         assert 40 in [len(turn.sentences) for turn in turns]
 
 
+def test_only_turns_with_all_the_words_are_read_stage_directions_aside(empty_store: Store) -> None:
+    said = "Harbour Times: Will the ferry sail?\nAna Vell: It will. (Laughter.) Ask the crew, not me."
+    add(empty_store, as_incoming("ferry.txt", f"03/04/2031 | Briefing\n{said}"))
+    (turn,) = empty_store.turns_holding("it will. Ask the crew")
+    assert (turn.speaker, turn.outlet, turn.part) == ("Ana Vell", "Harbour Times", "answer")
+    assert [sentence.text for sentence in turn.sentences] == ["It will.", "Ask the crew, not me."]
+
+
 def test_filters_hold_for_turns(store: Store) -> None:
     assert store.turns_holding("Halden accord", Filters(transcripts=("june.txt",)))[0].source.file == "june.txt"
     assert store.turns_holding("signed nothing", Filters(transcripts=("june.txt",))) == ()
