@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.comparison import NEGATION, plain
+from assistant.comparison import NEGATION, has_words, plain
 from assistant.quote_ends import bare, closed, is_asked_alike, with_signs
 from store.types import Extent
 
@@ -53,6 +53,7 @@ NOT_ELSEWHERE = re.compile(
 )
 _LEAST = 3  # words on either side of an ellipsis, or on one within a sentence: fewer may stand together anywhere
 _WORD = re.compile(rf"(?:{_LETTER}|')+")
+_TORN_WORD = re.compile(rf"(?:{_LETTER}|')*\n(?:{_LETTER}|')*")  # by a bracket
 _SENTENCE_END = re.compile(r"[.!?]'?(?=\s|\Z)|[。！？]'?|\.\.\. ")
 
 
@@ -123,9 +124,18 @@ def crosses_sentences(between: str) -> bool:
 
 
 def longest_literal(words: str) -> str:
-    """The longest stretch of a quote without an ellipsis or a bracket: what any place of it holds."""
-    pieces = [piece for part in parts_of(words) for piece in _BRACKET.sub("\n", part).split("\n")]
-    return max(pieces, key=len, default="")
+    """The longest stretch of a quote without an ellipsis or a bracket: what any place of it holds.
+
+    Of whole words, if there are any: "he" is none in `[T]he`, and `[T]he` is one word.
+    """
+    texts = [_BRACKET.sub(_one_letter, part) for part in parts_of(words)]
+    whole = max((piece for text in texts for piece in _TORN_WORD.sub("\n", text).split("\n")), key=len, default="")
+    return whole if has_words(whole) else max("\n".join(texts).split("\n"), key=len)
+
+
+def _one_letter(bracket: re.Match[str]) -> str:
+    """The letter of `[T]he`; nothing that stands there as it is of any other bracket."""
+    return bracket["words"] if bracket["letter"] is not None and len(bracket["words"]) == 1 else "\n"
 
 
 def drops_meaning(left_out: str, instead: str = "") -> bool:

@@ -278,6 +278,14 @@ def test_a_bracket_that_puts_in_a_not_is_told_and_one_that_keeps_the_condition_l
     assert check_quote("[If the winter is mild,] the ferry will sail", empty_store).cut is None
 
 
+@pytest.mark.parametrize("quote", ["[I]n the harbour", "in the harbo[u]r", "in the harbour all i[s]"])
+def test_a_letter_in_brackets_hides_no_stock_phrase(empty_store: Store, quote: str) -> None:
+    said = "\n".join(f"Harbour Times: And {n}?\nAna Vell: In the harbour all is well." for n in range(80))
+    add(empty_store, as_incoming("often.txt", f"06/20/2031 | Press briefing | Norlandia\n{said}"))
+    check = check_quote(quote, empty_store)
+    assert (check.verdict, len(check.matches)) == ("exact", 80)
+
+
 def test_a_reporters_words_are_somebody_elses(store: Store) -> None:
     check = check_quote("you have already signed it in secret", store, speaker="Ana Vell")
     assert check.verdict == "other_speaker"
