@@ -52,17 +52,12 @@ def _answered(quotes: list[Quotes], confidence: float | None = None, threshold: 
     return _Verdict("answered" if quotes else "not_in_transcripts", quotes, confidence, threshold)
 
 
-def _parts_found(hit: Hit) -> tuple[Hit, ...]:
-    """A hit, and the further parts of a long exchange that fit."""
-    return (hit, *hit.beside)
-
-
 def _within_passages(prompt: Prompt) -> Prompt:
     """Without what stands around the passages: the thresholds of the judge were chosen on passages alone."""
     own = {
         marker: sentence
         for marker, sentence in prompt.sentences.items()
-        if any(_holds(part, sentence) for part in _parts_found(prompt.hits[marker.passage - 1]))
+        if any(_holds(part, sentence) for part in prompt.hits[marker.passage - 1].parts)
     }
     return replace(prompt, sentences=own)
 
@@ -78,7 +73,7 @@ def _candidates(prompt: Prompt) -> list[Judged]:
     return [
         Judged(number, part, tuple(q for q in meant if q[0].passage == number and _holds(part, q[1])))
         for number, hit in enumerate(prompt.hits, start=1)
-        for part in ((hit,) if prompt.question.lists else _parts_found(hit))
+        for part in ((hit,) if prompt.question.lists else hit.parts)
     ]
 
 

@@ -44,7 +44,7 @@ def offered(hit: Hit) -> tuple[Sentence, ...]:
     if not (hit.whole and hit.sentences):
         return hit.sentences
     wanted = {s.index for s in [s for s in hit.whole if s.part == "question"][-_ASKED:]}
-    for part in (hit, *hit.beside):
+    for part in hit.parts:
         first, last = part.sentences[0].index, part.sentences[-1].index
         wanted.update(range(first - _BESIDE, last + _BESIDE + 1))
     return tuple(s for s in hit.whole if s.index in wanted)

@@ -222,6 +222,11 @@ class Hit:
     beside: "tuple[Hit, ...]" = ()
 
     @property
+    def parts(self) -> tuple["Hit", ...]:
+        """It, and the further parts of its exchange that fit."""
+        return (self, *self.beside)
+
+    @property
     def place(self) -> tuple[str, int]:
         """The transcript and number of its exchange."""
         return self.source.transcript_id, self.passage.exchange
