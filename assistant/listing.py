@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from assistant.judging import is_courtesy
+from assistant.quote_ends import asks
 from assistant.types import Listed, Marker
 from store.lexical import is_latin
 from store.nonanswers import any_informs, clauses_of, declines, only_declines
@@ -53,7 +54,7 @@ def _each_asker(passages: Sequence[tuple[Hit, Sequence[Quote]]]) -> Iterator[tup
 def _asking(quotes: Sequence[Quote]) -> list[Quote]:
     """The sentences of the question with a question mark, or its last."""
     asked = [quote for quote in quotes if quote[1].part == "question"]
-    return [quote for quote in asked if quote[1].text.rstrip().endswith(("?", "？"))] or asked[-1:]
+    return [quote for quote in asked if asks(quote[1].text)] or asked[-1:]
 
 
 def _replies(quotes: Sequence[Quote]) -> list[Quote]:

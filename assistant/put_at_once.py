@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.judging import Judged
 from assistant.overlap import overlap_scores
+from assistant.quote_ends import asks
 
 # How a reply numbers them, and how a reporter does: `第一，第二` of a reply are more often its points.
 _REPLIED = re.compile(r"第(?P<nth>[一二三四])个?问题")
@@ -42,7 +43,7 @@ def to_the_one_meant(question: str, passage: Judged) -> Judged:
 def _put(texts: Sequence[str], many: int) -> dict[int, str]:
     """What a reporter put, by number: as they number it, or else as so `many` sentences with a question mark."""
     numbers = _numbers(texts, _ASKED)
-    ends = [text.rstrip().endswith(("？", "?")) for text in texts]
+    ends = [asks(text) for text in texts]
     if len(set(numbers)) < 2 and sum(ends) == many:
         numbers = [1 + sum(ends[:at]) for at in range(len(texts))]
     put = dict.fromkeys(numbers, "")

@@ -15,6 +15,7 @@ from assistant.finding import LISTED
 from assistant.grounding import verify
 from assistant.introducing import lines
 from assistant.names_meant import outlet_key
+from assistant.quote_ends import asks
 from assistant.replies import Written
 from assistant.tally_text import how, none_there, number_told
 from assistant.types import Count, Draft, Marker, Question, Statement, Usage
@@ -28,7 +29,6 @@ from store.types import Found, Hit, Sentence
 _QUOTED = 3  # exchanges
 _NEAREST = 3
 _OF_A_LISTED = 3  # sentences
-_ASKING = ("?", "？")
 _SHORTEST_QUESTION = 8  # characters
 
 _Place = tuple[str, int]
@@ -86,10 +86,10 @@ def tally(store: Store, question: Question, count: Count) -> Tally | None:
 
 def _is_meant(one: Heard, count: Count) -> bool:
     """Whether those who are named are heard in an exchange, as what is counted wants it."""
-    asks, replies = _asking(one, count), _replying(one, count)
+    asking, replying = _asking(one, count), _replying(one, count)
     if count.of == "declined":
-        return bool(asks and replies) and one.informs is not None
-    return bool(replies or not count.answerer.names) and bool(asks or count.of == "mentions")
+        return bool(asking and replying) and one.informs is not None
+    return bool(replying or not count.answerer.names) and bool(asking or count.of == "mentions")
 
 
 def _by_asker(one: Heard, count: Count) -> Iterator[Heard]:
@@ -170,20 +170,20 @@ def _quoted(
 def _chosen(one: Heard, said: Sequence[Saying], count: Count, patterns: _Patterns) -> list[Saying]:
     """What is quoted of an exchange: where the topic stands, or what was asked; and how it was declined."""
     pool = _of(_telling(one, count), said) or list(said)
-    asking = next((s for s in pool if _asks(s.sentence.text)), pool[0])
+    asking = next((s for s in pool if _asks_alone(s.sentence.text)), pool[0])
     best = max(pool, key=lambda s: sum(bool(pattern.search(s.sentence.text)) for pattern in patterns))
     chosen = [best if patterns else asking]
     if count.is_listed:
-        chosen = [s for s in pool if s in chosen or s.sentence.text.rstrip().endswith(_ASKING)][:_OF_A_LISTED]
+        chosen = [s for s in pool if s in chosen or asks(s.sentence.text)][:_OF_A_LISTED]
     if count.of == "declined":
         replies = _of(_replying(one, count), said)
         chosen += [next((s for s in replies if declines(s.sentence.text)), replies[0])]
     return chosen
 
 
-def _asks(text: str) -> bool:
+def _asks_alone(text: str) -> bool:
     """Whether a sentence asks by itself, unlike `Why?`."""
-    return text.rstrip().endswith(_ASKING) and len(text) >= _SHORTEST_QUESTION
+    return asks(text) and len(text) >= _SHORTEST_QUESTION
 
 
 def _by_its_asker(sentence: Sentence, voices: Mapping[int, Voice]) -> Sentence:
