@@ -16,7 +16,7 @@ _TAIL = (
     rf"|that|this|these|those|{BRIEFING}|transcripts?|records?|library|sessions?|hearings?|interviews?|meetings?|days?))*"
 )
 _MANY = r"how many (?:different |separate |of the |of their )?questions"
-OUTLETS = r"(?:news |media )?outlets|newsrooms|news agencies|news organi[sz]ations|newspapers|media"
+OUTLETS = r"(?:news |media )?outlets|(?:news|media) (?:agencies|organi[sz]ations)|newsrooms|newspapers|media"
 REPORTERS = r"reporters|journalists|correspondents|analysts"
 EACH = rf"(?P<each>{OUTLETS}|{REPORTERS})"
 _MANY_ASK = rf"how many (?:different |separate |of the )?{EACH}(?: (?:that|who|which|have|has|had))*"
@@ -56,6 +56,8 @@ _ENGLISH: tuple[tuple[str, Wanted], ...] = (
         rf"(?: (?:by|from) (?P<asker>.+?))?{_ABOUT}",
         "questions",
     ),
+    (rf"{_MANY} {_WAS} (?P<answerer>.+?) (?:been )?asked{_ABOUT}", "questions"),
+    (rf"{_MANY}{_ABOUT}", "questions"),
     (rf"{_MANY}{_ABOUT} (?:came|come|are there|were there) from (?P<asker>.+?){_ABOUT}", "questions"),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) ask(?:ed)?(?: (?:a )?questions?)?{_ABOUT}", "questions"),
     (rf"{_OFTEN} {_WAS} (?P<answerer>.+?) (?:been )?asked(?: (?:a )?questions?)?{_ABOUT}", "questions"),
@@ -94,7 +96,7 @@ _DONE = r"(?:了|过)?"
 _ABOUT_CHINESE = r"(?:(?:关于|有关|涉及)(?P<{}>.+?)的)?"
 _NOT_ANSWER = r"(?:拒绝|没有|未|不愿|回避)(?:回答|回应|置评|评论|答复)?"
 _MENTION_CHINESE = r"(?:提到|提及|提起|谈到|说到)"
-_EACH_CHINESE = r"[家个名位](?P<each>媒体|记者)"
+_EACH_CHINESE = r"[家个名位]?(?P<each>媒体|记者)"
 _CHINESE: tuple[tuple[str, Wanted], ...] = (
     (rf"(?P<asker>.+?){_IN_ALL}(?:提问|提出|提|问){_DONE}{_N}[个次]?{_ABOUT_CHINESE}(?:问题|提问)?", "questions"),
     (rf"(?P<asker>.+?)(?:就|关于)(?P<topic>.+?){_IN_ALL}(?:提|问){_DONE}{_N}个(?:问题|提问)", "questions"),
@@ -120,10 +122,11 @@ _THOSE = rf"(?=(?: ?(?:different|separate|of the))? ?(?:questions|{OUTLETS}|{REP
 _LISTS = (
     (re.compile(rf"\b(?:which|what)(?= ){_THOSE}", re.I), "how many"),
     (re.compile(rf"\b(?:list|name|show(?: me)?|give me) (?:all )?(?:the )?{_THOSE}", re.I), "how many "),
-    (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|(?:was|has been) asked\b)", re.I), "how many questions "),
+    (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|{_WAS} (?:.+? )?asked\b)", re.I), "how many questions "),
     (re.compile(r"哪些(?=问题|提问)"), "几个"),
     (re.compile(r"哪[些几]家?(?=媒体|记者)"), "几家"),
-    (re.compile(r"(?<=问)了?些?什么(?:问题)?"), "了几个问题"),
+    (re.compile(r"(?<=问)到?了?些?什么(?:问题)?"), "了几个问题"),
+    (re.compile(r"(?<=记者)(?:说|提到|提及)了?些?什么"), "问了几个问题"),
 )  # fmt: skip
 
 

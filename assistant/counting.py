@@ -161,8 +161,8 @@ class _People:
         return any(called.has(voice) for voice in self.voices)
 
     def only_ask(self, called: Called) -> bool:
-        """Whether they ask in the library, and never answer."""
-        return self.are_heard(called) and not any(map(called.has, self._answering))
+        """Whether they ask in the library, and never answer; anybody who asks at all does."""
+        return not called.names or (self.are_heard(called) and not any(map(called.has, self._answering)))
 
     def _passed(self, names: tuple[str, ...]) -> Called:
         """Those whom the filters let pass; anybody without any."""

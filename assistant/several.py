@@ -54,7 +54,7 @@ _QUESTIONS: tuple[tuple[str, Listed], ...] = (
     (r"\bwho\s+(?:asked|put|posed)\s+(?:the\s+|any\s+)?questions?\b(?!\s+(?:about|on))", "askers"),
     (rf"\b(?:list|name)\s+(?:all\s+)?(?:the\s+)?{_PEOPLE}\s+(?:that|who"
     rf"|which)\s+{_PUT}\b(?:\s+questions?)?", "askers"),
-    (r"哪些?(?:媒体|记者|机构).{0,6}(?:提了?问|问了)(?!到)", "askers"),
+    (r"(?:哪些?(?:媒体|记者|机构)|谁).{0,6}(?:提了?问|问了)(?!到)", "askers"),
     (
         rf"\b(?:on|about)?\s*(?:which|what)\s+(?:\w+\s+)?{_SUBJECTS}\b.{{0,60}}?\b(?:refer(?:red)?"
         rf"|declin\w+|refus\w+|dodg\w+|"
