@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.named_days import NamedDays, Period, latest_of, named_days, with_year
+from assistant.named_days import NamedDays, Period, in_one_order, latest_of, named_days, with_year
 from assistant.of_saying import BRIEFING
 from assistant.relative_days import relative_days
 
@@ -66,7 +66,7 @@ _AND = re.compile(r"^\s*(?:and|y|et|und|和)\b", re.I)
 
 def dated(text: str, today: dt.date | None, days: Sequence[dt.date]) -> Iterable[Dated]:
     """Every time a question names by a date, in order; `today` is the newest of `days`, those of the transcripts."""
-    named = _with_years(named_days(text), days, today)
+    named = _with_years(_decided(named_days(text), days), days, today)
     if today:
         relative = relative_days(text, today)
         named = sorted(
@@ -85,17 +85,9 @@ def dated(text: str, today: dt.date | None, days: Sequence[dt.date]) -> Iterable
 
 
 def _with_years(named: Sequence[NamedDays], days: Sequence[dt.date], today: dt.date | None) -> list[NamedDays]:
-    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits.
-
-    Of two days that one in numbers may be, the one with a transcript; it is left out where both have one, or neither.
-    """
+    """A date without a year takes that of the next, as in `between March and June 2031`, or the newest that fits."""
     found: list[NamedDays] = []
     for one in reversed(named):
-        if one.other:
-            there = [period for period in (one.period, one.other) if any(map(period.holds, days))]
-            if len(there) != 1:
-                continue
-            one = replace(one, period=there[0], other=None)
         if one.lacks_year:
             year = found[-1].period.since.year if found and found[-1].period.since else None
             period = with_year(one, year) if year else latest_of(one, days, today) if today else None
@@ -104,6 +96,14 @@ def _with_years(named: Sequence[NamedDays], days: Sequence[dt.date], today: dt.d
             one = replace(one, period=period)
         found.append(one)
     return found[::-1]
+
+
+def _decided(named: Sequence[NamedDays], days: Sequence[dt.date]) -> list[NamedDays]:
+    """Days in numbers in the one order that has a transcript; without them where both orders have one, or neither."""
+    doubtful = [n for n, one in enumerate(named) if one.other]
+    orders = [in_one_order(named, day_first=is_first) for is_first in (True, False)]
+    there = [order for order in orders if any(order[n].period.holds(day) for n in doubtful for day in days)]
+    return there[0] if len(there) == 1 else [one for one in named if not one.other]
 
 
 def _between(text: str, first: NamedDays, second: NamedDays) -> Dated | None:

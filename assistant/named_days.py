@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from store.formats.dates import find_date
@@ -45,7 +45,8 @@ class Period:
 class NamedDays:
     """One date of a question, `text[start:end]`. `month` and `day` are set where it leaves out the year.
 
-    `other` is what it means as well where numbers alone do not tell day and month apart: 10/06/2031.
+    `other` is what it means as well where numbers alone do not tell day and month apart, 10/06/2031; in `period` the
+    day comes first.
     """
 
     period: Period
@@ -118,6 +119,8 @@ _D = r"(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|\.)?"
 _OF = r"\s+(?:of\s+|de\s+|del\s+|the\s+)?"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# In numbers, a day that can be none but the first, or the second.
+_CLEAR = re.compile(rf"(?<![\d/.-])(?:(?P<first>1[3-9]|[23]\d)[-/]\d\d?|\d\d?[-/](?:1[3-9]|[23]\d))[-/]{_Y}(?!\d)")
 # In this order: what an earlier one has read, a later one leaves alone.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日号일]")),
@@ -162,7 +165,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def named_days(text: str) -> list[NamedDays]:
-    """Every date of a text, in order; none overlaps another. What has no year has an empty period."""
+    """Every date of a text, in order; none overlaps another. What has no year has an empty period.
+
+    Those in numbers are all read as the first that can be read one way only: between 01/06/2031 and 30/06/2031.
+    """
     found: list[NamedDays] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -173,7 +179,14 @@ def named_days(text: str) -> list[NamedDays]:
                 continue
             if days := _read(kind, group, start, match.end()):
                 found.append(days)
-    return sorted(found, key=lambda days: days.start)
+    found.sort(key=lambda days: days.start)
+    clear = _CLEAR.search(text)
+    return in_one_order(found, day_first=bool(clear["first"])) if clear else found
+
+
+def in_one_order(named: Sequence[NamedDays], *, day_first: bool) -> list[NamedDays]:
+    """Dates of which those in numbers are read with the day first, or the month."""
+    return [replace(one, period=one.period if day_first else one.other or one.period, other=None) for one in named]
 
 
 def _read(kind: str, group: dict[str, str | None], start: int, end: int) -> NamedDays | None:

@@ -1,7 +1,8 @@
 """Times of a question for which no day can be told, `since the summit`: they keep nothing out, and that is said.
 
 Only where the time is one of the saying, as far as words tell: `What must be done before the vote?` is about the vote,
-and somebody may stand before a court; and where a day in numbers may be two, 10/06/2031. Pure functions.
+and somebody may stand before a court; and where a day in numbers may be two, 10/06/2031, or none, 31/04/2031. Pure
+functions.
 """
 
 import datetime as dt
@@ -30,19 +31,22 @@ _LONG_AGO = re.compile(
     r"|last\s+(?:spring|summer|autumn|fall|winter|night|weekend))\b",
     re.I,
 )
-_PREPOSITION = re.compile(r"\b(?:on|at|of|from|in|since|until|before|after|by|for|dated)\s+(?:the\s+)?$", re.I)
+_PREPOSITION = r"\b(?:on|at|of|from|in|since|until|before|after|by|for|dated)\s+(?:the\s+)?"
+_LEADING = re.compile(rf"{_PREPOSITION}$", re.I)
+_NUMBERS = re.compile(rf"{_PREPOSITION}\d{{1,4}}(?P<s>[-/.])\d\d?(?P=s)\d{{1,4}}(?![\w/-])", re.I)  # 31/04/2031, 5/7/31
 _ANY_DAY = dt.date(2000, 1, 1)
 
 
 def untimed(text: str, *, today: dt.date | None, days: Sequence[dt.date], ours: Collection[str]) -> Iterator[str]:
     """The words that name such a time, as they stand there; the arguments are those of `timeframe`."""
-    placed = [(one.start, one.end) for one in dated(text, today, days)]
+    named, placed = named_days(text), [(one.start, one.end) for one in dated(text, today, days)]
     found = [(*match.span(), match["since"] is not None) for match in _SINCE_EVENT.finditer(text)]
     found += [(*match.span(), False) for match in _LONG_AGO.finditer(text)]
     if today is None:  # nothing to count from
-        counted = [*relative_days(text, _ANY_DAY), *(one for one in named_days(text) if one.lacks_year)]
+        counted = [*relative_days(text, _ANY_DAY), *(one for one in named if one.lacks_year)]
         found += [(one.start, one.end, False) for one in counted]
-    found += [(_from_preposition(text, one.start), one.end, True) for one in named_days(text) if one.other]
+    found += [(_from_preposition(text, one.start), one.end, True) for one in named if one.other]
+    found += [(*m.span(), False) for m in _NUMBERS.finditer(text) if all(one.end != m.end() for one in named)]
     for start, end, is_since in sorted(found):
         is_said = is_since or follows_a_saying(text, start)
         is_said = is_said or is_of_saying(text, start, end, ours=ours, is_there=True)
@@ -51,7 +55,7 @@ def untimed(text: str, *, today: dt.date | None, days: Sequence[dt.date], ours: 
 
 
 def _from_preposition(text: str, start: int) -> int:
-    match = _PREPOSITION.search(text[:start])
+    match = _LEADING.search(text, 0, start)
     return match.start() if match else start
 
 

@@ -262,6 +262,8 @@ def test_what_was_understood_stands_in_the_json(store: Store) -> None:
         ("Has the position changed since the last vote?", "since the last vote"),
         ("What did Ana Vell say a few weeks ago?", "a few weeks ago"),
         ("What did Ana Vell say last winter about grain?", "last winter"),
+        ("What did Ana Vell say on 31/04/2031 about grain?", "on 31/04/2031"),
+        ("What has Ana Vell said since 5/7/31?", "since 5/7/31"),
     ],
 )
 def test_a_time_whose_day_nobody_can_tell_is_told(text: str, words: str) -> None:
@@ -289,6 +291,7 @@ def test_a_day_in_numbers_that_may_be_another_is_told_and_not_searched_for() -> 
         "Did Ana Vell say that the ferry will sail before the election?",
         "Will the state pay the company after the collision?",
         "Is it colder than last winter?",
+        "What did Ana Vell say of 2031-03-04 and about order 31/04/2031?",
         "What did she say about budget.pdf?",
         "What is in briefing-2031-03-04.txt?",
         "Is https://example.org/in-briefing.html right?",
