@@ -7,6 +7,7 @@ questions are wanted (`What did Ana Vell say`, `asked by Radio Fjord`) does a na
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.askers import REPORTER_SAYS_CHINESE
 from store.formats import SUFFIXES
@@ -98,6 +99,7 @@ def _may_be(words: list[str], other: list[str]) -> bool:
     return first == second or (is_initial and first[:1] in ("", second[:1])) or not second
 
 
+@lru_cache(maxsize=4096)  # the same newsrooms ask in every exchange
 def outlet_key(name: str) -> str:
     """What the spellings of one newsroom's name have in common: `The Daily Ledger` and `Daily Ledger` are one."""
     return re.sub(r"^the\s+", "", name, flags=re.I).casefold().strip()

@@ -46,8 +46,9 @@ BOTH = Filters(speakers=("Vell",), outlets=("Fjord",))
 )
 def test_the_filter_that_lets_nothing_pass_is_told_with_its_mend(store: Store, filters: Filters, told: str) -> None:
     assert nothing_passes(filters, store) == told
-    *_, got = ask("Will the ferry sail?", store, ScriptedWriter("ANSWERED\n[1.1] Yes.\n"), filters=filters)
-    assert isinstance(got, Answer) and (got.outcome, got.notice) == ("not_in_transcripts", told)
+    for asked in ("Will the ferry sail?", "How many questions were asked?"):
+        *_, got = ask(asked, store, ScriptedWriter("ANSWERED\n[1.1] Yes.\n"), filters=filters)
+        assert isinstance(got, Answer) and (got.outcome, got.notice) == ("not_in_transcripts", told)
 
 
 def test_filters_that_let_something_pass_are_not_told(store: Store) -> None:
