@@ -15,11 +15,11 @@ _TAIL = (
     r"(?:\s+(?:in total|altogether|in all|overall|all in all|so far|to date|ever|here|at|in|during|of|from|on|all|the"
     rf"|that|this|these|those|{BRIEFING}|transcripts?|records?|library|sessions?|hearings?|interviews?|meetings?|days?))*"
 )
-_MANY = r"how many (?:different |separate |of the |of their )?questions"
+_MANY = r"how many (?:of (?:the|their) )?(?:different |separate )?questions"
 OUTLETS = r"(?:news |media )?outlets|(?:news|media) (?:agencies|organi[sz]ations)|newsrooms|newspapers|media"
 REPORTERS = r"reporters|journalists|correspondents|analysts"
 EACH = rf"(?P<each>{OUTLETS}|{REPORTERS})"
-_MANY_ASK = rf"how many (?:different |separate |of the )?{EACH}(?: (?:that|who|which|have|has|had))*"
+_MANY_ASK = rf"how many (?:of the )?(?:different |separate )?{EACH}(?: (?:that|who|which|have|has|had))*"
 _OFTEN = r"how (?:often|many times)"
 _ABOUT = r"(?: (?:about|on|regarding|concerning) (?P<{}>.+?))?"
 _DID = r"(?:did|does|do|has|have|had)"
@@ -57,7 +57,8 @@ _ENGLISH: tuple[tuple[str, Wanted], ...] = (
         "questions",
     ),
     (rf"{_MANY} {_WAS} (?P<answerer>.+?) (?:been )?asked{_ABOUT}", "questions"),
-    (rf"{_MANY}{_ABOUT}", "questions"),
+    (rf"{_MANY} (?:about|on|regarding|concerning) (?P<topic>.+?)", "questions"),
+    ("how many of the questions", "questions"),  # of a list; "Which questions?" is about those before
     (rf"{_MANY}{_ABOUT} (?:came|come|are there|were there) from (?P<asker>.+?){_ABOUT}", "questions"),
     (rf"{_OFTEN} {_DID} (?P<asker>.+?) ask(?:ed)?(?: (?:a )?questions?)?{_ABOUT}", "questions"),
     (rf"{_OFTEN} {_WAS} (?P<answerer>.+?) (?:been )?asked(?: (?:a )?questions?)?{_ABOUT}", "questions"),
@@ -121,7 +122,7 @@ _THOSE = rf"(?=(?: ?(?:different|separate|of the))? ?(?:questions|{OUTLETS}|{REP
 # What wants a list names just what a question for their number counts.
 _LISTS = (
     (re.compile(rf"\b(?:which|what)(?= ){_THOSE}", re.I), "how many"),
-    (re.compile(rf"\b(?:list|name|show(?: me)?|give me) (?:all )?(?:the )?{_THOSE}", re.I), "how many "),
+    (re.compile(rf"\b(?:list|name|show(?: me)?|give me) (?:all )?(?:the )?{_THOSE}", re.I), "how many of the "),
     (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|{_WAS} (?:.+? )?asked\b)", re.I), "how many questions "),
     (re.compile(r"哪些(?=问题|提问)"), "几个"),
     (re.compile(r"哪[些几]家?(?=媒体|记者)"), "几家"),

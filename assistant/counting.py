@@ -21,7 +21,7 @@ _TOPIC_WORDS = 3  # of more it cannot be told what makes a question one about it
 _SAYS_QUESTIONS = re.compile(r"\bquestions\b|问题|提问", re.I)
 _ARE_ANSWERED = re.compile(r"\b(?:answer|repl|respon)|回答|答复|回应", re.I)
 _FOR_A_NUMBER = re.compile(r"\bhow (?:many|often)\b|几|多少", re.I)
-_REPORTERS = re.compile(
+_WHOEVER_ASKS = re.compile(
     r"(?:the |all |all the )?(?:reporters?|journalists?|media|press|newsrooms?|outlets?|correspondents?"
     r"|(?:every|any)(?:one|body)|people)|(?:各家|所有)?(?:记者|媒体|大家)们?",
     re.I,
@@ -104,7 +104,7 @@ def _read(group: dict[str, str | None], of: Wanted, people: "_People") -> Count 
         return None
     asker, answerer = people.asking(group.get("asker")), people.answering(group.get("answerer"))
     if who := group.get("who"):
-        is_speaker = people.answering(who) is not None and not _REPORTERS.fullmatch(who)
+        is_speaker = people.answering(who) is not None and not _WHOEVER_ASKS.fullmatch(who)
         asker, answerer = (ANYBODY, people.answering(who)) if is_speaker else (people.asking(who), ANYBODY)
         of = of if is_speaker else "raised"
     if asker is None or answerer is None or (of == "raised" and not people.are_heard(asker)):
@@ -132,7 +132,7 @@ class _People:
         """Who asks, None where it cannot be told. A name that nobody has is one all the same: they asked nothing."""
         if "outlet" in self.without:
             return ANYBODY
-        if not called or _REPORTERS.fullmatch(called):
+        if not called or _WHOEVER_ASKS.fullmatch(called):
             return self._passed(self.question.filters.outlets)
         return self._each(called, self._asking)
 

@@ -1,6 +1,6 @@
 """Of several questions put at once, the one that is meant, and what was replied to it. Pure functions.
 
-`On your second question, I have nothing`: what declines one of them does not decline the others.
+In Chinese, where a reply numbers them, `关于第二个问题，我没有消息`: what declines one does not decline the others.
 """
 
 import re

@@ -1,6 +1,7 @@
 """What a question wants counted, counted: every exchange is looked at, none is searched for, and no model is asked.
 
 The number is told with what it was counted over; the first exchanges are quoted, and the page lists more of them.
+Where they are to be listed, each is quoted, as far as a list goes, and the number is only noted.
 """
 
 import re
