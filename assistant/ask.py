@@ -64,7 +64,9 @@ def ask(
     alone, before = yield from _standing_alone(by_rules, history, writer)
     question = over_several(understood(alone, library, history, without=without), library, without)
     to_count = counting(question, library, store.voices, without)
-    counted = tally(store, to_count, to_count.counts) if to_count.counts and not nothing_passes(filters, store) else None
+    counted = (
+        tally(store, to_count, to_count.counts) if to_count.counts and not nothing_passes(filters, store) else None
+    )
     question = to_count if counted or not to_count.counts else question
     question = replace(question, asked=asked, understood=slips + question.understood)
     cited = history[-1].cited if history and is_completed(alone) else ()
