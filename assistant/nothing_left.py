@@ -39,6 +39,14 @@ def nothing_passes(filters: Filters, store: Store) -> str | None:
     return "Each of these filters fits some transcript, but none fits them all. Leave one out."
 
 
+def nobody_asks(names: Sequence[str], store: Store) -> str | None:
+    """That no newsroom and nobody else has any of these names, and the nearest there are; None where one has."""
+    voices = {voice.casefold() for voice in store.voices()}
+    if not names or any(name.casefold() in voices for name in names):
+        return None
+    return _nobody("outlet", names, {name for entry in known(store).entries for name in entry.outlets}, ())
+
+
 def _each(filters: Filters, library: Library) -> Iterator[tuple[Filters, str]]:
     """Each of the filters alone, and what is told where nothing passes it."""
     entries, nothing = library.entries, Filters()

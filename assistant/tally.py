@@ -16,6 +16,7 @@ from assistant.finding import LISTED
 from assistant.grounding import verify
 from assistant.introducing import lines
 from assistant.names_meant import outlet_key
+from assistant.nothing_left import nobody_asks
 from assistant.quote_ends import asks
 from assistant.replies import Written
 from assistant.tally_text import how, none_there, number_told
@@ -75,8 +76,8 @@ def tally(store: Store, question: Question, count: Count) -> Tally | None:
         hits = store.search(" ".join(count.words), scope.filters, limit=_NEAREST).hits
     found = Found(hits, scope, 0.0, (time.perf_counter() - started) * 1000)
     if not chosen:
-        nothing = none_there(count, len(every), scope)
-        return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, (nothing,)))
+        told = filter(None, (none_there(count, len(every), scope), nobody_asks(count.asker.names, store)))
+        return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, tuple(told)))
     shown = quoted if count.is_listed else quoted[:_QUOTED]
     told = number_told(count, len(chosen), len(every), scope, len(shown))
     written = _written(question, shown, None if count.is_listed else told)

@@ -256,6 +256,13 @@ def test_none_is_told_as_what_is_not_there(library: Store, text: str, told: str)
     assert "counted over 4 transcripts" in got.notice and got.scope.transcripts == 4
 
 
+def test_a_newsroom_that_asked_nothing_is_told_with_the_nearest_unless_it_is_there(library: Store) -> None:
+    got = asked(library, "How many questions did Harbor Times ask?")
+    assert got.notice and got.notice.endswith("No outlet is called “Harbor Times”. Nearest: Harbour Times.")
+    got = asked(library, "How many questions did Radio Fjord ask about the ferry?")
+    assert got.notice and "is called" not in got.notice
+
+
 def test_a_count_keeps_to_the_filters_that_were_set(library: Store) -> None:
     march = Filters(since=dt.date(2031, 3, 4), until=dt.date(2031, 3, 31))
     got = asked(library, "How many questions did Harbour Times ask?", march)
