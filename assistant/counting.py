@@ -62,12 +62,14 @@ def counting(
     text = for_a_number(asked)
     if set(EVERYTHING) <= set(without) or not _FOR_A_NUMBER.search(text):
         return question
-    time = timeframe(text, today_of_library=library.today, days=library.days, ours=library.words)
+    bare = text
+    # Before the days: a file may be called by one.
+    for gone in (*question.untimed, *(meant.text for meant in transcripts_meant(text, library.transcripts))):
+        bare = re.sub(rf"(?:\b(?:in|at|from|of) )?{re.escape(gone)}", " ", bare)
+    time = timeframe(bare, today_of_library=library.today, days=library.days, ours=library.words)
     if time and (time.order or len(time.periods) != 1):
         return question
-    bare = f"{text[: time.start]} {text[time.end :]}" if time else text
-    for gone in (*question.untimed, *(meant.text for meant in transcripts_meant(bare, library.transcripts))):
-        bare = bare.replace(gone, " ")
+    bare = f"{bare[: time.start]} {bare[time.end :]}" if time else bare
     people = _People(question, library, voices, without)
     count = _count(" ".join(bare.strip(" ?？.。!").split()), people)
     if count is None:
@@ -137,7 +139,7 @@ class _People:
         return self._each(called, self._asking)
 
     def _asking(self, called: str) -> Called | None:
-        name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", called))
+        name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", called)).strip("《》")
         found = _named(name, self.library.outlets) or _named(name, self._persons)
         return found or (Called(name, (name,)) if _NAME.fullmatch(name) else None)
 

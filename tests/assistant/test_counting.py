@@ -89,6 +89,7 @@ def asked(library: Store, text: str, filters: Filters = Filters(), history: tupl
         ("How many newsrooms raised trade in March 2031?", "2 outlets asked questions with the word “trade”"),
         ("How many media organisations asked about trade?", "2 outlets asked questions with the word “trade”"),
         ("有多少记者问到贸易？", "1 reporter asked questions with the word “贸易”"),
+        ("《路透社》问了几个问题？", "路透社 asked 2 questions"),
         ("有几家媒体问到渡轮？", "1 outlet asked questions with the word “渡轮”"),
         ("How often was the ferry raised?", "3 questions with the word “ferry” were asked"),
         ("How often did Ana Vell mention the ferry?", "Ana Vell said “ferry” in 1 exchange"),
@@ -261,6 +262,12 @@ def test_a_newsroom_that_asked_nothing_is_told_with_the_nearest_unless_it_is_the
     assert got.notice and got.notice.endswith("No outlet is called “Harbor Times”. Nearest: Harbour Times.")
     got = asked(library, "How many questions did Radio Fjord ask about the ferry?")
     assert got.notice and "is called" not in got.notice
+
+
+def test_a_file_called_by_a_day_is_where_to_look(empty_store: Store) -> None:
+    add(empty_store, as_incoming("2031-03-03.txt", BRIEFINGS["ferry.txt"]))
+    got = asked(empty_store, "How many questions were asked in 2031-03-03.txt about trade?")
+    assert got.statements[0].text.startswith("1 question with the word “trade” was asked")
 
 
 def test_a_count_keeps_to_the_filters_that_were_set(library: Store) -> None:
