@@ -76,8 +76,8 @@ def tally(store: Store, question: Question, count: Count) -> Tally | None:
         hits = store.search(" ".join(count.words), scope.filters, limit=_NEAREST).hits
     found = Found(hits, scope, 0.0, (time.perf_counter() - started) * 1000)
     if not chosen:
-        told = filter(None, (none_there(count, len(every), scope), nobody_asks(count.asker.names, store)))
-        return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, tuple(told)))
+        nothing = filter(None, (none_there(count, len(every), scope), nobody_asks(count.asker.names, store)))
+        return Tally(found, Written(None, "", Draft("not_in_transcripts", (), ()), Usage(), started, tuple(nothing)))
     shown = quoted if count.is_listed else quoted[:_QUOTED]
     told = number_told(count, len(chosen), len(every), scope, len(shown))
     written = _written(question, shown, None if count.is_listed else told)
