@@ -66,14 +66,14 @@ def read_one_by_one(score: Callable[[Sequence[str]], list[float]], exchanges: Se
 
 
 def read_at_once(model: OnnxModel, question: str, exchanges: Sequence[Exchange]) -> list[Reading]:
-    """By a model that gives one score for all of a text, behind it one for each token, and maybe one more for each."""
+    """By a model that gives one score for all of a text, behind it one for each token, and maybe more for each."""
     read = [(at, window) for at, e in enumerate(exchanges) for window in windows(model.tokenizer, question, e)]
     answers = [-np.inf] * len(exchanges)
     sentences = [[-np.inf] * len(exchange.reply) for exchange in exchanges]
     declines: list[float | None] = [None] * len(exchanges)
     for place, scores in model.run_all([window for _, window in read], lambda output: output):
         at, window = read[place]
-        says, refuses = np.split(scores[1:], [len(window.ids)])
+        says, refuses, _ = np.split(scores[1:], [len(window.ids), 2 * len(window.ids)])
         if refuses.size and scores[0] > answers[at]:
             declines[at] = float(refuses[window.spans[0][1] : window.spans[-1][2]].mean())
         answers[at] = max(answers[at], float(scores[0]))

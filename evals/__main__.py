@@ -104,7 +104,9 @@ def fit_nonanswers(
     file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
 ) -> None:
     """Fit the weights by which English replies that give no information are told anew, and cross-validate them."""
-    for line in weights_of_replies.report(file):
+    from evals.fit_reply_judge import report
+
+    for line in (*weights_of_replies.report(file), *report(file)):
         print(line)
 
 

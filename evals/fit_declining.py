@@ -79,7 +79,7 @@ def fit(states: Floats, examples: Sequence[Example]) -> tuple[Floats, float]:
 
 def _states(examples: Sequence[Example]) -> Iterator[Floats]:
     """For each the mean of the states of its reply, (dim,)."""
-    judge, states = builtin_model(ANSWER_JUDGE, threads=1), _with_states()
+    judge, states = builtin_model(ANSWER_JUDGE, threads=1), judge_with_states()
     for example in examples:
         read = [*windows(judge.tokenizer, example.question, example.exchange)]
         best = max(read, key=lambda window: float(judge.run(window)[0]))
@@ -90,7 +90,7 @@ def _mean_of_reply(model: OnnxModel, window: Window) -> Floats:
     return np.asarray(model.run(window)[window.spans[0][1] : window.spans[-1][2]].mean(0), dtype=np.float64)
 
 
-def _with_states() -> OnnxModel:
+def judge_with_states() -> OnnxModel:
     """The judge in use, giving the last states of its tokens, (tokens, dim), besides."""
     model, tokenizer = files_of(ANSWER_JUDGE)
     network = onnx.load_from_string(adapted(model, ANSWER_JUDGE_CHANGES))

@@ -38,8 +38,12 @@ _STEPS = 8  # of Newton's method
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Labelled replies: features (n, f), rows present (n, r), 1 for no information, how much each counts, parts."""
+    """Labelled replies: features (n, f), rows present (n, r), 1 for no information, how much each counts, parts.
 
+    `texts` are the questions and the replies.
+    """
+
+    texts: list[tuple[str, str]]
     features: Floats
     names: list[str]
     present: Floats
@@ -77,6 +81,7 @@ def read(path: Path) -> Examples:
     names = sorted({name for one in of_reply for name in one})
     common = sorted(row for row, n in Counter(r for one in spoken for r in one).items() if n >= _COMMON)
     return Examples(
+        [(row["question"], row["reply"]) for row in found],
         np.array([[one.get(name, 0.0) for name in names] for one in of_reply]),
         names,
         np.array([[row in one for row in common] for one in spoken], dtype=np.float64),
@@ -126,8 +131,14 @@ def write(examples: Examples, fitted: Fitted, bias: float, path: Path = WEIGHTS)
     """Keep the weights, beside the general words they are made of; returns how many."""
     named = [*examples.names, *(examples.rows[at] for at in fitted.chosen)]
     by_name = {name: round(float(w), 3) for name, w in zip(named, fitted.weights[1:], strict=True)}
-    kept = {"words": " ".join(sorted(weights().words)), "bias": round(float(fitted.weights[0]) - bias, 3)}
-    path.write_text(json.dumps({**kept, "weights": by_name}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    now = weights()
+    kept = {
+        "words": " ".join(sorted(now.words)),
+        "bias": round(float(fitted.weights[0]) - bias, 3),
+        "beside_judge": now.beside_judge,
+        "weights": by_name,
+    }
+    path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     return len(by_name)
 
 

@@ -51,6 +51,14 @@ ANSWER_JUDGE_CHANGES = Path(__file__).with_name("answer_judge.npz")
 ANSWER_JUDGE = replace(MS_MARCO_MINILM, changes=ANSWER_JUDGE_CHANGES)
 
 
+_LOADED: dict[ModelFiles, OnnxModel] = {}
+
+
+def loaded_model(files: ModelFiles) -> OnnxModel:
+    """One of the models that come along, as it is loaded already, or else for one thread. Errors as below."""
+    return _LOADED.get(files) or builtin_model(files, threads=1)
+
+
 @cache
 def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
     """One of the models that come along; a second one is the first, since loading takes some 0.6 s.
@@ -58,9 +66,8 @@ def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
     Raises LibraryError when its files are not the right ones.
     """
     model, tokenizer = files_of(files)
-    return OnnxModel(
-        adapted(model, files.changes) if files.changes else model, tokenizer, window=WINDOW, threads=threads
-    )
+    source = adapted(model, files.changes) if files.changes else model
+    return _LOADED.setdefault(files, OnnxModel(source, tokenizer, window=WINDOW, threads=threads))
 
 
 def builtin_tokenizer(files: ModelFiles) -> "Tokenizer":

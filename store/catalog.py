@@ -102,6 +102,8 @@ class Catalog:
         the one the passages were cut for; `vectors` has the float32 bytes, by hash, that were not known yet.
         """
         reading = transcript.reading
+        said = (Said(sentence.exchange, sentence.turn, sentence.text) for sentence in sentences)
+        replies = replies_of(reading.exchanges, said)  # here, since a model may read some of them
         with self._transaction() as connection:
             before = self._delete(connection, transcript.id)
             connection.execute(
@@ -134,8 +136,7 @@ class Catalog:
                 ((transcript.id, s.exchange, s.index, s.turn, s.span.start, s.span.end, s.seconds) for s in sentences),
             )
             put_signatures(connection, transcript.id, sentences)
-            said = (Said(sentence.exchange, sentence.turn, sentence.text) for sentence in sentences)
-            put_replies(connection, transcript.id, replies_of(reading.exchanges, said))
+            put_replies(connection, transcript.id, replies)
             connection.executemany(
                 "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
                 ((hash, embedder, vector) for hash, vector in vectors.items()),

@@ -1,4 +1,4 @@
-"""Sentences, and whole replies, in which a speaker gives no information. Pure functions.
+"""Sentences, and whole replies, in which a speaker gives no information.
 
 A reply gives none when something in it declines and what is left, without courtesies, generalities and positions
 repeated, is next to nothing. What stands before the refusal, or is set against it with a "but", is an answer. Of
@@ -6,10 +6,11 @@ several who reply, each is judged by their own words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
+from store.reply_judge import odds_beside
 from store.reply_scores import Clause, Kind, is_english, score
 
 RULE = 4  # raised when replies would be judged differently, so that libraries are labelled anew
@@ -21,7 +22,14 @@ _OF_A_REFUSAL = 25  # what of a longer sentence that declines is beyond counts a
 _BESIDE_ANSWERED = 6  # beside "I have answered that", where nothing is declined
 _REPEATED = 60  # of courtesies, generalities and positions
 _LONGEST = 200  # a reply of more is not looked into
+_BROKEN_OFF = 4  # words of a reply that breaks off: it tells nothing, but refuses nothing either
+_OPEN = 2.0  # log odds by the weights within which the judge tells
+_UNSAID = 0.5  # log odds from which a reply refuses in which no clause does
+_REFUSING: tuple[Kind, ...] = ("declines", "answered")
 _OF_A_CONTRAST = 4  # what is set against a refusal: fewer words are a scrap
+
+
+Judge = Callable[[str, str, float], float]  # of a question, a reply and log odds that it tells nothing: better ones
 
 
 def _compiled(*tables: Mapping[str, str]) -> re.Pattern[str]:
@@ -36,6 +44,7 @@ def _compiled_at_words(*tables: Mapping[str, str]) -> re.Pattern[str]:
 _REFUSES, _DECLINES = _compiled_at_words(REFUSES), _compiled_at_words(REFUSES, PUTS_OFF)
 _ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
 _DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
+_BROKEN = re.compile(r"(?:--|—|–)\W*$")
 _CLAUSES = re.compile(
     r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)|,\s+(?=and\s+(?:so\s+)?(?:I|we)\b)", re.I
 )
@@ -56,26 +65,37 @@ def puts_off(sentence: str) -> bool:
 
 def only_declines(sentence: str) -> bool:
     """Whether a sentence declines and says nothing besides, unlike `I won't speak for them, but we expect it`."""
-    return declines(sentence) and not gives_information([sentence], "")
+    return declines(sentence) and not gives_information([sentence], "", by_weights)
 
 
-def gives_information(reply: Sequence[str], question: str) -> bool:
+def gives_information(reply: Sequence[str], question: str, judge: Judge = odds_beside) -> bool:
     """Whether the sentences of a reply, in order, tell anything of what was asked.
 
     An empty reply, a scrap, and a question back refuse nothing, and count as giving some. English is told by the
     fitted weights of `store.reply_scores`, of which the limits of words here are one feature, unless a yes or no comes
-    first; the rest by the limits.
+    first; what these leave open, by a judge that has read the reply beside the question, from its words and the log
+    odds so far. The rest is told by the limits.
     """
     if sum(map(len, reply)) > 10 * _LONGEST or sum(map(_size, reply)) > _LONGEST:
         return True
     clauses = clauses_of(reply)
     declined = is_declined(clauses)
     if is_english(" ".join(reply)):
-        return clauses[0].kind == "answers" or score(question, clauses, declined) <= 0
+        if clauses[0].kind == "answers" or _refuses_nothing(clauses):
+            return True
+        odds = score(question, clauses, declined)
+        if abs(odds) < _OPEN:
+            odds = judge(question, " ".join(reply), odds)
+        return odds <= (0 if any(clause.kind in _REFUSING for clause in clauses) else _UNSAID)
     return not declined
 
 
-def any_informs(said: Iterable[tuple[str | None, str]], question: str) -> bool:
+def by_weights(_question: str, _reply: str, odds: float) -> float:
+    """A judge of nothing but the words."""
+    return odds
+
+
+def any_informs(said: Iterable[tuple[str | None, str]], question: str, judge: Judge = odds_beside) -> bool:
     """Whether any of those who reply, of whom come the sentences in order, gives information as above.
 
     One may refuse what another tells. Beside a refusal, a scrap or a courtesy of another tells nothing.
@@ -83,8 +103,14 @@ def any_informs(said: Iterable[tuple[str | None, str]], question: str) -> bool:
     replies: dict[str | None, list[str]] = {}
     for speaker, sentence in said:
         replies.setdefault(speaker, []).append(sentence)
-    informing = [reply for reply in replies.values() if gives_information(reply, question)]
+    informing = [reply for reply in replies.values() if gives_information(reply, question, judge)]
     return any(len(informing) == len(replies) or _tells(reply) for reply in informing)
+
+
+def _refuses_nothing(clauses: Sequence[Clause]) -> bool:
+    """Whether a reply breaks off at once, or only asks back."""
+    breaks_off = bool(_BROKEN.search(clauses[-1].text)) and sum(clause.size for clause in clauses) <= _BROKEN_OFF
+    return breaks_off or {clause.kind for clause in clauses} - {"empty"} == {"asks back"}
 
 
 def _tells(reply: Sequence[str]) -> bool:

@@ -89,14 +89,14 @@ PUTS_OFF = {
         |rather\s+(?:not|avoid)|let['’]s\s+not|hesitate\s+to|reluctant\s+to|refrain\s+from)\s+(?:\w+\s+){{0,4}}?{_SAY}
     | {_NOT}\s+have\s+(?:\w+\s+){{0,5}}?{_NEWS} | {_NOT}\s+have\s+[^.]{{0,60}}\bto\s+(?:\w+\s+)?{_SAY}
     | \bdon['’]t\s+have\s+(?:that|those|it|this|one|much|a\s+lot|more)\b | {_NOT}\s+have\s+(?:a\s+lot|much|more)\b
-    | \b(?:have|got|is|was|['’]s)\s+no(?:thing|\s+\w+)?\s+[^.]{{0,40}}\bto\s+{_SAY}
+    | \b(?:have|got|is|was|\w+['’]s)\s+no(?:thing|\s+\w+)?\s+[^.]{{0,40}}\bto\s+{_SAY}
         | \bhave\s+no\s+(?:\w+\s+)?(?:knowledge|{_NEWS})
     | \b(?:nothing|not\s+(?:a\s+lot|much)|little)\s+(?:\w+\s+){{0,2}}?(?:that\s+)?(?:I|we)\s+can\b | \blimited\s+(?:to
         |in)\s+what\b
-    | \b(?:would|will|can|could|may|have\s+to|['’](?:d|ll)|just|we|I|certainly|to)\s+(?:\w+\s+){{0,2}}?(?:refer|direct
-        |point|send|defer|punt)\s+
+    | \b(?:would|will|can|could|may|have\s+to|\w+['’](?:d|ll)|just|we|I|certainly|to)\s+(?:\w+\s+){{0,2}}?(?:refer
+        |direct|point|send|defer|punt)\s+
         (?:\w+\s+){{0,3}}?(?:back\s+)?to\s+(?!the\s+fact|a\b|some\b|an\b)
-    | \b(?:would|will|can|have\s+to|need\s+to|should|['’](?:d|ll)|might\s+want\s+to
+    | \b(?:would|will|can|have\s+to|need\s+to|should|\w+['’](?:d|ll)|might\s+want\s+to
         |encourage\s+you\s+to)\s+(?:\w+\s+)?(?:ask|talk\s+to|check\s+with|contact|reach\s+out\s+to)\s+
         (?:you\s+to\s+(?:ask|address)|(?!each|for)(?:the|them|him|her|that|those|our|their|his|(?-i:[A-Z])\w+)\b)
     | \bencourage\s+you\s+to\s+(?:ask|check|talk|reach|contact|look)\b | \b(?:has|have|ought
@@ -189,6 +189,18 @@ PUTS_OFF = {
         (?:confirm|comment\s+on|disclose)\b
     | \b{_WILL}\s+(?:\w+\s+){{0,3}}?leave\s+(?:our|my|the|any|it|that|this)\b
         | \bnot\s+(?:\w+\s+)?(?:at|to)\s+that\s+(?:point|stage)\b | \bonce\s+(?:they|he|she)\s+(?:are|is)\s+ready\b
+    | \bget\s+(?:\w+\s+){{0,2}}?clarification\b | \b{_WILL}\s+have\s+to\s+look\s+at\b
+        | \bwe\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+know\W*(?:yet\W*)?$
+    | ^(?:\W*(?:not?|nothing)\b\W+)*nothing\s+(?:\w+\s+){{0,2}}?(?:to|on|for|I|we)\b | \bnothing\s+further\b
+        | \b(?:have|got)\s+nothing\s+(?:on|about|regarding)\b
+        | \b(?:do\s+not|don['’]t|never)\s+(?:make|do|give|offer|have)\s+(?:any\s+)?comments?\b
+    | ^\W*not\s+(?:yet|beyond)\b | \b(?:going\s+to|let['’]s|have\s+to)\s+move\s+on\b
+        | \b(?:move|go)\s+on\s+to\s+(?:others|the\s+next|another)\b
+    | \bfar\s+be\s+it\b | \bkeep\s+(?:\w+\s+){{1,5}}?(?:private|confidential|between)\b | \bcrystal\s+ball\b
+    | \b(?:less\s+said|right\s+person\s+to\s+(?:ask|answer|talk|speak))\b | \bgo\s+to\s+them\s+on\b
+    | \b(?:do\s+not|don['’]t)\s+speak\s+for\b | \bquestion\s+(?:that\s+)?you\s+should\s+(?:ask|put|direct|pose)\b
+    | \bbetter\s+(?:to\s+ask|question\s+for|if\s+you\s+(?:ask|go|talk))\b
+    | \bshould\s+be\s+(?:addressed|answered)\s+(?:by|to)\b
     | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
@@ -296,7 +308,7 @@ EMPTY = {
         |thank\s+you|please|sir|ma['’]am
         |you['’]re\s+welcome|go\s+ahead|next|guys|everybody|everyone|very\s+much|so\s+much|uh|um|in\s+the\s+back
         |question|appreciate\s+(?:it|that))\W*)+(?:(?-i:[A-Z])[\w.’'-]*,?\s*){0,3}
-    | \W*(?:(?-i:[A-Z])[\w.’'-]*\W*){1,3}
+    | \W*(?!(?:absolutely|correct|exactly|certainly|definitely|none|never)\b)(?:(?-i:[A-Z])[\w.’'-]*\W*){1,3}
     | .*\b(?:good|great|fair|interesting|excellent|important|legitimate)\s+questions?\b.{0,20}
     | .*\b(?:I|we)\s+(?:certainly\s+|do\s+)?(?:understand|appreciate)\s+(?:the|your|that)\b.{0,40}
     | .*\b(?:I|we)(?:['’]ve|\s+have)?\s+(?:seen|saw|read)\s+(?:\w+\s+){0,4}?(?:reports?|reporting|news|stories|story

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from store.database import Connection, Database
-from store.nonanswers import RULE, any_informs
+from store.nonanswers import RULE, Judge, any_informs
+from store.reply_judge import odds_beside
 from store.rows import exchanges_of
 from store.types import Exchange, Sentence
 
-_BATCH = 40  # transcripts labelled in one transaction; others who write wait that long
+_BATCH = 4  # transcripts labelled in one transaction; others who write wait that long
 
 
 class Reply(NamedTuple):
@@ -44,8 +45,11 @@ class Asked:
     outlet: str | None
 
 
-def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said]) -> list[Reply]:
-    """The replies of a transcript; its sentences come in order. What a moderator says is no reply."""
+def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said], judge: Judge = odds_beside) -> list[Reply]:
+    """The replies of a transcript; its sentences come in order. What a moderator says is no reply.
+
+    `judge` tells of those whose words leave it open, as in `store.nonanswers`.
+    """
     said = {index: list(group) for index, group in groupby(sentences, key=lambda sentence: sentence.exchange)}
     found = []
     for exchange in exchanges:
@@ -57,7 +61,7 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said]) -> list
         ]
         if exchange.asker and words:
             asked = [sentence for sentence in spoken if sentence.turn < len(exchange.question)]
-            found.append(Reply(exchange.index, any_informs(words, in_turns(asked))))
+            found.append(Reply(exchange.index, any_informs(words, in_turns(asked), judge)))
     return found
 
 

@@ -16,6 +16,7 @@ from tests.samples import as_incoming
 from tests.store.damage import findings, hits, mended, notices, sql, truth
 
 _A_HASH = "(SELECT hash FROM passages ORDER BY id LIMIT 1)"
+_OLDER = "SELECT id FROM transcripts WHERE file <> 'june.txt'"
 _MARCH = "(SELECT id FROM transcripts WHERE file = 'march.txt')"
 NAN = struct.pack("<f", float("nan")) * 64
 
@@ -72,6 +73,16 @@ def test_damage_to_what_is_derived_is_found_and_mended(small: Path, name: str) -
     done, left = mended(small)
     assert kind in done and left == []
     assert hits(small) == right and truth(small) == before
+
+
+def test_how_a_reply_is_labelled_that_only_the_judge_can_tell_is_no_damage(small: Path) -> None:
+    store = Store(small, HashEmbedder())
+    said = "A ban remains on the table. I just do not have a date for you."
+    add(store, as_incoming("june.txt", f"Harbour Times: Is a ban on the table?\nAna Vell: {said}"))
+    store.close()
+    for _ in range(2):
+        sql(small, f"UPDATE replies SET informs = NOT informs WHERE transcript_id NOT IN ({_OLDER})")
+        assert findings(small) == []
 
 
 def test_a_changed_text_is_told_and_left_as_it_is(small: Path) -> None:
