@@ -67,7 +67,9 @@ def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
     """
     model, tokenizer = files_of(files)
     source = adapted(model, files.changes) if files.changes else model
-    return _LOADED.setdefault(files, OnnxModel(source, tokenizer, window=WINDOW, threads=threads))
+    loaded = OnnxModel(source, tokenizer, window=WINDOW, threads=threads)
+    _LOADED.setdefault(files, loaded)
+    return loaded
 
 
 def builtin_tokenizer(files: ModelFiles) -> "Tokenizer":

@@ -58,6 +58,6 @@ def test_a_reply_that_breaks_off_at_once_refuses_nothing() -> None:
     assert not gives_information(["I don't have anything on that --"], "Would anything change?", lambda *_: 1.0)
 
 
-def test_a_model_is_loaded_once_for_whoever_asks_for_it_as_it_is() -> None:
+def test_a_model_is_loaded_once_for_whoever_takes_it_as_it_is_and_has_the_threads_one_asks_for() -> None:
     assert loaded_model(ANSWER_JUDGE) is loaded_model(ANSWER_JUDGE)
-    assert builtin_model(ANSWER_JUDGE, threads=1).tokenizer
+    assert [builtin_model(ANSWER_JUDGE, threads=threads).threads for threads in (1, 2)] == [1, 2]
