@@ -16,6 +16,7 @@ _MARKS = (
 _SAMPLE_BYTES = 64_000
 # Lines end in many ways: Windows, old Macintosh, page breaks of a printout, separators of word processors.
 _NEWLINES = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+SOFT_HYPHEN = "\xad"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Text has next to none; a file with more is something else.
@@ -52,10 +53,13 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
 
 
 def clean(text: str) -> str:
-    """Every newline as `\\n`; NULs and lone surrogates as U+FFFD, so that the text can be stored anywhere."""
+    """Every newline as `\\n`; NULs and lone surrogates as U+FFFD, so that the text can be stored anywhere.
+
+    Without soft hyphens: they show where a word may be broken, and whoever searches would find two words.
+    """
     for newline in _NEWLINES:
         text = text.replace(newline, "\n")
-    text = text.replace("\x00", "\ufffd").removeprefix("\ufeff")
+    text = text.replace("\x00", "\ufffd").removeprefix("\ufeff").replace(SOFT_HYPHEN, "")
     return _SURROGATE.sub("\ufffd", text)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from store.formats.decode import SOFT_HYPHEN
 from store.formats.page_main import INLINE
 from store.types import Extent
 
@@ -159,6 +160,7 @@ class _Writer:
             self._put(text if self._kept_spaces else _SPACE.sub(" ", text))
 
     def _put(self, text: str) -> None:
+        text = text.replace(SOFT_HYPHEN, "")  # written as &shy;
         if self._glue and text.strip():
             self._reopen(text)
         if not self._length or self._pieces[-1].endswith(("\n", " ")):
