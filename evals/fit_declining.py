@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 
 from assistant.reading import Exchange, Window, windows
-from evals.fit_nonanswers import Floats, logistic_regression, with_bias
+from evals.fit_nonanswers import Floats, standardised_regression
 from evals.statistics import roc_area
 from evals.teaching.lessons import Lesson, is_held_out
 from store.adapting import adapted, states_of
@@ -54,10 +54,7 @@ def report(path: Path, out: Path = ANSWER_JUDGE_CHANGES) -> Iterator[str]:
     weights, bias = fit(states[taught], [example for example in examples if example.teaches])
     sure = [at for at, example in enumerate(examples) if not example.teaches and example.counts == 1]
     area = roc_area([examples[at].declined > 0.5 for at in sure], (states[sure] @ weights + bias).tolist())
-    with np.load(ANSWER_JUDGE_CHANGES) as kept:
-        changes = dict(kept)
-    changes["declines.weight"], changes["declines.bias"] = weights.astype(np.float32), np.array([bias], np.float32)
-    np.savez(out, allow_pickle=False, **changes)
+    keep_head("declines", weights, bias, out)
     yield f"{taught.sum()} replies teach; {len(sure)} that do not: {area:.3f} (area under the ROC curve)"
 
 
@@ -69,12 +66,17 @@ def read(path: Path) -> list[Example]:
 
 def fit(states: Floats, examples: Sequence[Example]) -> tuple[Floats, float]:
     """Weights (dim,) and a bias for states as they are, of shape (n, dim)."""
-    middle, spread = states.mean(0), states.std(0) + 1e-6
     truth = np.array([float(example.declined > 0.5) for example in examples])
     counts = np.array([example.counts for example in examples])
-    bias, *found = logistic_regression(with_bias((states - middle) / spread), truth, counts, ridge=_RIDGE)
-    weights = np.array(found) / spread
-    return weights, float(bias - weights @ middle)
+    return standardised_regression(states, truth, counts, ridge=_RIDGE)
+
+
+def keep_head(name: str, weights: Floats, bias: float, out: Path) -> None:
+    """Write what the judge was taught, with this weight of its tokens' states, as `store.adapting` reads it."""
+    with np.load(ANSWER_JUDGE_CHANGES) as kept:
+        changes = dict(kept)
+    changes[f"{name}.weight"], changes[f"{name}.bias"] = weights.astype(np.float32), np.array([bias], np.float32)
+    np.savez(out, allow_pickle=False, **changes)
 
 
 def _states(examples: Sequence[Example]) -> Iterator[Floats]:

@@ -169,6 +169,16 @@ def logistic_regression(given: Floats, truth: Floats, counts: Floats, *, ridge: 
     return found
 
 
+def standardised_regression(
+    given: Floats, truth: Floats, counts: Floats, *, ridge: float, spreads: Floats | float = 1.0
+) -> tuple[Floats, float]:
+    """Weights (f,) and a bias for features (n, f) as they are, fitted while each is spread by 1, or by `spreads`."""
+    middle, spread = given.mean(0), (given.std(0) + 1e-6) / spreads
+    bias, *found = logistic_regression(with_bias((given - middle) / spread), truth, counts, ridge=ridge)
+    weights = np.array(found) / spread
+    return weights, float(bias - weights @ middle)
+
+
 def _odds(scores: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-scores)))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from evals.fit_declining import judge_with_states
+from evals.fit_declining import judge_with_states, keep_head
 from evals.fit_nonanswers import (
     PARTS,
     WEIGHTS,
@@ -20,13 +20,12 @@ from evals.fit_nonanswers import (
     Floats,
     cross_validated,
     equal_bias,
-    logistic_regression,
     precision_recall,
     read,
-    with_bias,
+    standardised_regression,
 )
 from store.builtin_models import ANSWER_JUDGE_CHANGES
-from store.reply_judge import last_words
+from store.reply_judge import encoded
 
 _RIDGE = 16.0  # of standardised states; a third and three times as much told as well
 _ODDS = 3.0  # what the log odds are spread by, the states by 1, so that the ridge hardly shrinks their weight
@@ -44,9 +43,9 @@ def report(path: Path, weights: Path = WEIGHTS, out: Path = ANSWER_JUDGE_CHANGES
         beside, weight, bias = fit(odds, states, examples, ~held)
         scores[held] = beside * odds[held] + states[held] @ weight + bias
     level = equal_bias(scores, examples)
-    beside, weight, bias = fit(odds, states, examples, np.ones(len(odds), dtype=bool))
-    _write(weights, out, beside, weight, bias - level)
     everything = np.ones(len(odds), dtype=bool)
+    beside, weight, bias = fit(odds, states, examples, everything)
+    _write(weights, out, beside, weight, bias - level)
     yield f"with the judge: {precision_recall(scores >= level, examples, everything)}"
     yield f"without hesitation: {precision_recall(scores >= level, examples, examples.counts == 1)}"
 
@@ -54,19 +53,17 @@ def report(path: Path, weights: Path = WEIGHTS, out: Path = ANSWER_JUDGE_CHANGES
 def fit(odds: Floats, states: Floats, examples: Examples, used: npt.NDArray[np.bool_]) -> tuple[float, Floats, float]:
     """What the odds (n,) weigh, what the states (n, dim) weigh (dim,), and a bias, fitted on the examples `used`."""
     given = np.hstack([odds[:, None], states])[used]
-    middle, spread = given.mean(0), given.std(0) + 1e-6
-    spread[0] /= _ODDS
-    counted = with_bias((given - middle) / spread)
-    bias, *found = logistic_regression(counted, examples.says_nothing[used], examples.counts[used], ridge=_RIDGE)
-    weights = np.array(found) / spread
-    return float(weights[0]), weights[1:], float(bias - weights @ middle)
+    spreads = np.array([_ODDS, *np.ones(states.shape[1])])
+    truth, counts = examples.says_nothing[used], examples.counts[used]
+    weights, bias = standardised_regression(given, truth, counts, ridge=_RIDGE, spreads=spreads)
+    return float(weights[0]), weights[1:], bias
 
 
 def _states(examples: Examples) -> Iterator[Floats]:
     """For each the mean of the states of its reply, (dim,)."""
     judge = judge_with_states()
     for question, reply in examples.texts:
-        encoding = judge.tokenizer.encode(last_words(question), " ".join(reply.split()))
+        encoding = encoded(judge, question, reply)
         states = judge.run(encoding)[np.array(encoding.type_ids, dtype=bool)][:-1]
         yield np.asarray(states.mean(0), dtype=np.float64) if len(states) else np.zeros(states.shape[1])
 
@@ -75,8 +72,4 @@ def _write(weights: Path, out: Path, beside: float, weight: Floats, bias: float)
     kept = json.loads(weights.read_text(encoding="utf-8"))
     kept["beside_judge"] = round(beside, 3)
     weights.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    with np.load(ANSWER_JUDGE_CHANGES) as before:
-        changes = dict(before)
-    changes["tells_nothing.weight"] = weight.astype(np.float32)
-    changes["tells_nothing.bias"] = np.array([bias], np.float32)
-    np.savez(out, allow_pickle=False, **changes)
+    keep_head("tells_nothing", weight, bias, out)

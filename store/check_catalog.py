@@ -161,9 +161,12 @@ def _compare_replies(database: Database, row: Row, kept: Kept, faults: _Faults) 
         "SELECT exchange, informs FROM replies WHERE transcript_id = ? ORDER BY exchange", (row["id"],)
     )
     said = [Said(s.exchange, s.turn, kept.reading.text[s.start : s.end]) for s in kept.sentences]
-    # What is left to the judge may come out differently on another processor: either is right.
-    least, most = (replies_of(kept.reading.exchanges, said, judge) for judge in (_tells_nothing, _informs))
     found = [Reply(reply["exchange"], bool(reply["informs"])) for reply in rows]
+    # What is left to the judge may come out differently on another processor: either is right.
+    most = replies_of(kept.reading.exchanges, said, _informs)
+    if found == most:
+        return
+    least = replies_of(kept.reading.exchanges, said, _tells_nothing)
     if [reply.exchange for reply in found] != [reply.exchange for reply in most] or not {*found} <= {*least, *most}:
         faults.replies[row["id"]] = row["file"]
 

@@ -28,13 +28,19 @@ def hits_of(
             break
         found.setdefault(place, []).append((score, passage, source))
     return tuple(
-        replace(_hit(rank, *best, catalog), beside=tuple(_hit(rank, *other, catalog) for other in others[:_BESIDE]))
-        for rank, (best, *others) in enumerate(found.values(), start=1)
+        _with_parts(rank, parts[: 1 + _BESIDE], catalog.sentences(*place), catalog)
+        for rank, (place, parts) in enumerate(found.items(), start=1)
     )
 
 
-def _hit(rank: int, score: float, passage: Passage, source: Source, catalog: Catalog) -> Hit:
-    every = catalog.sentences(source.transcript_id, passage.exchange)
+def _with_parts(
+    rank: int, parts: Sequence[tuple[float, Passage, Source]], every: Sequence[Sentence], catalog: Catalog
+) -> Hit:
+    best, *others = (_hit(rank, *part, every, catalog) for part in parts)
+    return replace(best, beside=tuple(others))
+
+
+def _hit(rank: int, score: float, passage: Passage, source: Source, every: Sequence[Sentence], catalog: Catalog) -> Hit:
     sentences = tuple(s for s in every if passage.span.start <= s.span.start and s.span.end <= passage.span.end)
     return Hit(
         rank=rank,

@@ -11,7 +11,7 @@ from typing import get_args
 
 from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF, REFUSES
 from store.reply_judge import odds_beside
-from store.reply_scores import Clause, Kind, is_english, score
+from store.reply_scores import BROKEN_OFF, Clause, Kind, is_english, score
 
 RULE = 4  # raised when replies would be judged differently, so that libraries are labelled anew
 
@@ -28,7 +28,6 @@ _UNSAID = 0.5  # log odds from which a reply refuses in which no clause does
 _REFUSING: tuple[Kind, ...] = ("declines", "answered")
 _OF_A_CONTRAST = 4  # what is set against a refusal: fewer words are a scrap
 
-
 Judge = Callable[[str, str, float], float]  # of a question, a reply and log odds that it tells nothing: better ones
 
 
@@ -44,7 +43,6 @@ def _compiled_at_words(*tables: Mapping[str, str]) -> re.Pattern[str]:
 _REFUSES, _DECLINES = _compiled_at_words(REFUSES), _compiled_at_words(REFUSES, PUTS_OFF)
 _ANSWERED, _ASKS_BACK = _compiled(ANSWERED), _compiled(ASKS_BACK)
 _DIRECT, _EMPTY = _compiled(DIRECT), _compiled(EMPTY)
-_BROKEN = re.compile(r"(?:--|—|–)\W*$")
 _CLAUSES = re.compile(
     r"(?<=:)\s+|[;；]|,?\s+(?=(?:but|except|pero|mais|aber)\s)|,\s+(?=and\s+(?:so\s+)?(?:I|we)\b)", re.I
 )
@@ -109,7 +107,7 @@ def any_informs(said: Iterable[tuple[str | None, str]], question: str, judge: Ju
 
 def _refuses_nothing(clauses: Sequence[Clause]) -> bool:
     """Whether a reply breaks off at once, or only asks back."""
-    breaks_off = bool(_BROKEN.search(clauses[-1].text)) and sum(clause.size for clause in clauses) <= _BROKEN_OFF
+    breaks_off = bool(BROKEN_OFF.search(clauses[-1].text)) and sum(clause.size for clause in clauses) <= _BROKEN_OFF
     return breaks_off or {clause.kind for clause in clauses} - {"empty"} == {"asks back"}
 
 

@@ -4,8 +4,10 @@ It is asked only where the weights of `store.reply_scores` leave open what a rep
 """
 
 from itertools import compress
+from typing import Any
 
 from store.builtin_models import ANSWER_JUDGE, loaded_model
+from store.onnx_model import OnnxModel
 from store.reply_scores import weights
 
 _ASKED = 60  # words, the last of the question
@@ -18,10 +20,15 @@ def odds_beside(question: str, reply: str, odds: float) -> float:
     up here. Between turns of the question stands `//`. Raises LibraryError when the model's files are not there.
     """
     model = loaded_model(ANSWER_JUDGE)
-    encoding = model.tokenizer.encode(last_words(question), " ".join(reply.split()))
+    encoding = encoded(model, question, reply)
     scores = model.run(encoding)[1 + 2 * len(encoding.ids) :]
     of_reply = [*compress(scores.tolist(), encoding.type_ids)][:-1]  # the last one ends it
     return weights().beside_judge * odds + sum(of_reply) / len(of_reply) if of_reply else odds
+
+
+def encoded(model: OnnxModel, question: str, reply: str) -> Any:
+    """A reply behind the end of its question, as the model reads them."""
+    return model.tokenizer.encode(last_words(question), " ".join(reply.split()))
 
 
 def last_words(question: str) -> str:

@@ -23,7 +23,7 @@ _SHORT = (8, 15, 30, 60, 100)
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[.?!]+(?=\s|$)|--|—|–")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _MARKS = {"--": "--", "—": "--", "–": "--", "?": "?"}
-_BROKEN = re.compile(r"(?:--|—|–)\W*$")
+BROKEN_OFF = re.compile(r"(?:--|—|–)\W*$")
 _YES_OR_NO = re.compile(r"^\W*(?:(?:well|look|so|and|oh)\W+)*(?:yes|yeah|no|nope|correct|absolutely|right)\b", re.I)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _SUBJECT = 4  # letters: what is shorter is seldom what a question is about
@@ -101,7 +101,7 @@ def features(question: str, clauses: Sequence[Clause], declined: bool) -> dict[s
         "numbers": _log(len(re.findall(r"\d+", text))),
         "names": _log(len(_NAME.findall(text))),
         "breaks": _log(sum(text.count(mark) for mark in ("--", "—", "–"))),
-        "breaks off": float(bool(_BROKEN.search(text))),
+        "breaks off": float(bool(BROKEN_OFF.search(text))),
         "ends in a question": float(text.endswith("?")),
         "told: subjects asked for": _log(len(subjects & told)),
         "subjects: new": _log(len(said) - shared),
