@@ -106,7 +106,9 @@ def fit_nonanswers(
     """Fit the weights by which English replies that give no information are told anew, and cross-validate them."""
     from evals.fit_reply_judge import report
 
-    for line in (*weights_of_replies.report(file), *report(file)):
+    examples = weights_of_replies.read(file)
+    scores = weights_of_replies.cross_validated(examples)
+    for line in (*weights_of_replies.report(examples, scores), *report(examples, scores)):
         print(line)
 
 

@@ -142,10 +142,11 @@ def write(examples: Examples, fitted: Fitted, bias: float, path: Path = WEIGHTS)
     return len(by_name)
 
 
-def report(path: Path) -> Sequence[str]:
-    """Fit the weights anew from these examples, write them, and say how well such weights do on unseen documents."""
-    examples = read(path)
-    scores = cross_validated(examples)
+def report(examples: Examples, scores: Floats) -> Sequence[str]:
+    """Fit the weights anew from these examples, write them, and say how well such weights do on unseen documents.
+
+    `scores` are those of `cross_validated`.
+    """
     bias = equal_bias(scores, examples)
     everything = np.ones(len(scores), dtype=bool)
     n = write(examples, fit(examples, everything), bias)

@@ -18,10 +18,8 @@ from evals.fit_nonanswers import (
     WEIGHTS,
     Examples,
     Floats,
-    cross_validated,
     equal_bias,
     precision_recall,
-    read,
     standardised_regression,
 )
 from store.builtin_models import ANSWER_JUDGE_CHANGES
@@ -31,11 +29,14 @@ _RIDGE = 16.0  # of standardised states; a third and three times as much told as
 _ODDS = 3.0  # what the log odds are spread by, the states by 1, so that the ridge hardly shrinks their weight
 
 
-def report(path: Path, weights: Path = WEIGHTS, out: Path = ANSWER_JUDGE_CHANGES) -> Iterator[str]:
-    """Fit these weights anew from the examples, write them, and say how well such do on unseen documents."""
-    examples = read(path)
-    odds = cross_validated(examples)
-    odds -= equal_bias(odds, examples)
+def report(
+    examples: Examples, scores_of_words: Floats, weights: Path = WEIGHTS, out: Path = ANSWER_JUDGE_CHANGES
+) -> Iterator[str]:
+    """Fit these weights anew from the examples, write them, and say how well such do on unseen documents.
+
+    `scores_of_words` are those of `evals.fit_nonanswers.cross_validated`.
+    """
+    odds = scores_of_words - equal_bias(scores_of_words, examples)
     states = np.array([*_states(examples)])
     scores = np.zeros(len(odds))
     for part in range(PARTS):

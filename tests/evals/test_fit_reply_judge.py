@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from evals.fit_nonanswers import cross_validated, read
 from evals.fit_reply_judge import report
 from store.adapting import adapted
 from store.builtin_models import ANSWER_JUDGE, WINDOW, files_of
@@ -25,7 +26,8 @@ def test_what_is_fitted_tells_refusals_it_has_not_seen_and_is_written_where_it_i
     labelled, kept, out = (tmp_path / name for name in ("labelled.jsonl", "weights.json", "changes.npz"))
     labelled.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     kept.write_text(json.dumps(weights()._asdict() | {"words": "a the"}, default=str), encoding="utf-8")
-    told = list(report(labelled, kept, out))
+    examples = read(labelled)
+    told = list(report(examples, cross_validated(examples), kept, out))
     assert all("precision" in line and "recall" in line for line in told)
     assert json.loads(kept.read_text(encoding="utf-8"))["beside_judge"] > 0
     model, tokenizer = files_of(ANSWER_JUDGE)
