@@ -17,6 +17,7 @@ from assistant.command_options import (
     requests_of,
     settings_of,
 )
+from assistant.quote_types import EVERY, MOST
 from assistant.verbatim import WORD_FOR_WORD
 
 quoting = typer.Typer()
@@ -26,6 +27,7 @@ quoting = typer.Typer()
     help="Is this quote on the record? Exact, altered, spliced, said by somebody else, or not found.\n\n"
     f"Word for word means: {WORD_FOR_WORD}",
     epilog="Examples: onrecord quote 'We have signed nothing' --speaker 'Ana Vell' --from 2031-01-01 | "
+    "onrecord quote 'We will see' --all --json | "
     "onrecord quote --article story.docx --html checked.html | onrecord quote --batch quotes.jsonl --json",
 )
 def quote(
@@ -47,6 +49,9 @@ def quote(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="With --article: write a marked-up copy, one HTML file.")
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=f"Every place of a stock phrase, not only the {MOST:,} oldest ones.")
+    ] = False,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -65,5 +70,6 @@ def quote(
         show_article(article, store, filters, html=html, print_json=print_json if as_json else None)
         return
     requests = requests_of(text, batch, filters, what="a quote", example="onrecord quote 'We have signed nothing'")
-    if quote_requests(requests, store, speaker=speaker, print_json=print_json if as_json else None):
+    most = EVERY if every else MOST
+    if quote_requests(requests, store, speaker=speaker, most=most, print_json=print_json if as_json else None):
         raise typer.Exit(2)

@@ -14,6 +14,7 @@ from assistant.contract import answer_json, entry_json, exchange_json, search_js
 from assistant.errors import BUG
 from assistant.keeping import Keep, keep_nothing
 from assistant.quote_contract import quote_json
+from assistant.quote_types import EVERY, MOST
 from assistant.quotes import check_quote
 from assistant.requests import SentFilters, SentMessage, Worded, fault_of, filters_of
 from assistant.shares import share_json, shares
@@ -99,6 +100,7 @@ class QuoteAsked(_Asked):
     text: str = Field(min_length=1, max_length=LONGEST_QUOTE, description="the quoted words")
     speaker: str | None = Field(default=None, max_length=300, description="who is claimed to have said it")
     filters: SentFilters = Field(default=SentFilters(), description="hold the check to dates, outlets, transcripts")
+    all: bool = Field(default=False, description=f"every place, where a stock phrase stands in more than {MOST:,}")
 
 
 class WordingAsked(_Asked):
@@ -175,7 +177,13 @@ def _quote(desk: Desk, asked: QuoteAsked) -> quote_results.QuoteCheck:
     """As in a batch, the speaker among the filters is who is claimed to have said it."""
     filters = filters_of(asked.filters)
     claimed = asked.speaker or next(iter(filters.speakers), None)
-    check = check_quote(asked.text, desk.store, filters=replace(filters, speakers=()), speaker=claimed)
+    check = check_quote(
+        asked.text,
+        desk.store,
+        filters=replace(filters, speakers=()),
+        speaker=claimed,
+        most=EVERY if asked.all else MOST,
+    )
     return quote_json(check, id=asked.id)
 
 

@@ -8,10 +8,10 @@ from assistant.article_reading import article_of, read_article
 from assistant.page_edge import answered
 from assistant.page_forms import ArticleForm, QuoteForm, uploaded
 from assistant.page_input import address, form
-from assistant.quote_types import Article
+from assistant.quote_types import MOST, Article
 from assistant.quotes import check_quote
 from assistant.render import Json
-from assistant.render_quotes import article_json, check_json
+from assistant.render_quotes import PLACES, article_json, check_json
 from store.errors import ReportedError
 from store.inputs import LARGEST_BYTES, shown, too_large
 from store.store import Store
@@ -29,7 +29,8 @@ def checked_quote(store: Store, sent: object) -> Json:
 
     def found() -> Json:
         said = form(sent, QuoteForm)
-        check = check_quote(said.text, store, speaker=" ".join(said.speaker.split()) or None)
+        most = max(MOST, said.start + PLACES + 1)  # one more tells that there are further ones
+        check = check_quote(said.text, store, speaker=" ".join(said.speaker.split()) or None, most=most)
         return check_json(check, start=said.start)
 
     return answered(found)

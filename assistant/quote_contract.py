@@ -9,7 +9,7 @@ from assistant.quote_types import ArticleCheck, Cut, QuoteCheck, QuoteMatch
 
 
 def quote_json(check: QuoteCheck, *, id: Any = None) -> results.QuoteCheck:
-    """A checked quote with every place it was compared with."""
+    """A checked quote with the places it was compared with."""
     return {
         "id": id,
         "text": check.text,
@@ -18,6 +18,7 @@ def quote_json(check: QuoteCheck, *, id: Any = None) -> results.QuoteCheck:
         "why": check.why,
         "cut": _cut(check.cut),
         "matches": [match_json(match) for match in check.matches],
+        "more": check.more,
         "nearest": match_json(check.nearest) if check.nearest else None,
         "searched": searched_json(check.scope),
         "timings": {"check_ms": round(check.check_ms, 1)},

@@ -52,6 +52,7 @@ class QuoteCheck(TypedDict):
     why: Annotated[str | None, Field(description="what the verdict alone does not tell")]
     cut: Annotated[Cut | None, Field(description="what it lost, where every place says more")]
     matches: Annotated[list[Match], Field(description="oldest first, of a spliced quote in its order")]
+    more: Annotated[bool, Field(description="whether it stands in more places, which `all` tells")]
     nearest: Annotated[Match | None, Field(description="the sentence that came nearest, only where nothing was found")]
     searched: Searched
     timings: CheckTimings

@@ -1,10 +1,14 @@
 """The shapes of a quote check: what was asked, where the words stand, what was changed or cut off."""
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.word_diff import Edit
 from store.types import Extent, Scope, Sentence, Source, Span
+
+MOST = 500  # places of a check that are told
+EVERY = sys.maxsize  # of them
 
 Verdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found"]
 ArticleVerdict = Literal["exact", "altered", "spliced", "other_speaker", "not_found", "open"]
@@ -58,7 +62,7 @@ class QuoteCheck:
 
     Matches are oldest first, those of a spliced quote in the order of its parts. `cut` is set where every place
     says more than the quote does; `why` tells in a sentence what the verdict alone does not. `nearest` is the
-    sentence that came nearest, only when nothing was found.
+    sentence that came nearest, only when nothing was found. There may be `more` places than were to be told.
     """
 
     text: str
@@ -69,6 +73,7 @@ class QuoteCheck:
     nearest: QuoteMatch | None = None
     cut: Cut | None = None
     why: str | None = None
+    more: bool = False
     check_ms: float = 0.0
 
 

@@ -4,12 +4,12 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, tee
 
 from assistant.comparison import has_words
 from assistant.errors import SettingsError
-from assistant.quote_places import is_by, matches_in, oldest_first, turns_for
-from assistant.quote_types import QuoteCheck, QuoteMatch
+from assistant.quote_places import Matches, is_by, matches_in, turns_for
+from assistant.quote_types import MOST, QuoteCheck, QuoteMatch, Verdict
 from assistant.resembling import Resembling
 from assistant.verbatim import crosses_sentences, is_edited, parts_of
 from assistant.word_diff import Edit
@@ -22,19 +22,23 @@ _SIGN = re.compile("\1[^\2]*[$€£¥￥%‰％]|(?<!\\d)\1\\s*[-‐‑‒–−
 _LONGEST = 20_000  # characters; more is no quote
 
 
-def check_quote(text: str, store: Store, *, filters: Filters = Filters(), speaker: str | None = None) -> QuoteCheck:
+def check_quote(
+    text: str, store: Store, *, filters: Filters = Filters(), speaker: str | None = None, most: int = MOST
+) -> QuoteCheck:
     """Whether `text` was said word for word, by `speaker` if one is claimed, in what the filters leave.
 
-    Raises SettingsError for a text without words, and for one longer than 20,000 characters.
+    At most so many places are told, the oldest ones: to read all of a stock phrase may take long. Raises
+    SettingsError for a text without words, and for one longer than 20,000 characters.
     """
     started = time.perf_counter()
     _check(text)
     scope = store.scope(filters)
-    turns = turns_for(text, store, filters)
-    if said := matches_in(turns, text, store):
-        check = _said(text, speaker, said, scope)
-    elif torn := matches_in(turns, text, store, fairly=False):
-        check = _altered(text, speaker, torn, scope)
+    turns, again = tee(turns_for(text, store, filters))
+    own, others = matches_in(turns, text, store, most=most, speaker=speaker)
+    if own.matches or others.matches:
+        check = _said(text, speaker, own, others, scope)
+    elif (torn := matches_in(again, text, store, most=most, fairly=False)[0]).matches:
+        check = replace(_altered(text, speaker, torn.matches, scope), more=torn.more)
     else:
         check = _not_said(text, store, filters, speaker, scope)
     return replace(check, check_ms=(time.perf_counter() - started) * 1000)
@@ -50,22 +54,22 @@ def _check(text: str) -> None:
         )
 
 
-def _said(text: str, speaker: str | None, said: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
-    """Said word for word: by the one who is claimed to have said it, or by others."""
-    own = [match for match in said if speaker is None or is_by(match.sentence, speaker)]
-    matches = tuple(said if len(own) in (0, len(said)) else oldest_first(own))
+def _said(text: str, speaker: str | None, own: Matches, others: Matches, scope: Scope) -> QuoteCheck:
+    """Said word for word: by the one who is claimed to have said it, or only by others."""
+    said = own if own.matches else others
     why = None
-    if not own:
-        others = list(dict.fromkeys(match.voice or "somebody without a name" for match in said))
-        why = f"Said by {', '.join(others[:3])}{' and others' if len(others) > 3 else ''}, not by {speaker}."
-    elif speaker and not any(match.voice for match in own):
+    if not own.matches:
+        voices = list(dict.fromkeys(match.voice or "somebody without a name" for match in said.matches))
+        why = f"Said by {', '.join(voices[:3])}{' and others' if len(voices) > 3 else ''}, not by {speaker}."
+    elif speaker and not any(match.voice for match in said.matches):
         why = "The transcript does not name who said it."
-    elif all(match.sentence.part == "question" for match in own):
+    elif all(match.sentence.part == "question" for match in said.matches):
         why = "Said in a question, not in an answer."
-    elif all(map(_joins_sentences, own)):
+    elif all(map(_joins_sentences, said.matches)):
         why = "Its ellipsis joins words of different sentences."
-    cut = matches[0].cut if all(match.cut for match in matches) else None
-    return QuoteCheck(text, speaker, "exact" if own else "other_speaker", matches, scope, cut=cut, why=why)
+    cut = said.matches[0].cut if all(match.cut for match in said.matches) else None
+    verdict: Verdict = "exact" if own.matches else "other_speaker"
+    return QuoteCheck(text, speaker, verdict, tuple(said.matches), scope, cut=cut, why=why, more=said.more)
 
 
 def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, scope: Scope) -> QuoteCheck:

@@ -19,9 +19,17 @@ from store.types import Filters
 
 
 def quote_requests(
-    requests: Iterator[Request | BadLine], store: Store, *, speaker: str | None, print_json: PrintJson | None
+    requests: Iterator[Request | BadLine],
+    store: Store,
+    *,
+    speaker: str | None,
+    most: int,
+    print_json: PrintJson | None,
 ) -> int:
-    """Check each quote; the number of failures. In a batch `filters.speaker` is who is claimed to have said it."""
+    """Check each quote, telling at most so many places; the number of failures.
+
+    In a batch `filters.speaker` is who is claimed to have said it.
+    """
     failures = 0
     for request in requests:
         if isinstance(request, BadLine):
@@ -30,7 +38,7 @@ def quote_requests(
         claimed = next(iter(request.filters.speakers), speaker)
         filters = replace(request.filters, speakers=())
         try:
-            check = check_quote(request.question, store, filters=filters, speaker=claimed)
+            check = check_quote(request.question, store, filters=filters, speaker=claimed, most=most)
         except ReportedError as error:
             failures += print_failure(request.id, Failed(error), print_json)
             continue

@@ -8,7 +8,7 @@ from assistant.quote_contract import match_json
 from assistant.quote_types import ArticleCheck, ArticleQuote, Cut, QuoteCheck, QuoteMatch
 from assistant.render import Json, count_text, period_text, web_address
 from assistant.render_source import quoted_url
-from assistant.terminal_quotes import NAMES, VERDICTS, verdict_counts
+from assistant.terminal_quotes import NAMES, told, verdict_counts
 from store.types import Scope
 
 PLACES = 50  # of a check that are sent at once: a stock phrase stands in thousands
@@ -21,16 +21,15 @@ def check_json(check: QuoteCheck, *, start: int = 0, most: int = PLACES) -> Json
     `text` and `speaker` are what to ask for to have the places from `next` on.
     """
     times, after = len(check.matches), start + most
-    repeated = f", {times:,} times" if check.verdict == "exact" and times > 1 else ""
     return {
         "text": check.text,
         "speaker": check.speaker or "",
         "verdict": check.verdict,
-        "told": f"{VERDICTS[check.verdict]}{repeated}.",
+        "told": told(check),
         "why": check.why,
         "cut": _cut(check.cut),
         "places": [_place(match) for match in check.matches[start:after]],
-        "of": times,
+        "of": f"{'more than ' if check.more else ''}{times:,}",
         "next": after if after < times else None,
         "nearest": _place(check.nearest) if check.nearest else None,
         "searched": searched_text(check.scope),

@@ -177,12 +177,12 @@ class Resembling:
             places = self._exact(part)
             if not places:
                 return []
-            found += [replace(place, part=part) for place in places[:_MOST_SHOWN]]
+            found += [replace(place, part=part) for place in places]
         return [replace(match, n=n) for n, match in enumerate(found, start=1)]
 
     def _exact(self, part: str) -> list[QuoteMatch]:
         if part not in self._found:
-            self._found[part] = exact_matches(part, self._store, self._filters)
+            self._found[part] = exact_matches(part, self._store, self._filters, most=_MOST_SHOWN)
         return self._found[part]
 
     def _cut(self, part: str, words: Words) -> list[str]:

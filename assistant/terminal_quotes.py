@@ -31,18 +31,24 @@ _MOST_IN_ARTICLE = 3
 
 def check_lines(check: QuoteCheck) -> Iterator[str]:
     """The verdict, then every place, oldest first."""
-    times = f", {len(check.matches)} times" if check.verdict == "exact" and len(check.matches) > 1 else ""
-    yield f"{VERDICTS[check.verdict]}{times}.{f' {check.why}' if check.why else ''}"
+    yield f"{told(check)}{f' {check.why}' if check.why else ''}"
     if check.cut:
         yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}", "")
     for match in check.matches[:_MOST_SHOWN]:
         yield from _match_lines(match)
     if len(check.matches) > _MOST_SHOWN:
-        yield f"... and {len(check.matches) - _MOST_SHOWN} more places (--json gives them all)"
+        rest = f"{len(check.matches) - _MOST_SHOWN:,} more places{' and others' if check.more else ''}"
+        yield f"... and {rest} ({'--all ' if check.more else ''}--json gives them all)"
     if check.nearest:
         yield "Nearest sentence:"
         yield from _match_lines(check.nearest)
     yield scope_line(check.scope)
+
+
+def told(check: QuoteCheck) -> str:
+    """The verdict in words, of an exact quote with how often it was said."""
+    times = f"{'more than ' if check.more else ''}{len(check.matches):,} times"
+    return f"{VERDICTS[check.verdict]}{f', {times}' if check.verdict == 'exact' and len(check.matches) > 1 else ''}."
 
 
 def article_lines(checked: ArticleCheck) -> Iterator[str]:

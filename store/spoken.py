@@ -9,7 +9,7 @@ passages; a long one in pieces, one of which no border breaks. The turns are rea
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -33,6 +33,7 @@ _HEAD = 6  # words that passages' heads are compared with
 _COMMON = 2000
 _TERMS = 12
 _REMEMBERED = 2000  # terms, of 16 kB at most
+_AT_ONCE = 250  # passages whose turns are read at once, and those that end their transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,22 @@ class Spoken:
         asking = self._rows("SELECT outlet FROM turns WHERE outlet IS NOT NULL GROUP BY outlet COLLATE NOCASE")
         return tuple(sorted({row[0] for row in [*rows, *asking]}))
 
-    def holding(self, text: str, allowed: Allowed) -> tuple[SpokenTurn, ...]:
-        """Every allowed turn that holds the words of `text` one after another, and perhaps some that do not."""
+    def holding(self, text: str, allowed: Allowed) -> Iterator[tuple[SpokenTurn, ...]]:
+        """Every allowed turn that holds the words of `text` one after another, and perhaps some that do not.
+
+        Those of a few transcripts at once, the oldest first; the next ones are read when they are asked for.
+        """
         words = units(text)
         if not words:
-            return ()
+            return
         # Single characters are hardly ever rare.
         may_be_rare = len(words) > 1 and not all(map(_IS_CJK.match, words))
         ids = self._where_rare(words, allowed) if may_be_rare else None
         if ids is None:
             ids = self._where_common(words, allowed)
-        allowed_ids = [id for id in sorted(ids) if allowed.mask[id]]
-        return spoken_turns(self._database, allowed_ids, holding=words[:_SHORT])
+        found = np.array(sorted(ids), dtype=np.int64)
+        for some in self._oldest_first(found[allowed.holds(found)]):
+            yield spoken_turns(self._database, some, holding=words[:_SHORT])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
         """The allowed turns of the `limit` passages that share most rare words, or pairs of them, with a text."""
@@ -84,6 +89,28 @@ class Spoken:
             telling += [(ids, math.log((total + 1) / (len(ids) + 0.5))) for ids in found if len(ids) <= _COMMON]
         best = [id for id in _by_weight(telling) if allowed.mask[id]][:limit]
         return Near(spoken_turns(self._database, best), weights)
+
+    def _oldest_first(self, ids: Ids) -> Iterator[list[int]]:
+        """Passages, those of whole transcripts together; without a day come last."""
+        if len(ids) <= _AT_ONCE:
+            yield ids.tolist()
+            return
+        rows = self._rows(
+            "SELECT first_passage FROM transcripts WHERE first_passage IS NOT NULL"
+            " ORDER BY date IS NULL, date, file, id"
+        )
+        firsts = np.array([row[0] for row in rows], dtype=np.int64)
+        by_id = np.argsort(firsts)
+        places = by_id[np.searchsorted(firsts[by_id], ids, side="right") - 1]
+        order = np.lexsort((ids, places))
+        ids, places = ids[order], places[order]
+        borders = np.flatnonzero(np.diff(places)) + 1
+        start = 0
+        while start < len(ids):
+            after = borders[borders >= start + _AT_ONCE]
+            end = int(after[0]) if len(after) else len(ids)
+            yield ids[start:end].tolist()
+            start = end
 
     def _where_rare(self, words: Sequence[str], allowed: Allowed) -> set[int] | None:
         """Passages in which the words begin, one after another; None if too many passages hold all rare ones."""

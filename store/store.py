@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -250,8 +250,11 @@ class Store:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
         return self._spoken.voices()
 
-    def turns_holding(self, text: str, filters: Filters = Filters()) -> tuple[SpokenTurn, ...]:
-        """Every turn that holds the words of a text one after another, and perhaps some that do not."""
+    def turns_holding(self, text: str, filters: Filters = Filters()) -> Iterator[tuple[SpokenTurn, ...]]:
+        """Every turn that holds the words of a text one after another, and perhaps some that do not.
+
+        Those of a few transcripts at once, the oldest first; the next ones are read when they are asked for.
+        """
         return self._spoken.holding(text, self._scopes.of(filters))
 
     def turns_near(self, text: str, filters: Filters = Filters(), *, limit: int) -> Near:

@@ -33,7 +33,7 @@
       const answer = await answered(server.checked_quote({ text, speaker, start }));
       return answer.problem ? answer : { cards: answer.places, next: answer.next };
     };
-    const more = OnRecord.mentions.moreButton(list, of > FIRST ? FIRST : null, further, { item, label: `Show more of ${of.toLocaleString("en")} places` });
+    const more = OnRecord.mentions.moreButton(list, places.length > FIRST || next ? FIRST : null, further, { item, label: `Show more of ${of} places` });
     return [list, more];
   }
 

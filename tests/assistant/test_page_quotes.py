@@ -34,11 +34,27 @@ def test_every_place_of_a_stock_phrase_is_given_when_asked_for(empty_store: Stor
     said = "Radio Fjord: And?\nAna Vell: We have signed nothing.\n" * (PLACES + 3)
     add(empty_store, as_incoming("many.txt", f"03/04/2031 | Press briefing\n{said}"))
     first = checked_quote(empty_store, {"text": "We have signed nothing."})
-    assert (len(first["places"]), first["of"], first["next"]) == (PLACES, PLACES + 3, PLACES)
+    assert (len(first["places"]), first["of"], first["next"]) == (PLACES, f"{PLACES + 3}", PLACES)
     asked = {"text": first["text"], "speaker": first["speaker"], "start": first["next"]}
     rest = checked_quote(empty_store, asked)
     assert (len(rest["places"]), rest["next"]) == (3, None)
     assert len({place["place"] for place in first["places"] + rest["places"]}) == PLACES + 3
+
+
+def test_places_past_those_that_are_told_at_once_are_given_too(
+    empty_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.page_quotes.MOST", PLACES + 2)
+    said = "Radio Fjord: And?\nAna Vell: We have signed nothing.\n" * (2 * PLACES + 3)
+    add(empty_store, as_incoming("many.txt", f"03/04/2031 | Press briefing\n{said}"))
+    asked = {"text": "We have signed nothing.", "start": 0}
+    shown = checked_quote(empty_store, asked)
+    assert shown["told"].endswith(f"more than {PLACES + 2} times.") and shown["of"] == f"more than {PLACES + 2}"
+    places = shown["places"]
+    while shown["next"]:
+        shown = checked_quote(empty_store, asked | {"start": shown["next"]})
+        places += shown["places"]
+    assert len({place["place"] for place in places}) == 2 * PLACES + 3
 
 
 def test_article_is_cut_at_its_quotations_and_loses_no_character(store: Store, tmp_path: Path) -> None:

@@ -375,7 +375,7 @@ def test_chinese_words_are_found_though_marks_and_lines_break_them_and_the_other
     add(empty_store, as_incoming("ferry.txt", text))
     assert check_quote("渡轮何时开航", empty_store).verdict == "exact"
     assert check_quote("我们主张“尽快”开航", empty_store).verdict == "exact"
-    (turn,) = empty_store.turns_holding("尽快开航", Filters())
+    ((turn,),) = empty_store.turns_holding("尽快开航", Filters())
     assert "尽快" in turn.sentences[-1].text
 
 
