@@ -196,6 +196,9 @@ def test_which_questions_lists_just_those_that_how_many_counts(
         ("Which questions about trade did Harbour Times ask?", ["Is there a date for the trade fair?"]),
         ("What was asked about trade?", ["Does trade with", "Is there a date"]),
         ("What was Ana Vell asked about trade?", ["Does trade with"]),
+        ("Did anyone ask about trade?", ["Does trade with", "Is there a date"]),
+        ("Has any reporter ever asked about the patrol boats?", ["Who will pay"]),
+        ("Was she asked about the strait?", ["How many ships"]),
         ("List all questions about trade.", ["Does trade with", "Is there a date"]),
         ("Name the different outlets that asked about trade.", ["Does trade with", "Is there a date"]),
         ("Which outlets asked about trade?", ["Does trade with", "Is there a date"]),
@@ -223,6 +226,7 @@ def test_a_list_tells_what_was_counted_for_it(library: Store) -> None:
 def test_a_list_without_its_word_in_any_question_is_asked_like_any_other(library: Store) -> None:
     got = asked(library, "What did Radio Fjord ask about the fleet?")
     assert got.question.counts is None and [one.text for one in got.question.understood] == ["Radio Fjord"]
+    assert asked(library, "Did anyone ask about the fleet?").question.counts is None
 
 
 def test_a_list_of_what_was_answered_has_no_reply_that_gives_no_information(
