@@ -7,7 +7,7 @@ from importlib.resources import files
 from assistant.article_places import Said, place_html
 from assistant.quote_types import ArticleCheck, ArticleQuote
 from assistant.terminal import counted, scope_line
-from assistant.terminal_quotes import NAMES, verdict_counts
+from assistant.terminal_quotes import NAMES, further, verdict_counts
 from assistant.verbatim import WORD_FOR_WORD
 
 _MOST_PLACES = 5
@@ -72,8 +72,8 @@ def _item(quote: ArticleQuote, said: Said) -> str:
         if check.cut:
             lines.append(f'<p class="why">Cut: {escape(check.cut.why)}. The whole: {escape(check.cut.sentence)}</p>')
         lines += [place_html(match, said) for match in check.matches[:_MOST_PLACES]]
-        if len(check.matches) > _MOST_PLACES:
-            lines.append(f'<p class="why">and {len(check.matches) - _MOST_PLACES} more places</p>')
+        if rest := further(check, _MOST_PLACES):
+            lines.append(f'<p class="why">{rest}</p>')
         if check.nearest:
             lines.append(f'<p class="why">Nearest sentence:</p>{place_html(check.nearest, said)}')
     return "\n".join([*lines, "</li>"])

@@ -17,7 +17,7 @@ from assistant.command_options import (
     requests_of,
     settings_of,
 )
-from assistant.quote_types import EVERY, MOST
+from assistant.quote_types import MOST
 from assistant.verbatim import WORD_FOR_WORD
 
 quoting = typer.Typer()
@@ -27,7 +27,7 @@ quoting = typer.Typer()
     help="Is this quote on the record? Exact, altered, spliced, said by somebody else, or not found.\n\n"
     f"Word for word means: {WORD_FOR_WORD}",
     epilog="Examples: onrecord quote 'We have signed nothing' --speaker 'Ana Vell' --from 2031-01-01 | "
-    "onrecord quote 'We will see' --all --json | "
+    "onrecord quote 'We will see' --all | "
     "onrecord quote --article story.docx --html checked.html | onrecord quote --batch quotes.jsonl --json",
 )
 def quote(
@@ -50,7 +50,7 @@ def quote(
         Path | None, typer.Option(metavar="FILE", help="With --article: write a marked-up copy, one HTML file.")
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help=f"Every place of a stock phrase, not only the {MOST:,} oldest ones.")
+        bool, typer.Option("--all", help=f"Tell every place, also of what was said more than {MOST} times.")
     ] = False,
     batch: Batch = None,
     as_json: AsJson = False,
@@ -62,6 +62,10 @@ def quote(
 
     if html and not article:
         raise SettingsError("--html is for --article.", "Example: onrecord quote --article FILE --html checked.html")
+    if every and article:
+        raise SettingsError(
+            "--all is for quotes, not for --article.", "Check the quotation itself: onrecord quote TEXT --all"
+        )
     filters = make_filters(since=since, until=until, speakers=[], outlets=outlet, transcripts=transcript)
     store = open_store(settings_of(context))
     if article:
@@ -70,6 +74,5 @@ def quote(
         show_article(article, store, filters, html=html, print_json=print_json if as_json else None)
         return
     requests = requests_of(text, batch, filters, what="a quote", example="onrecord quote 'We have signed nothing'")
-    most = EVERY if every else MOST
-    if quote_requests(requests, store, speaker=speaker, most=most, print_json=print_json if as_json else None):
+    if quote_requests(requests, store, speaker=speaker, every=every, print_json=print_json if as_json else None):
         raise typer.Exit(2)

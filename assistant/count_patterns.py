@@ -118,16 +118,23 @@ PATTERNS = [
     *((re.compile(p.format("topic")), of) for p, of in _CHINESE),
 ]
 
-_ANYBODY = r"(?:(?:any|some)(?:one|body)|(?:an?y? |the )?(?:reporters?|journalists?|outlets?)|the (?:press|media))"
-_WHO_IS_ASKED = r"(?:s?he|they|the (?:spokes\w+|speakers?|minister|press secretary))"
-_ASK_ABOUT = r"(?:ever )?(?=ask(?:ed)? about\b)"
+_ANYBODY = (
+    r"(?:(?:any|some)(?:one|body)|(?:an?|any) (?:reporter|journalist|outlet)"
+    r"|(?:(?:any|the) )?(?:reporters|journalists|outlets|press|media))"
+)
+_SOMEBODY = r"the (?:reporter|journalist|correspondent|outlet|newsroom)\b"  # who was spoken of before
+_ASK_ABOUT = r"(?:ever )?(?=ask(?:ed)? (?:.+ )?about\b)"
+_QUESTIONS = "how many questions"
 _THOSE = rf"(?=(?: ?(?:different|separate|of the))? ?(?:questions|{OUTLETS}|{REPORTERS})\b)"
 # What wants a list names just what a question for their number counts.
 _LISTS = (
     (re.compile(rf"\b(?:which|what)(?= ){_THOSE}", re.I), "how many"),
     (re.compile(rf"\b(?:list|name|show(?: me)?|give me) (?:all )?(?:the )?{_THOSE}", re.I), "how many of the "),
-    (re.compile(rf"^(?:did|ha[sv]e?) {_ANYBODY} {_ASK_ABOUT}", re.I), "how many questions did anyone "),
-    (re.compile(rf"^((?:was|were) {_WHO_IS_ASKED}) {_ASK_ABOUT}", re.I), r"how many questions \1 "),
+    # Whether somebody asked is told by what they asked; where nobody did, the question is asked like any other.
+    (re.compile(rf"^({_LEAD})(?:did|has|have) {_ANYBODY} {_ASK_ABOUT}", re.I), rf"\1{_QUESTIONS} did anyone "),
+    (re.compile(rf"^({_LEAD})did (?!{_SOMEBODY})(?=.+ {_ASK_ABOUT})", re.I), rf"\1{_QUESTIONS} did "),
+    (re.compile(rf"^({_LEAD})(?:was|were) (?:any|some)(?:one|body) {_ASK_ABOUT}", re.I), rf"\1{_QUESTIONS} were "),
+    (re.compile(rf"^({_LEAD})(was|were) (?!the |they )(.+?) {_ASK_ABOUT}", re.I), rf"\1{_QUESTIONS} \2 \3 "),
     (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|{_WAS} (?:.+? )?asked\b)", re.I), "how many questions "),
     (re.compile(r"哪些(?=问题|提问)"), "几个"),
     (re.compile(r"哪[些几]家?(?=媒体|记者)"), "几家"),

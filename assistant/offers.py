@@ -281,6 +281,7 @@ OFFERS = (
         _quote,
         "Check whether a quote is on the record, before you use it. `verdict` is `exact`, `altered`, `spliced` "
         "(parts from different places), `other_speaker` or `not_found`; `matches` are the places, oldest first, "
+        f"at most {MOST} unless you want `all` (`more` says whether there are others), "
         "each a citation with `diff` (`delete` stands in the transcript only, `insert` in the quote only). `cut` "
         "tells of a negation, condition, attribution or question that the quote lost. Word for word means: "
         f"{WORD_FOR_WORD}",

@@ -51,9 +51,10 @@ def matches_in(
     own: list[QuoteMatch] = []
     others: list[QuoteMatch] = []
     for some in turns:
+        are_enough = len(others) > most  # of those of earlier turns: these may come in any order
         for said in some:
             is_own = speaker is None or is_by(said.turn, speaker)
-            if is_own or len(others) <= most:
+            if is_own or not are_enough:
                 (own if is_own else others).extend(_matches_in(said, text, store, fairly=fairly))
         if len(own) > most:
             break

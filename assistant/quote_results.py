@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from assistant.quote_types import Lost, Verdict
+from assistant.quote_types import MOST, Lost, Verdict
 from assistant.results import End, Id, Link, Quoted, Searched, Start
 from assistant.word_diff import Op
 
@@ -50,8 +50,10 @@ class QuoteCheck(TypedDict):
     speaker: Annotated[str | None, Field(description="who is claimed to have said it")]
     verdict: Verdict
     why: Annotated[str | None, Field(description="what the verdict alone does not tell")]
-    cut: Annotated[Cut | None, Field(description="what it lost, where every place says more")]
-    matches: Annotated[list[Match], Field(description="oldest first, of a spliced quote in its order")]
+    cut: Annotated[Cut | None, Field(description="what it lost, where every place is told and says more")]
+    matches: Annotated[
+        list[Match], Field(description=f"oldest first, at most {MOST} without `all`; of a spliced quote in its order")
+    ]
     more: Annotated[bool, Field(description="whether it stands in more places, which `all` tells")]
     nearest: Annotated[Match | None, Field(description="the sentence that came nearest, only where nothing was found")]
     searched: Searched

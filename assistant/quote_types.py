@@ -61,8 +61,8 @@ class QuoteCheck:
     """Whether a quote is on the record. `speaker` is who is claimed to have said it.
 
     Matches are oldest first, those of a spliced quote in the order of its parts. `cut` is set where every place
-    says more than the quote does; `why` tells in a sentence what the verdict alone does not. `nearest` is the
-    sentence that came nearest, only when nothing was found. There may be `more` places than were to be told.
+    is known and says more than the quote does; `why` tells in a sentence what the verdict alone does not. `nearest` is
+    the sentence that came nearest, only when nothing was found. There may be `more` places than were to be told.
     """
 
     text: str

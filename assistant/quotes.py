@@ -33,14 +33,15 @@ def check_quote(
     started = time.perf_counter()
     _check(text)
     scope = store.scope(filters)
-    turns, again = tee(turns_for(text, store, filters))
-    own, others = matches_in(turns, text, store, most=most, speaker=speaker)
-    if own.matches or others.matches:
-        check = _said(text, speaker, own, others, scope)
-    elif (torn := matches_in(again, text, store, most=most, fairly=False)[0]).matches:
-        check = replace(_altered(text, speaker, torn.matches, scope), more=torn.more)
-    else:
-        check = _not_said(text, store, filters, speaker, scope)
+    with store.snapshot():
+        turns, again = tee(turns_for(text, store, filters))
+        own, others = matches_in(turns, text, store, most=most, speaker=speaker)
+        if own.matches or others.matches:
+            check = _said(text, speaker, own, others, scope)
+        elif (torn := matches_in(again, text, store, most=most, fairly=False)[0]).matches:
+            check = _altered(text, speaker, torn.matches, scope, more=torn.more)
+        else:
+            check = _not_said(text, store, filters, speaker, scope)
     return replace(check, check_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -55,21 +56,33 @@ def _check(text: str) -> None:
 
 
 def _said(text: str, speaker: str | None, own: Matches, others: Matches, scope: Scope) -> QuoteCheck:
-    """Said word for word: by the one who is claimed to have said it, or only by others."""
+    """Said word for word: by the one who is claimed to have said it, or only by others.
+
+    What holds of every place is told only where all are known.
+    """
     said = own if own.matches else others
-    why = None
+    why, cut = None, None
     if not own.matches:
         voices = list(dict.fromkeys(match.voice or "somebody without a name" for match in said.matches))
-        why = f"Said by {', '.join(voices[:3])}{' and others' if len(voices) > 3 else ''}, not by {speaker}."
-    elif speaker and not any(match.voice for match in said.matches):
-        why = "The transcript does not name who said it."
-    elif all(match.sentence.part == "question" for match in said.matches):
-        why = "Said in a question, not in an answer."
-    elif all(map(_joins_sentences, said.matches)):
-        why = "Its ellipsis joins words of different sentences."
-    cut = said.matches[0].cut if all(match.cut for match in said.matches) else None
+        others_too = " and others" if said.more or len(voices) > 3 else ""
+        why = f"Said by {', '.join(voices[:3])}{others_too}, not by {speaker}."
+    elif not said.more:
+        why = _of_every(said.matches, speaker)
+    if not said.more and all(match.cut for match in said.matches):
+        cut = said.matches[0].cut
     verdict: Verdict = "exact" if own.matches else "other_speaker"
     return QuoteCheck(text, speaker, verdict, tuple(said.matches), scope, cut=cut, why=why, more=said.more)
+
+
+def _of_every(matches: Sequence[QuoteMatch], speaker: str | None) -> str | None:
+    """What is to be told of an exact quote that holds of each place."""
+    if speaker and not any(match.voice for match in matches):
+        return "The transcript does not name who said it."
+    if all(match.sentence.part == "question" for match in matches):
+        return "Said in a question, not in an answer."
+    if all(map(_joins_sentences, matches)):
+        return "Its ellipsis joins words of different sentences."
+    return None
 
 
 def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, scope: Scope) -> QuoteCheck:
@@ -90,17 +103,19 @@ def _not_said(text: str, store: Store, filters: Filters, speaker: str | None, sc
     return QuoteCheck(text, speaker, "not_found", (), scope, nearest=like.nearest())
 
 
-def _altered(text: str, speaker: str | None, matches: Sequence[QuoteMatch], scope: Scope) -> QuoteCheck:
+def _altered(
+    text: str, speaker: str | None, matches: Sequence[QuoteMatch], scope: Scope, *, more: bool = False
+) -> QuoteCheck:
     edits = [edit for match in matches for edit in match.diff if edit.op != "equal"]
     why = None
     if edits and not any(has_words(edit.text) for edit in edits):
         why = _of_marks(matches[0].diff)
-    elif speaker and not any(is_by(match.sentence, speaker) for match in matches):
+    elif speaker and not more and not any(is_by(match.sentence, speaker) for match in matches):
         why = f"The nearest words were said by {matches[0].voice or 'somebody without a name'}, not by {speaker}."
     cut = next((match.cut for match in matches if match.cut), None)
     if not cut and any(match.parts for match in matches) and any(len(units(part)) < 3 for part in parts_of(text)):
         why = why or "Its ellipsis joins too few words to tell what was said."
-    return QuoteCheck(text, speaker, "altered", tuple(matches), scope, cut=cut, why=why)
+    return QuoteCheck(text, speaker, "altered", tuple(matches), scope, cut=cut, why=why, more=more)
 
 
 def _joins_sentences(match: QuoteMatch) -> bool:

@@ -10,6 +10,7 @@ from assistant.article_html import article_html
 from assistant.article_reading import read_article
 from assistant.errors import SettingsError
 from assistant.quote_contract import article_json, quote_json
+from assistant.quote_types import EVERY, MOST
 from assistant.quotes import check_quote
 from assistant.requests import BadLine, Request
 from assistant.terminal_quotes import article_lines, check_lines
@@ -23,10 +24,10 @@ def quote_requests(
     store: Store,
     *,
     speaker: str | None,
-    most: int,
+    every: bool,
     print_json: PrintJson | None,
 ) -> int:
-    """Check each quote, telling at most so many places; the number of failures.
+    """Check each quote, and tell `every` place of it or the first ones; the number of failures.
 
     In a batch `filters.speaker` is who is claimed to have said it.
     """
@@ -38,14 +39,16 @@ def quote_requests(
         claimed = next(iter(request.filters.speakers), speaker)
         filters = replace(request.filters, speakers=())
         try:
-            check = check_quote(request.question, store, filters=filters, speaker=claimed, most=most)
+            check = check_quote(
+                request.question, store, filters=filters, speaker=claimed, most=EVERY if every else MOST
+            )
         except ReportedError as error:
             failures += print_failure(request.id, Failed(error), print_json)
             continue
         if print_json:
             print_json(quote_json(check, id=request.id))
         else:
-            print(*check_lines(check), sep="\n", flush=True)
+            print(*(check_lines(check, most=EVERY) if every else check_lines(check)), sep="\n", flush=True)
             print()
     return failures
 

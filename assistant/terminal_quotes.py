@@ -29,16 +29,15 @@ _MOST_SHOWN = 10
 _MOST_IN_ARTICLE = 3
 
 
-def check_lines(check: QuoteCheck) -> Iterator[str]:
-    """The verdict, then every place, oldest first."""
+def check_lines(check: QuoteCheck, *, most: int = _MOST_SHOWN) -> Iterator[str]:
+    """The verdict, then at most so many places, oldest first."""
     yield f"{told(check)}{f' {check.why}' if check.why else ''}"
     if check.cut:
         yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}", "")
-    for match in check.matches[:_MOST_SHOWN]:
+    for match in check.matches[:most]:
         yield from _match_lines(match)
-    if len(check.matches) > _MOST_SHOWN:
-        rest = f"{len(check.matches) - _MOST_SHOWN:,} more places{' and others' if check.more else ''}"
-        yield f"... and {rest} ({'--all ' if check.more else ''}--json gives them all)"
+    if rest := further(check, most):
+        yield f"... {rest} (--all gives them all)"
     if check.nearest:
         yield "Nearest sentence:"
         yield from _match_lines(check.nearest)
@@ -49,6 +48,12 @@ def told(check: QuoteCheck) -> str:
     """The verdict in words, of an exact quote with how often it was said."""
     times = f"{'more than ' if check.more else ''}{len(check.matches):,} times"
     return f"{VERDICTS[check.verdict]}{f', {times}' if check.verdict == 'exact' and len(check.matches) > 1 else ''}."
+
+
+def further(check: QuoteCheck, shown: int) -> str:
+    """`and 12 more places` than are shown; empty where there are none."""
+    rest = len(check.matches) - shown
+    return f"and {'more than ' if check.more else ''}{rest:,} more places" if rest > 0 else ""
 
 
 def article_lines(checked: ArticleCheck) -> Iterator[str]:
@@ -82,8 +87,8 @@ def _quote_lines(quote: ArticleQuote) -> Iterator[str]:
         yield _filled(f"Cut: {check.cut.why}. The whole sentence: {check.cut.sentence}")
     for match in check.matches[:_MOST_IN_ARTICLE]:
         yield from _match_lines(match)
-    if len(check.matches) > _MOST_IN_ARTICLE:
-        yield f"    ... and {len(check.matches) - _MOST_IN_ARTICLE} more places"
+    if rest := further(check, _MOST_IN_ARTICLE):
+        yield f"    ... {rest}"
     if check.nearest:
         yield "    Nearest sentence:"
         yield from _match_lines(check.nearest)

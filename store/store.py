@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 
@@ -240,11 +241,15 @@ class Store:
         share = self._move.share() if can_read else 0.0
         weight = BUILT_IN_WEIGHT if self._embedder.spec == BUILT_IN else DENSE_WEIGHT
         fused = fuse(dense, lexical, dense_weight=weight * share)
-        with self._database.snapshot():  # of one moment: a transcript may be replaced meanwhile
+        with self.snapshot():  # a transcript may be replaced meanwhile
             hits = hits_of(fused, limit, self._passages, self._catalog)
         done = time.perf_counter()
         by_words = vector is None or (can_read and share < 1)
         return Found(hits, allowed.scope, (embedded - started) * 1000, (done - embedded) * 1000, by_words)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile."""
+        return self._database.snapshot()
 
     def voices(self) -> tuple[str, ...]:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""

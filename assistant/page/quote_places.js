@@ -33,7 +33,7 @@
       const answer = await answered(server.checked_quote({ text, speaker, start }));
       return answer.problem ? answer : { cards: answer.places, next: answer.next };
     };
-    const more = OnRecord.mentions.moreButton(list, places.length > FIRST || next ? FIRST : null, further, { item, label: `Show more of ${of} places` });
+    const more = OnRecord.mentions.moreButton(list, places.length > FIRST || next ? FIRST : null, further, { item, label: `Show more places, of ${of}` });
     return [list, more];
   }
 

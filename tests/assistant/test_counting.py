@@ -199,6 +199,10 @@ def test_which_questions_lists_just_those_that_how_many_counts(
         ("Did anyone ask about trade?", ["Does trade with", "Is there a date"]),
         ("Has any reporter ever asked about the patrol boats?", ["Who will pay"]),
         ("Was she asked about the strait?", ["How many ships"]),
+        ("So, was Ana Vell ever asked about trade?", ["Does trade with"]),
+        ("Was anyone asked about trade?", ["Does trade with", "Is there a date"]),
+        ("Did Harbour Times ask about trade?", ["Is there a date"]),
+        ("Did anyone ask Bo Lund about the ferry?", ["The ferry did not sail", "Why?"]),
         ("List all questions about trade.", ["Does trade with", "Is there a date"]),
         ("Name the different outlets that asked about trade.", ["Does trade with", "Is there a date"]),
         ("Which outlets asked about trade?", ["Does trade with", "Is there a date"]),
@@ -226,7 +230,21 @@ def test_a_list_tells_what_was_counted_for_it(library: Store) -> None:
 def test_a_list_without_its_word_in_any_question_is_asked_like_any_other(library: Store) -> None:
     got = asked(library, "What did Radio Fjord ask about the fleet?")
     assert got.question.counts is None and [one.text for one in got.question.understood] == ["Radio Fjord"]
-    assert asked(library, "Did anyone ask about the fleet?").question.counts is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did anyone ask about the fleet?",
+        "Did Estmark ask about the ferry?",
+        "Did the reporter ask about trade?",
+        "Was the minister asked about trade?",
+        "Were they asked about trade?",
+    ],
+)
+def test_whether_somebody_asked_is_listed_only_where_it_is_told_who_and_they_did(library: Store, text: str) -> None:
+    got = asked(library, text)
+    assert got.question.counts is None and not got.question.filters
 
 
 def test_a_list_of_what_was_answered_has_no_reply_that_gives_no_information(

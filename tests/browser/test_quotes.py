@@ -70,7 +70,7 @@ def test_every_place_of_a_stock_phrase_is_opened(
         page = open_page(address)
         check(page, "We have signed nothing.")
         places = page.locator(".or-check .or-mention")
-        more = page.get_by_role("button", name="Show more of 53 places")
+        more = page.get_by_role("button", name="Show more places, of 53")
         for count in (5, 50, 53):
             expect(places).to_have_count(count)
             if count < 53:
