@@ -1,5 +1,6 @@
 """`python -m evals COMMAND` (bench, checker, growth, nonanswers, parsing, ...): what is measured, by command."""
 
+import json
 import os
 from itertools import chain
 from pathlib import Path
@@ -99,6 +100,18 @@ def nonanswers(
         print(line)
 
 
+@app.command("labelled-replies")
+def labelled_replies_of(
+    folder: Annotated[Path, typer.Argument(help="The published transcripts that the labels are of.")],
+    tests: Annotated[bool, typer.Option(help="Those that test, read by two readers, not those that teach.")] = False,
+) -> None:
+    """Print the labelled replies in a folder as JSON lines, for nonanswers, fit-nonanswers and teach-replies."""
+    from evals.reply_labels import labelled
+
+    for row in labelled(folder, tests=tests):
+        print(json.dumps(row, ensure_ascii=False))
+
+
 @app.command("fit-nonanswers")
 def fit_nonanswers(
     file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
@@ -135,6 +148,20 @@ def teach_judge(
     from evals.teaching.teach import teach
 
     for line in teach(file, minutes=minutes, multilingual=multilingual, further=further, out=out):
+        print(line, flush=True)
+
+
+@app.command("teach-replies")
+def teach_replies(
+    file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
+    minutes: Annotated[float, typer.Option(help="How long it learns.")] = 45,
+    further: Annotated[bool, typer.Option(help="Go on from what is in use, not from the judge of answers.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,
+) -> None:
+    """Teach the judge of replies anew which give no information. Needs PyTorch: pip install torch."""
+    from evals.teaching.teach_replies import teach_replies as teach
+
+    for line in teach(file, minutes=minutes, further=further, out=out):
         print(line, flush=True)
 
 

@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).parents[1] / "store" / "reply_weights.json"
 TAUGHT = Path(__file__).with_name("nonanswers_taught.yaml")
 PARTS = 5  # of the cross-validation; a document lies in one of them
+HELD_OUT = 0  # the part that teaches the judge of replies nothing
 _RIDGE = 10.0
 _COMMON = 8  # replies in which a row must occur
 _TRIED, _KEPT = 1000, 300  # rows
@@ -38,7 +39,7 @@ _STEPS = 8  # of Newton's method
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Labelled replies: features (n, f), rows present (n, r), 1 for no information, how much each counts, parts.
+    """Labelled replies: features (n, f), which rows each has, 1 for no information, how much each counts, parts.
 
     `texts` are the questions and the replies.
     """
@@ -46,23 +47,52 @@ class Examples:
     texts: list[tuple[str, str]]
     features: Floats
     names: list[str]
-    present: Floats
+    present: list[npt.NDArray[np.int64]]
     rows: list[str]
     says_nothing: Floats
     counts: Floats
     part: npt.NDArray[np.int64]
 
+    def columns(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """Which examples have these rows: 1 where one has, (n, number of rows)."""
+        at = np.full(len(self.rows), -1)
+        at[rows] = np.arange(len(rows))
+        found = np.zeros((len(self.present), len(rows)))
+        for example, places in enumerate(self.present):
+            columns = at[places]
+            found[example, columns[columns >= 0]] = 1
+        return found
+
+    def sums(self, values: Floats) -> Floats:
+        """For each row the sum of the values (n,) of the examples that have it."""
+        repeated = np.repeat(values, [len(places) for places in self.present])
+        found = np.bincount(np.concatenate(self.present), repeated, minlength=len(self.rows))
+        return np.asarray(found, dtype=np.float64)
+
+    def of(self, used: npt.NDArray[np.bool_]) -> "Examples":
+        """Some of the examples, by a mask."""
+        return Examples(
+            [texts for texts, is_used in zip(self.texts, used, strict=True) if is_used],
+            self.features[used],
+            self.names,
+            [places for places, is_used in zip(self.present, used, strict=True) if is_used],
+            self.rows,
+            self.says_nothing[used],
+            self.counts[used],
+            self.part[used],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Chosen rows (columns of `present`), and weights: the bias, the features', the rows'."""
+    """Chosen rows (places in `rows`), and weights: the bias, the features', the rows'."""
 
     chosen: npt.NDArray[np.int64]
     weights: Floats
 
     def scores(self, examples: Examples) -> Floats:
         """Log odds of each example."""
-        return with_bias(examples.features, examples.present[:, self.chosen]) @ self.weights
+        return with_bias(examples.features, examples.columns(self.chosen)) @ self.weights
 
 
 def read(path: Path) -> Examples:
@@ -80,11 +110,12 @@ def read(path: Path) -> Examples:
         spoken.append(set(rows(" ".join(clause.text for clause in clauses), weights().words)))
     names = sorted({name for one in of_reply for name in one})
     common = sorted(row for row, n in Counter(r for one in spoken for r in one).items() if n >= _COMMON)
+    at = {row: place for place, row in enumerate(common)}
     return Examples(
         [(row["question"], row["reply"]) for row in found],
         np.array([[one.get(name, 0.0) for name in names] for one in of_reply]),
         names,
-        np.array([[row in one for row in common] for one in spoken], dtype=np.float64),
+        [np.array(sorted(at[row] for row in one if row in at), dtype=np.int64) for one in spoken],
         common,
         np.array([not row["gives_information"] for row in found], dtype=np.float64),
         np.array([_HESITATED if "?" in row.get("label", "") else 1.0 for row in found]),
@@ -94,14 +125,15 @@ def read(path: Path) -> Examples:
 
 def fit(examples: Examples, used: npt.NDArray[np.bool_]) -> Fitted:
     """Weights fitted on the examples `used`, a mask."""
-    own, present = examples.features[used], examples.present[used]
-    truth, counts = examples.says_nothing[used], examples.counts[used]
+    some = examples.of(used)
+    own, truth, counts = some.features, some.says_nothing, some.counts
     left = counts * (truth - _odds(with_bias(own) @ logistic_regression(with_bias(own), truth, counts)))
-    tried = np.argsort(-np.abs(left @ present) / np.sqrt(1 + present.sum(0)), kind="stable")[:_TRIED]
-    effect = np.abs(logistic_regression(with_bias(own, present[:, tried]), truth, counts)[-len(tried) :])
-    order = np.argsort(-effect * np.sqrt(present[:, tried].mean(0)), kind="stable")
+    tried = np.argsort(-np.abs(some.sums(left)) / np.sqrt(1 + some.sums(np.ones(len(left)))), kind="stable")[:_TRIED]
+    present = some.columns(tried)
+    effect = np.abs(logistic_regression(with_bias(own, present), truth, counts)[-len(tried) :])
+    order = np.argsort(-effect * np.sqrt(present.mean(0)), kind="stable")
     chosen = np.sort(tried[order[:_KEPT]])
-    return Fitted(chosen, logistic_regression(with_bias(own, present[:, chosen]), truth, counts))
+    return Fitted(chosen, logistic_regression(with_bias(own, some.columns(chosen)), truth, counts))
 
 
 def cross_validated(examples: Examples) -> Floats:

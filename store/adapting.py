@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from onnx import ModelProto
 
 _QUANTISED = "_quantized"
-# What a token's scores tell, in this order: that it answers, that it declines, that a reply gives no information.
-_HEADS = ("tokens", "declines", "tells_nothing")
+# What a token's scores tell, in this order: what the model was taught, and that it declines.
+_HEADS = ("tokens", "declines")
 _LARGEST = 127  # of a weight in 8 bits, symmetric: its zero point is 0
 
 
@@ -27,9 +27,8 @@ def adapted(model: Path, changes: Path) -> bytes:
     `changes` is a NumPy archive that holds `NAME.down` and `NAME.up` for each weight it changes, where the model
     holds `NAME_quantized` (int8), `NAME_scale` (one float) and a zero point of 0. A changed weight is quantised
     anew, with one scale for all of it, as the model's were. With `tokens.weight` (dim,) and `tokens.bias` (1,) the
-    model gives each token a score behind its own, and with the same of `declines` and `tells_nothing` more behind
-    those. What `changes` holds by another name replaces what the model holds by it. Raises KeyError if the model
-    lacks one.
+    model gives each token a score behind its own, and with the same of `declines` one more behind those. What
+    `changes` holds by another name replaces what the model holds by it. Raises KeyError if the model lacks one.
     """
     import onnx
 

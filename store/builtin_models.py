@@ -49,6 +49,9 @@ MS_MARCO_MINILM = ModelFiles(
 # The same, taught by questions about press conferences to tell what answers from what merely is about the same.
 ANSWER_JUDGE_CHANGES = Path(__file__).with_name("answer_judge.npz")
 ANSWER_JUDGE = replace(MS_MARCO_MINILM, changes=ANSWER_JUDGE_CHANGES)
+# The judge of answers, taught further by labelled replies to tell those that give no information.
+REPLY_JUDGE_CHANGES = Path(__file__).with_name("reply_judge.npz")
+REPLY_JUDGE = replace(MS_MARCO_MINILM, changes=REPLY_JUDGE_CHANGES)
 
 
 _LOADED: dict[ModelFiles, OnnxModel] = {}

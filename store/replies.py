@@ -50,8 +50,17 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said], judge: 
 
     `judge` tells of those whose words leave it open, as in `store.nonanswers`.
     """
+    return [
+        Reply(exchange, any_informs(words, question, judge))
+        for exchange, question, words in spoken_replies(exchanges, sentences)
+    ]
+
+
+def spoken_replies(
+    exchanges: Sequence[Exchange], sentences: Iterable[Said]
+) -> Iterator[tuple[int, str, list[tuple[str | None, str]]]]:
+    """The exchanges with a reply: their number, the question, and the reply's sentences with who says each."""
     said = {index: list(group) for index, group in groupby(sentences, key=lambda sentence: sentence.exchange)}
-    found = []
     for exchange in exchanges:
         turns = {at for at, turn in enumerate(exchange.turns) if turn.role == "answerer"}
         turns -= set(range(len(exchange.question)))
@@ -61,8 +70,7 @@ def replies_of(exchanges: Sequence[Exchange], sentences: Iterable[Said], judge: 
         ]
         if exchange.asker and words:
             asked = [sentence for sentence in spoken if sentence.turn < len(exchange.question)]
-            found.append(Reply(exchange.index, any_informs(words, in_turns(asked), judge)))
-    return found
+            yield exchange.index, in_turns(asked), words
 
 
 def in_turns(asked: Iterable[Said | Sentence]) -> str:

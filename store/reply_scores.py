@@ -56,20 +56,21 @@ class Clause(NamedTuple):
 class Weights(NamedTuple):
     """The general words, and a weight for each feature that counts; `bias` is that of every reply.
 
-    `beside_judge` is what the log odds by these weigh beside the score of `store.reply_judge`.
+    `beside_judge` is what the log odds by these weigh beside those by the model of `store.reply_judge`, what the
+    latter weigh, and a bias.
     """
 
     words: frozenset[str]
     bias: float
     by_name: Mapping[str, float]
-    beside_judge: float
+    beside_judge: tuple[float, float, float]
 
 
 @cache
 def weights() -> Weights:
     """The fitted weights."""
     kept = json.loads(files("store").joinpath("reply_weights.json").read_text(encoding="utf-8"))
-    return Weights(frozenset(kept["words"].split()), kept["bias"], kept["weights"], kept["beside_judge"])
+    return Weights(frozenset(kept["words"].split()), kept["bias"], kept["weights"], tuple(kept["beside_judge"]))
 
 
 def is_english(text: str) -> bool:
