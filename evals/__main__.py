@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from evals import fit_nonanswers as weights_of_replies
-from evals import nonanswers as labelled_replies
+from evals import nonanswers as replies_told
 from evals import parsing as parsing_scores
 from evals import retrieval as found_passages
 from evals import scaling as reading_times
@@ -91,30 +91,37 @@ def checker(
 @app.command()
 def nonanswers(
     file: Annotated[
-        Path | None, typer.Argument(help="JSON lines of question, reply, gives_information; default: invented ones.")
+        Path | None,
+        typer.Argument(help="JSON lines of question, reply, gives_information; default: invented ones.", exists=True),
     ] = None,
     errors: Annotated[int, typer.Option(help="Show so many of the replies that were told wrong.")] = 0,
 ) -> None:
     """Whether replies that give no information are told from answers."""
-    for line in labelled_replies.report(file or labelled_replies.INVENTED, shown=errors):
+    for line in replies_told.report(file or replies_told.INVENTED, shown=errors):
         print(line)
 
 
 @app.command("labelled-replies")
-def labelled_replies_of(
+def labelled_replies(
     folder: Annotated[Path, typer.Argument(help="The published transcripts that the labels are of.")],
     tests: Annotated[bool, typer.Option(help="Those that test, read by two readers, not those that teach.")] = False,
 ) -> None:
     """Print the labelled replies in a folder as JSON lines, for nonanswers, fit-nonanswers and teach-replies."""
     from evals.reply_labels import labelled
 
-    for row in labelled(folder, tests=tests):
-        print(json.dumps(row, ensure_ascii=False))
+    try:
+        for row in labelled(folder, tests=tests):
+            print(json.dumps(row, ensure_ascii=False))
+    except ReportedError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 @app.command("fit-nonanswers")
 def fit_nonanswers(
-    file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.", exists=True)
+    ],
 ) -> None:
     """Fit the weights by which English replies that give no information are told anew, and cross-validate them."""
     from evals.fit_reply_judge import report
@@ -153,7 +160,9 @@ def teach_judge(
 
 @app.command("teach-replies")
 def teach_replies(
-    file: Annotated[Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.", exists=True)
+    ],
     minutes: Annotated[float, typer.Option(help="How long it learns.")] = 45,
     further: Annotated[bool, typer.Option(help="Go on from what is in use, not from the judge of answers.")] = False,
     out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,

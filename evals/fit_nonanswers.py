@@ -4,8 +4,8 @@ python -m evals fit-nonanswers FILE
 
 A logistic regression with a ridge, by Newton's method. First on the features of `store.reply_scores` alone; then with
 the rows of general words that tell most beside them (score test), from which those of the largest effect are kept
-(weight times the square root of how common the row is); last on the features and these. Labels that the reader
-hesitated about weigh a third. The bias is moved until as many training replies, scored by weights of the other parts,
+(weight times the square root of how common the row is); last on the features and these. Labels that stay in
+doubt weigh a third. The bias is moved until as many training replies, scored by weights of the other parts,
 are called non-answers as are ones, so that precision and recall are about equal.
 """
 
@@ -202,11 +202,9 @@ def logistic_regression(given: Floats, truth: Floats, counts: Floats, *, ridge: 
     return found
 
 
-def standardised_regression(
-    given: Floats, truth: Floats, counts: Floats, *, ridge: float, spreads: Floats | float = 1.0
-) -> tuple[Floats, float]:
-    """Weights (f,) and a bias for features (n, f) as they are, fitted while each is spread by 1, or by `spreads`."""
-    middle, spread = given.mean(0), (given.std(0) + 1e-6) / spreads
+def standardised_regression(given: Floats, truth: Floats, counts: Floats, *, ridge: float) -> tuple[Floats, float]:
+    """Weights (f,) and a bias for features (n, f) as they are, fitted while each is spread by 1."""
+    middle, spread = given.mean(0), given.std(0) + 1e-6
     bias, *found = logistic_regression(with_bias((given - middle) / spread), truth, counts, ridge=ridge)
     weights = np.array(found) / spread
     return weights, float(bias - weights @ middle)

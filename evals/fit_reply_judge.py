@@ -6,7 +6,9 @@ either is fitted or taught anew, this is to be fitted again.
 """
 
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +22,8 @@ from evals.fit_nonanswers import (
     precision_recall,
     standardised_regression,
 )
-from store.adapting import adapted
-from store.builtin_models import REPLY_JUDGE, REPLY_JUDGE_CHANGES, WINDOW, files_of
+from store.builtin_models import REPLY_JUDGE, REPLY_JUDGE_CHANGES, builtin_model
 from store.nonanswers import OPEN
-from store.onnx_model import OnnxModel
 from store.reply_judge import odds_by_model
 
 _RIDGE = 1.0  # of two standardised odds
@@ -40,7 +40,7 @@ def report(
     held = examples.part == HELD_OUT
     some = examples.of(held)
     given = np.stack([odds[held], [*_judged(some, changes)]], axis=1)
-    is_open = np.abs(given[:, 0]) < OPEN
+    is_open = (np.abs(given[:, 0]) < OPEN) & ~np.isnan(given[:, 1])
     (by_words, by_model), bias = standardised_regression(
         given[is_open], some.says_nothing[is_open], some.counts[is_open], ridge=_RIDGE
     )
@@ -56,7 +56,8 @@ def report(
 
 
 def _judged(examples: Examples, changes: Path) -> Iterator[float]:
-    model, tokenizer = files_of(REPLY_JUDGE)
-    judge = OnnxModel(adapted(model, changes), tokenizer, window=WINDOW, threads=1)
+    """What the judge makes of each; nan of one without words."""
+    judge = builtin_model(replace(REPLY_JUDGE, changes=changes), threads=1)
     for question, reply in examples.texts:
-        yield odds_by_model(judge, question, reply) or 0.0
+        odds = odds_by_model(judge, question, reply)
+        yield math.nan if odds is None else odds

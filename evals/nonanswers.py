@@ -39,9 +39,9 @@ def says_nothing(reply: str, question: str = "") -> bool:
 
 
 def labelled(path: Path = INVENTED) -> list[Labelled]:
-    """The exchanges of a file: this YAML, or JSON lines of question, reply, gives_information and half."""
+    """The exchanges of a file: such YAML, or JSON lines of question, reply, gives_information and half."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".jsonl":
+    if path.suffix != ".yaml":
         rows = [json.loads(line) for line in text.splitlines() if line.strip()]
         return [Labelled(r.get("half", ""), r["question"], r["reply"], r["gives_information"]) for r in rows]
     return [

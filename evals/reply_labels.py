@@ -2,9 +2,12 @@
 
 python -m evals labelled-replies FOLDER --tests > labelled.jsonl
 
-`reply_labels.txt` names files as they are published (briefings of the White House, press conferences of the Federal
-Reserve), and of each exchange a checksum of the reply and what readers said: `n` no information, `i` some, with `?`
-where they hesitated. What teaches was read once, the hard half twice; what tests was read by two readers each.
+`reply_labels.txt` names files as these repositories have them, and of each exchange a checksum of the reply and what
+readers said, as each wrote it: `n` no information, `i` some, with `?` where they hesitated. On GitHub:
+brian14708/wh-briefings (737ca03, Markdown), RIstiaque/Country-Counting-from-Press-Briefings (a6d2e60, pages kept as the
+`repr` of bytes, to be decoded), jjgoings/trump-covid-briefings (c33114c), gtfintechlab/fomc-hawkish-dovish (9864698,
+PDF) and VikashMaheshwari/FOMC-Powell-Press-Conference-NLP (3f49597). What teaches was read once, the harder ones twice;
+what tests was read by two readers each.
 """
 
 import zlib
@@ -48,15 +51,18 @@ def labels(*, tests: bool, path: Path = LABELS) -> dict[str, list[Label]]:
 
 
 def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict[str, object]]:
-    """Question, reply, gives_information, label, file and half, of every labelled reply that stands in the folder.
+    """Question, reply, gives_information, label, file, half and readers, of every labelled reply in the folder.
 
-    A reply that was read otherwise is left out, and so is one that readers are of two minds about.
+    A reply whose words are others there is left out, and so is one of which two readers say the opposite. A file counts
+    once, wherever it lies. Raises ReportedError if none of the labelled files is there.
     """
     known = labels(tests=tests, path=path)
+    left = dict(known)
     for item in incoming([str(folder)]):
         name = Path(item.file).name
-        if not isinstance(item, Incoming) or name not in known:
+        if not isinstance(item, Incoming) or name not in left:
             continue
+        del left[name]
         try:
             reading = read_transcript(read_bytes(item), item.file)
         except ReportedError:
@@ -74,11 +80,17 @@ def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict
                     "label": told,
                     "file": name,
                     "half": half,
+                    "readers": len(label.read),
                 }
+    if len(left) == len(known):
+        raise ReportedError(
+            f"{folder}: none of the labelled files is there.",
+            f"evals/{LABELS.name} names them, evals/reply_labels.py where they come from.",
+        )
 
 
 def told_by(read: tuple[str, ...]) -> str | None:
-    """What one reader or two say together, with `?` where that is not sure; None if they are of two minds."""
+    """What one reader or two lean to together, with `?` where that stays in doubt; None where they are opposed."""
     mean = sum(map(_SAYS_NOTHING.__getitem__, read)) / len(read)
     if len(read) == 1:
         return read[0]

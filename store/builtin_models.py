@@ -54,14 +54,6 @@ REPLY_JUDGE_CHANGES = Path(__file__).with_name("reply_judge.npz")
 REPLY_JUDGE = replace(MS_MARCO_MINILM, changes=REPLY_JUDGE_CHANGES)
 
 
-_LOADED: dict[ModelFiles, OnnxModel] = {}
-
-
-def loaded_model(files: ModelFiles) -> OnnxModel:
-    """One of the models that come along, as it is loaded already, or else for one thread. Errors as below."""
-    return _LOADED.get(files) or builtin_model(files, threads=1)
-
-
 @cache
 def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
     """One of the models that come along; a second one is the first, since loading takes some 0.6 s.
@@ -70,9 +62,7 @@ def builtin_model(files: ModelFiles, *, threads: int) -> OnnxModel:
     """
     model, tokenizer = files_of(files)
     source = adapted(model, files.changes) if files.changes else model
-    loaded = OnnxModel(source, tokenizer, window=WINDOW, threads=threads)
-    _LOADED.setdefault(files, loaded)
-    return loaded
+    return OnnxModel(source, tokenizer, window=WINDOW, threads=threads)
 
 
 def builtin_tokenizer(files: ModelFiles) -> "Tokenizer":

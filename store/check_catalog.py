@@ -1,5 +1,6 @@
 """Finds what is wrong in the catalog: what is derived from the transcripts, and what can be told of the texts."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -149,11 +150,11 @@ def _compare_names(database: Database, row: Row, kept: Kept, faults: _Faults) ->
 
 
 def _tells_nothing(_question: str, _reply: str, _odds: float) -> float:
-    return 1.0
+    return math.inf
 
 
 def _informs(_question: str, _reply: str, _odds: float) -> float:
-    return -1.0
+    return -math.inf
 
 
 def _compare_replies(database: Database, row: Row, kept: Kept, faults: _Faults) -> None:

@@ -6,7 +6,7 @@ It is asked only where the weights of `store.reply_scores` leave open what a rep
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from store.builtin_models import REPLY_JUDGE, loaded_model
+from store.builtin_models import REPLY_JUDGE, builtin_model
 from store.onnx_model import OnnxModel
 from store.reply_scores import weights
 
@@ -22,7 +22,7 @@ def odds_beside(question: str, reply: str, odds: float) -> float:
     `python -m evals fit-nonanswers` fits how much either counts. Between turns of the question stands `//`. Raises
     LibraryError when the model's files are not there.
     """
-    judged = odds_by_model(loaded_model(REPLY_JUDGE), question, reply)
+    judged = odds_by_model(builtin_model(REPLY_JUDGE, threads=1), question, reply)
     by_words, by_model, bias = weights().beside_judge
     return odds if judged is None else by_words * odds + by_model * judged + bias
 

@@ -6,6 +6,7 @@ Needs PyTorch. It begins as the judge of answers, so that is to be taught first.
 teach nothing: on what it makes of these `python -m evals fit-nonanswers FILE` fits how much it counts.
 """
 
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ def teach_replies(file: Path, *, minutes: float, further: bool = False, out: Pat
     From the judge of answers, or `further` than what is in use. The changes are written to `out`, or where the judge
     of replies has them.
     """
+    random.seed(_SEED)
     torch.manual_seed(_SEED)
     examples = read(file)
     network = ReplyNetwork()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.reply_labels import checksum, labelled, labels, told_by
+from store.errors import ReportedError
 
 BRIEFING = """\
 03/04/2031 | Press briefing | Ministry of Tides
@@ -32,9 +33,15 @@ def test_labels_are_put_beside_the_replies_that_they_were_given_to(tmp_path: Pat
         "label": "i",
         "file": "ferry.txt",
         "half": "sure",
+        "readers": 1,
     }
     (row,) = labelled(tmp_path, tests=True, path=file)
     assert (row["reply"], row["label"], row["half"]) == ("I have nothing on that.", "n", "hesitated")
+
+
+def test_a_folder_without_any_of_the_files_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReportedError, match="none of the labelled files"):
+        list(labelled(tmp_path / "nowhere", tests=True))
 
 
 @pytest.mark.parametrize(
@@ -57,5 +64,5 @@ def test_two_readers_say_together_what_they_lean_to(read: str, told: str | None)
 def test_no_document_both_teaches_and_tests_and_every_test_has_two_readers() -> None:
     taught, tested = labels(tests=False), labels(tests=True)
     assert not taught.keys() & tested.keys()
-    assert len(taught) > 500 and sum(map(len, tested.values())) == 1800
+    assert len(taught) > 500 and sum(map(len, tested.values())) == 1796
     assert {len(label.read) for given in tested.values() for label in given} == {2}

@@ -75,9 +75,15 @@ def test_damage_to_what_is_derived_is_found_and_mended(small: Path, name: str) -
     assert hits(small) == right and truth(small) == before
 
 
-def test_how_a_reply_is_labelled_that_only_the_judge_can_tell_is_no_damage(small: Path) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A ban remains on the table. I just do not have a date for you.",
+        "I am not a candidate. I have said it in the party, I have said it at home, and now I have said it here.",
+    ],
+)
+def test_how_a_reply_is_labelled_that_only_the_judge_can_tell_is_no_damage(small: Path, said: str) -> None:
     store = Store(small, HashEmbedder())
-    said = "A ban remains on the table. I just do not have a date for you."
     add(store, as_incoming("june.txt", f"Harbour Times: Is a ban on the table?\nAna Vell: {said}"))
     store.close()
     for _ in range(2):

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from store.builtin_models import ANSWER_JUDGE, builtin_model, loaded_model
+from store.builtin_models import REPLY_JUDGE, builtin_model
 from store.nonanswers import any_informs, gives_information
 from store.reply_judge import last_words, odds_beside
 
@@ -58,6 +58,6 @@ def test_a_reply_that_breaks_off_at_once_refuses_nothing() -> None:
     assert not gives_information(["I don't have anything on that --"], "Would anything change?", lambda *_: 1.0)
 
 
-def test_a_model_is_loaded_once_for_whoever_takes_it_as_it_is_and_has_the_threads_one_asks_for() -> None:
-    assert loaded_model(ANSWER_JUDGE) is loaded_model(ANSWER_JUDGE)
-    assert [builtin_model(ANSWER_JUDGE, threads=threads).threads for threads in (1, 2)] == [1, 2]
+def test_a_model_is_loaded_once_for_as_many_threads_as_are_asked_for() -> None:
+    assert builtin_model(REPLY_JUDGE, threads=1) is builtin_model(REPLY_JUDGE, threads=1)
+    assert [builtin_model(REPLY_JUDGE, threads=threads).threads for threads in (1, 2)] == [1, 2]
