@@ -41,12 +41,23 @@ class Calls:
     def __init__(self) -> None:
         self._off = deque[str](maxlen=_REMEMBERED)
         self._brought = deque[tuple[str, set[str]]](maxlen=_REMEMBERED)
+        self._ended = deque[tuple[str, Json]](maxlen=_REMEMBERED)
 
     def cancel(self, _: Store, job: object) -> Json:
         """Call a job off; `job` comes from the browser as it likes."""
         if isinstance(job, str) and len(job) <= 64:
             self._off.append(job)
         return {"status": "done"}
+
+    def ended(self, _: Store, job: object) -> Json:
+        """What became of a job that has ended, which the page may have missed; of another whether it has begun."""
+        known = [answer for other, answer in list(self._ended) if other == job]
+        return known[-1] if known else {"begun": False}
+
+    def keep(self, job: str, answer: Json) -> Json:
+        """Remember what became of a job, and give it."""
+        self._ended.append((job, answer))
+        return answer
 
     def brought(self, job: str) -> set[str]:
         """The transcripts that files of a job have become so far, to be added to: more of them may be tried again."""
@@ -70,6 +81,7 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
     except ReportedError as error:
         yield job_json(None, [_waiting("Not added") | _failure(error)], busy=False)
         return
+    calls.keep(said.job, {"begun": True})
     steps = (
         add_files(store, said.files, folder, calls.brought(said.drop or said.job))
         if said.address is None
@@ -86,7 +98,7 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
             if lines is not told and is_due and last != "failed":  # an address told as failed here cannot be mended
                 drawn, told = time.monotonic(), lines
                 yield job_json(said.job, lines, busy=True)
-    yield job_json(said.job, lines, busy=False)
+    yield calls.keep(said.job, job_json(said.job, lines, busy=False))
 
 
 def job_json(job: str | None, lines: Lines, *, busy: bool) -> Json:

@@ -5,6 +5,7 @@
   const OnRecord = window.OnRecord;
   const { el, button, announce } = OnRecord.tools;
   const MOST_LINES = 60; // of a job that are drawn
+  const ASKED_AFTER = 2000; // ms between questions for what became of a job
   const ORDER = { failed: 0, cancelled: 0, busy: 1, done: 2 };
   const IN_SIGHT = 6; // lines before they scroll: adding.css
   const LABEL = "Drop transcripts here, or click to choose files";
@@ -93,7 +94,7 @@
     if (!job.sent.length) return finish(job);
     job.state = "adding";
     draw(job);
-    send.begin({ form: { job: job.id, drop: job.drop, files: job.sent.map(({ path, name }) => ({ path, name })) } });
+    begin(job, { job: job.id, drop: job.drop, files: job.sent.map(({ path, name }) => ({ path, name })) });
   }
 
   function startAddress(typed, added = () => {}) {
@@ -101,7 +102,23 @@
     const job = newJob([], "");
     Object.assign(job, { state: "adding", address: typed, added });
     draw(job);
-    send.begin({ form: { job: job.id, address: typed } });
+    begin(job, { job: job.id, address: typed });
+  }
+
+  /**
+   * Of two events that come while the page has no time, only the later one may be seen: a job's beginning, which is
+   * sent once more, or its end, which is asked for.
+   */
+  function begin(job, form) {
+    job.isWatched = true;
+    send.begin({ form });
+    let asked = 0;
+    const timer = setInterval(async () => {
+      const answer = job.state === "adding" ? await server.ended(job.id) : {};
+      if (job.state !== "adding") return clearInterval(timer);
+      if (answer.lines) told(answer);
+      else if (!job.answer && !answer.begun && ++asked === 2) send.begin({ form });
+    }, ASKED_AFTER);
   }
 
   function cancel(job) {
@@ -117,6 +134,7 @@
   function told(answer) {
     if (!answer.lines) return;
     const job = jobs.get(answer.job) ?? newJob([], "", answer.job ?? newId()); // a note, or the sample, begins its own
+    if (job.isWatched && job.state === "done") return; // told already
     job.answer = answer;
     if (answer.busy) draw(job);
     else finish(job);
