@@ -135,7 +135,7 @@ _LISTS = (
     (re.compile(rf"^({_LEAD})did (?!{_SOMEBODY})(?=.+ {_ASK_ABOUT})", re.I), rf"\1{_QUESTIONS} did "),
     (re.compile(rf"^({_LEAD})(?:was|were) (?:any|some)(?:one|body) {_ASK_ABOUT}", re.I), rf"\1{_QUESTIONS} were "),
     (re.compile(rf"^({_LEAD})(was|were) (?!the |they )(.+?) {_ASK_ABOUT}", re.I), rf"\1{_QUESTIONS} \2 \3 "),
-    (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|{_WAS} (?:.+? )?asked\b)", re.I), "how many questions "),
+    (re.compile(rf"\bwhat (?={_DID} .+? {_ASK}\b|{_WAS} (?:.+? )?asked\b)", re.I), f"{_QUESTIONS} "),
     (re.compile(r"哪些(?=问题|提问)"), "几个"),
     (re.compile(r"哪[些几]家?(?=媒体|记者)"), "几家"),
     (re.compile(r"(?<=问)到?了?些?什么(?:问题)?"), "了几个问题"),

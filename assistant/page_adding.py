@@ -41,7 +41,7 @@ class Calls:
     def __init__(self) -> None:
         self._off = deque[str](maxlen=_REMEMBERED)
         self._brought = deque[tuple[str, set[str]]](maxlen=_REMEMBERED)
-        self._ended = deque[tuple[str, Json]](maxlen=_REMEMBERED)
+        self._became = deque[tuple[str, Json]](maxlen=_REMEMBERED)
 
     def cancel(self, _: Store, job: object) -> Json:
         """Call a job off; `job` comes from the browser as it likes."""
@@ -49,14 +49,13 @@ class Calls:
             self._off.append(job)
         return {"status": "done"}
 
-    def ended(self, _: Store, job: object) -> Json:
-        """What became of a job that has ended, which the page may have missed; of another whether it has begun."""
-        known = [answer for other, answer in list(self._ended) if other == job]
-        return known[-1] if known else {"begun": False}
+    def became(self, _: Store, job: object) -> Json:
+        """What was last kept of a job: that it has begun, or what became of it, which the page may have missed."""
+        return next((answer for other, answer in reversed(list(self._became)) if other == job), {})
 
     def keep(self, job: str, answer: Json) -> Json:
-        """Remember what became of a job, and give it."""
-        self._ended.append((job, answer))
+        """Remember that a job has begun, or what became of it, and give that."""
+        self._became.append((job, answer))
         return answer
 
     def brought(self, job: str) -> set[str]:
@@ -80,6 +79,8 @@ def add(store: Store, sent: object, folder: Path, calls: Calls, *, fetch: Fetch 
         said = form(sent, AddForm)
     except ReportedError as error:
         yield job_json(None, [_waiting("Not added") | _failure(error)], busy=False)
+        return
+    if calls.became(store, said.job):  # sent twice
         return
     calls.keep(said.job, {"begun": True})
     steps = (

@@ -54,7 +54,7 @@ def report(path: Path, out: Path = ANSWER_JUDGE_CHANGES) -> Iterator[str]:
     weights, bias = fit(states[taught], [example for example in examples if example.teaches])
     sure = [at for at, example in enumerate(examples) if not example.teaches and example.counts == 1]
     area = roc_area([examples[at].declined > 0.5 for at in sure], (states[sure] @ weights + bias).tolist())
-    keep_head("declines", weights, bias, out)
+    _keep(weights, bias, out)
     yield f"{taught.sum()} replies teach; {len(sure)} that do not: {area:.3f} (area under the ROC curve)"
 
 
@@ -71,17 +71,17 @@ def fit(states: Floats, examples: Sequence[Example]) -> tuple[Floats, float]:
     return standardised_regression(states, truth, counts, ridge=_RIDGE)
 
 
-def keep_head(name: str, weights: Floats, bias: float, out: Path) -> None:
+def _keep(weights: Floats, bias: float, out: Path) -> None:
     """Write what the judge was taught, with this weight of its tokens' states, as `store.adapting` reads it."""
     with np.load(ANSWER_JUDGE_CHANGES) as kept:
         changes = dict(kept)
-    changes[f"{name}.weight"], changes[f"{name}.bias"] = weights.astype(np.float32), np.array([bias], np.float32)
+    changes["declines.weight"], changes["declines.bias"] = weights.astype(np.float32), np.array([bias], np.float32)
     np.savez(out, allow_pickle=False, **changes)
 
 
 def _states(examples: Sequence[Example]) -> Iterator[Floats]:
     """For each the mean of the states of its reply, (dim,)."""
-    judge, states = builtin_model(ANSWER_JUDGE, threads=1), judge_with_states()
+    judge, states = builtin_model(ANSWER_JUDGE, threads=1), _judge_with_states()
     for example in examples:
         read = [*windows(judge.tokenizer, example.question, example.exchange)]
         best = max(read, key=lambda window: float(judge.run(window)[0]))
@@ -92,7 +92,7 @@ def _mean_of_reply(model: OnnxModel, window: Window) -> Floats:
     return np.asarray(model.run(window)[window.spans[0][1] : window.spans[-1][2]].mean(0), dtype=np.float64)
 
 
-def judge_with_states() -> OnnxModel:
+def _judge_with_states() -> OnnxModel:
     """The judge in use, giving the last states of its tokens, (tokens, dim), besides."""
     model, tokenizer = files_of(ANSWER_JUDGE)
     network = onnx.load_from_string(adapted(model, ANSWER_JUDGE_CHANGES))

@@ -24,12 +24,14 @@ Mask = npt.NDArray[np.bool_]
 class Allowed:
     """The passages a search may find. `mask[id]` says whether; its last element is False, for ids past the end.
 
-    `revision` is the state of the library this holds for.
+    `revision` is the state of the library this holds for, `firsts` the first passage of each of its transcripts that
+    has any, the oldest transcripts first, those without a day last.
     """
 
     revision: str
     mask: Mask
     scope: Scope
+    firsts: Ids
 
     @cached_property
     def count(self) -> int:
@@ -71,7 +73,7 @@ class Scopes:
         if filters.speakers or filters.outlets or filters.non_answers:
             so_far = np.concatenate(([0], np.cumsum(mask)))
             is_kept = is_kept & (so_far[shelf.lasts + 1] > so_far[shelf.firsts])
-        return Allowed(shelf.revision, mask, shelf.scope(is_kept, filters))
+        return Allowed(shelf.revision, mask, shelf.scope(is_kept, filters), shelf.oldest_first)
 
     def _current(self) -> "_Shelf":
         revision = str(self._rows("SELECT value FROM state WHERE name = 'revision'")[0][0])
@@ -113,7 +115,14 @@ class _Shelf:
     def everything(self) -> Allowed:
         """The whole library."""
         every = np.ones(len(self.keys), dtype=np.bool_)
-        return Allowed(self.revision, self.mask(self.firsts, self.lasts), self.scope(every, Filters()))
+        mask = self.mask(self.firsts, self.lasts)
+        return Allowed(self.revision, mask, self.scope(every, Filters()), self.oldest_first)
+
+    @cached_property
+    def oldest_first(self) -> Ids:
+        """The first passages of the transcripts, by day, file and id."""
+        keyed = zip(self.days == 0, self.days, (key[::-1] for key in self.keys), self.firsts, self.lasts, strict=True)
+        return np.array([first for *_, first, last in sorted(keyed) if last >= first], dtype=np.int64)
 
     def kept(self, filters: Filters) -> Mask:
         """Which transcripts pass by day and name, in the order of `keys`."""

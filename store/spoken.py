@@ -72,7 +72,7 @@ class Spoken:
         if ids is None:
             ids = self._where_common(words, allowed)
         found = np.array(sorted(ids), dtype=np.int64)
-        for some in self._oldest_first(found[allowed.holds(found)]):
+        for some in _oldest_first(found[allowed.holds(found)], allowed.firsts):
             yield spoken_turns(self._database, some, holding=words[:_SHORT])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
@@ -89,28 +89,6 @@ class Spoken:
             telling += [(ids, math.log((total + 1) / (len(ids) + 0.5))) for ids in found if len(ids) <= _COMMON]
         best = [id for id in _by_weight(telling) if allowed.mask[id]][:limit]
         return Near(spoken_turns(self._database, best), weights)
-
-    def _oldest_first(self, ids: Ids) -> Iterator[list[int]]:
-        """Passages, those of whole transcripts together; without a day come last."""
-        if len(ids) <= _AT_ONCE:
-            yield ids.tolist()
-            return
-        rows = self._rows(
-            "SELECT first_passage FROM transcripts WHERE first_passage IS NOT NULL"
-            " ORDER BY date IS NULL, date, file, id"
-        )
-        firsts = np.array([row[0] for row in rows], dtype=np.int64)
-        by_id = np.argsort(firsts)
-        places = by_id[np.searchsorted(firsts[by_id], ids, side="right") - 1]
-        order = np.lexsort((ids, places))
-        ids, places = ids[order], places[order]
-        borders = np.flatnonzero(np.diff(places)) + 1
-        start = 0
-        while start < len(ids):
-            after = borders[borders >= start + _AT_ONCE]
-            end = int(after[0]) if len(after) else len(ids)
-            yield ids[start:end].tolist()
-            start = end
 
     def _where_rare(self, words: Sequence[str], allowed: Allowed) -> set[int] | None:
         """Passages in which the words begin, one after another; None if too many passages hold all rare ones."""
@@ -172,6 +150,24 @@ class Spoken:
             (f"words : ({expression})", first, last, at_most),
         )
         return set(json.loads(rows[0][0]))
+
+
+def _oldest_first(ids: Ids, firsts: Ids) -> Iterator[list[int]]:
+    """Ascending passages in lists of whole transcripts, in the order of the transcripts' first passages."""
+    if len(ids) <= _AT_ONCE:
+        yield ids.tolist()
+        return
+    by_id = np.argsort(firsts)
+    places = by_id[np.searchsorted(firsts[by_id], ids, side="right") - 1]
+    order = np.lexsort((ids, places))
+    ids, places = ids[order], places[order]
+    borders = np.flatnonzero(np.diff(places)) + 1
+    start = 0
+    while start < len(ids):
+        after = borders[borders >= start + _AT_ONCE]
+        end = int(after[0]) if len(after) else len(ids)
+        yield ids[start:end].tolist()
+        start = end
 
 
 def _by_weight(telling: Sequence[tuple[Ids, float]]) -> list[int]:

@@ -5,7 +5,7 @@
   const OnRecord = window.OnRecord;
   const { el, button, announce } = OnRecord.tools;
   const MOST_LINES = 60; // of a job that are drawn
-  const ASKED_AFTER = 2000; // ms between questions for what became of a job
+  const ASKED_AFTER = 1500; // ms in which nothing was heard of a job
   const ORDER = { failed: 0, cancelled: 0, busy: 1, done: 2 };
   const IN_SIGHT = 6; // lines before they scroll: adding.css
   const LABEL = "Drop transcripts here, or click to choose files";
@@ -107,18 +107,25 @@
 
   /**
    * Of two events that come while the page has no time, only the later one may be seen: a job's beginning, which is
-   * sent once more, or its end, which is asked for.
+   * sent again, less and less often, until the job has begun, or its end, which is asked for. What is sent twice is
+   * done once.
    */
   function begin(job, form) {
     job.isWatched = true;
     send.begin({ form });
     let asked = 0;
+    let due = 2;
+    let heard = null;
     const timer = setInterval(async () => {
-      const answer = job.state === "adding" ? await server.ended(job.id) : {};
       if (job.state !== "adding") return clearInterval(timer);
-      if (answer.lines) told(answer);
-      else if (!job.answer && !answer.begun && ++asked === 2) send.begin({ form });
-    }, ASKED_AFTER);
+      if (job.answer !== heard) return (heard = job.answer); // it goes on
+      const answer = await server.became(job.id);
+      if (answer.lines && job.state === "adding") told(answer);
+      else if (!answer.begun && ++asked === due) {
+        due *= 2;
+        send.begin({ form });
+      }
+    }, ASKED_AFTER + 1000 * Math.random()); // not all jobs at once
   }
 
   function cancel(job) {

@@ -31,7 +31,7 @@ class LibraryTab:
                 "adding",
                 {},
                 "OnRecord.adding(element, props, watch, server, {begin: (data) => trigger('begin', data)})",
-                server_functions=for_script(store, self.calls.cancel, self.calls.ended),
+                server_functions=for_script(store, self.calls.cancel, self.calls.became),
                 taken=_TAKEN,
             )
             self.table = drawn(

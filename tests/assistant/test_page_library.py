@@ -245,3 +245,17 @@ def test_only_web_addresses_are_fetched(empty_store: Store, typed: str) -> None:
     ((line,),) = add_address(empty_store, typed, fetch=never)
     assert line["state"] == "failed"
     assert line["text"].endswith("Give one that starts with http:// or https://. Files are added above.")
+
+
+def test_a_job_that_is_sent_twice_is_done_once_and_what_became_of_it_is_told(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    calls, form = Calls(), {"job": JOB, "files": [uploaded(tmp_path, "march.txt", MARCH)]}
+    assert calls.became(empty_store, JOB) == {}
+    steps = add(empty_store, form, tmp_path, calls)
+    next(steps)
+    assert calls.became(empty_store, JOB) == {"begun": True}
+    *_, last = steps
+    assert calls.became(empty_store, JOB) == last and not last["busy"]
+    assert list(add(empty_store, form, tmp_path, calls)) == []
+    assert calls.became(empty_store, ["no", "name"]) == {}
