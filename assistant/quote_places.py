@@ -26,40 +26,42 @@ class Matches(NamedTuple):
 
 def exact_matches(text: str, store: Store, filters: Filters = Filters(), *, most: int) -> list[QuoteMatch]:
     """The places where a quote stands word for word, at most so many, the oldest ones."""
-    return matches_in(turns_for(text, store, filters), text, store, most=most)[0].matches
+    return matches_in(turns_for(text, store, filters), text, store, most=most).matches
 
 
-def turns_for(text: str, store: Store, filters: Filters) -> Iterator[list[TurnText]]:
-    """Every turn that may hold a quote word for word: those of a few transcripts at once, the oldest first."""
-    return ([*map(TurnText, turns)] for turns in store.turns_holding(longest_literal(text), filters))
+def turns_for(
+    text: str, store: Store, filters: Filters, *, voices: Sequence[str] | None = None
+) -> Iterator[list[TurnText]]:
+    """Every turn that may hold a quote word for word: those of a few transcripts at once, the oldest first.
+
+    If voices are given, only of exchanges in which one of these speaks, or somebody without a name replies.
+    """
+    turns = store.turns_holding(longest_literal(text), filters, voices=voices)
+    return ([*map(TurnText, some)] for some in turns)
+
+
+def own_matches(text: str, store: Store, filters: Filters, *, speaker: str, most: int) -> Matches:
+    """The places as below in turns of whoever may be the speaker, of anybody without a name who does not ask."""
+    voices = [voice for voice in store.voices() if may_mean(speaker, voice)]
+    turns = turns_for(text, store, filters, voices=voices)
+    own = ([said for said in some if is_by(said.turn, speaker)] for some in turns)
+    return matches_in(own, text, store, most=most)
 
 
 def matches_in(
-    turns: Iterable[Sequence[TurnText]],
-    text: str,
-    store: Store,
-    *,
-    most: int,
-    speaker: str | None = None,
-    fairly: bool = True,
-) -> tuple[Matches, Matches]:
+    turns: Iterable[Sequence[TurnText]], text: str, store: Store, *, most: int, fairly: bool = True
+) -> Matches:
     """The places in these turns where a quote stands word for word, at most so many; see `verbatim.places`.
 
-    First those of whoever may be the speaker, of anybody without one, then those of others. Of the turns, which come
-    oldest first, no more are read than these take.
+    Of the turns, which come oldest first, no more are read than these take.
     """
-    own: list[QuoteMatch] = []
-    others: list[QuoteMatch] = []
+    found: list[QuoteMatch] = []
     for some in turns:
-        are_enough = len(others) > most  # of those of earlier turns: these may come in any order
         for said in some:
-            is_own = speaker is None or is_by(said.turn, speaker)
-            if is_own or not are_enough:
-                (own if is_own else others).extend(_matches_in(said, text, store, fairly=fairly))
-        if len(own) > most:
+            found.extend(_matches_in(said, text, store, fairly=fairly))
+        if len(found) > most:
             break
-    by, not_by = (Matches(oldest_first(found)[:most], len(found) > most) for found in (own, others))
-    return by, not_by
+    return Matches(oldest_first(found)[:most], len(found) > most)
 
 
 def _matches_in(said: TurnText, text: str, store: Store, *, fairly: bool) -> Iterator[QuoteMatch]:

@@ -8,7 +8,7 @@ from itertools import pairwise, tee
 
 from assistant.comparison import has_words
 from assistant.errors import SettingsError
-from assistant.quote_places import Matches, is_by, matches_in, turns_for
+from assistant.quote_places import Matches, is_by, matches_in, own_matches, turns_for
 from assistant.quote_types import MOST, QuoteCheck, QuoteMatch, Verdict
 from assistant.resembling import Resembling
 from assistant.verbatim import crosses_sentences, is_edited, parts_of
@@ -35,10 +35,11 @@ def check_quote(
     scope = store.scope(filters)
     with store.snapshot():
         turns, again = tee(turns_for(text, store, filters))
-        own, others = matches_in(turns, text, store, most=most, speaker=speaker)
-        if own.matches or others.matches:
-            check = _said(text, speaker, own, others, scope)
-        elif (torn := matches_in(again, text, store, most=most, fairly=False)[0]).matches:
+        own = own_matches(text, store, filters, speaker=speaker, most=most) if speaker else None
+        said = own if own and own.matches else matches_in(turns, text, store, most=most)
+        if said.matches:
+            check = _said(text, speaker, said, scope, is_own=said is own or not speaker)
+        elif (torn := matches_in(again, text, store, most=most, fairly=False)).matches:
             check = _altered(text, speaker, torn.matches, scope, more=torn.more)
         else:
             check = _not_said(text, store, filters, speaker, scope)
@@ -55,14 +56,13 @@ def _check(text: str) -> None:
         )
 
 
-def _said(text: str, speaker: str | None, own: Matches, others: Matches, scope: Scope) -> QuoteCheck:
+def _said(text: str, speaker: str | None, said: Matches, scope: Scope, *, is_own: bool) -> QuoteCheck:
     """Said word for word: by the one who is claimed to have said it, or only by others.
 
     What holds of every place is told only where all are known.
     """
-    said = own if own.matches else others
     why, cut = None, None
-    if not own.matches:
+    if not is_own:
         voices = list(dict.fromkeys(match.voice or "somebody without a name" for match in said.matches))
         others_too = " and others" if said.more or len(voices) > 3 else ""
         why = f"Said by {', '.join(voices[:3])}{others_too}, not by {speaker}."
@@ -70,7 +70,7 @@ def _said(text: str, speaker: str | None, own: Matches, others: Matches, scope: 
         why = _of_every(said.matches, speaker)
     if not said.more and all(match.cut for match in said.matches):
         cut = said.matches[0].cut
-    verdict: Verdict = "exact" if own.matches else "other_speaker"
+    verdict: Verdict = "exact" if is_own else "other_speaker"
     return QuoteCheck(text, speaker, verdict, tuple(said.matches), scope, cut=cut, why=why, more=said.more)
 
 

@@ -6,7 +6,9 @@ of 100,000 exchanges is a few thousand runs.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +77,17 @@ class Scopes:
             is_kept = is_kept & (so_far[shelf.lasts + 1] > so_far[shelf.firsts])
         return Allowed(shelf.revision, mask, shelf.scope(is_kept, filters), shelf.oldest_first)
 
+    def among(self, allowed: Allowed, voices: Sequence[str]) -> Allowed:
+        """Of these the passages of exchanges in which one of the voices speaks, or somebody without a name replies."""
+        shelf = self._current()
+        theirs = shelf.mask(*self._runs(voices, 0)) | shelf.mask(*self._runs(voices, 1))
+        if shelf.nameless is None:
+            ids = self._nameless()
+            shelf.nameless = shelf.mask(ids, ids)
+        theirs |= shelf.nameless
+        ids = np.arange(len(allowed.mask))
+        return replace(allowed, mask=allowed.mask & theirs[np.minimum(ids, len(theirs) - 1)])
+
     def _current(self) -> "_Shelf":
         revision = str(self._rows("SELECT value FROM state WHERE name = 'revision'")[0][0])
         shelf = self._shelf
@@ -83,7 +96,7 @@ class Scopes:
             shelf = self._shelf = _Shelf(revision, rows)
         return shelf
 
-    def _runs(self, names: tuple[str, ...], asks: int) -> tuple[Ids, Ids]:
+    def _runs(self, names: Sequence[str], asks: int) -> tuple[Ids, Ids]:
         """First and last ids of the runs in which somebody of such a name asks (1) or answers (0)."""
         wanted = [name.casefold() for name in names]
         ids = [
@@ -98,12 +111,21 @@ class Scopes:
         runs = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(len(rows), 2)
         return runs[:, 0], runs[:, 1]
 
+    def _nameless(self) -> Ids:
+        """The passages of exchanges in which somebody without a name replies."""
+        rows = self._rows(
+            "SELECT json_group_array(id) FROM (SELECT p.id FROM turns u JOIN passages p"
+            " ON p.transcript_id = u.transcript_id AND p.exchange = u.exchange WHERE u.speaker IS NULL AND NOT u.asks)"
+        )
+        return np.array(json.loads(rows[0][0]), dtype=np.int64)
+
 
 class _Shelf:
     """Every transcript's names, day and run of passages at one state of the library."""
 
     def __init__(self, revision: str, rows: list[Row]) -> None:
         self.revision = revision
+        self.nameless: Mask | None = None  # passages of exchanges in which such a one replies; when it is asked for
         self.keys = [(row["id"], row["file"]) for row in rows]
         # Days as YYYYMMDD; 0: not known.
         self.days = np.array([int((row["date"] or "0").replace("-", "")) for row in rows], dtype=np.int32)

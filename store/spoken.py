@@ -33,6 +33,7 @@ _HEAD = 6  # words that passages' heads are compared with
 _COMMON = 2000
 _TERMS = 12
 _REMEMBERED = 2000  # terms, of 16 kB at most
+_QUOTES = 4  # whose places are remembered
 _AT_ONCE = 250  # passages whose turns are read at once, and those that end their transcript
 
 
@@ -51,6 +52,8 @@ class Spoken:
         self._database, self._rows = database, database.rows
         # Quotes of one article share their common words.
         self._held = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        # A quote is looked for among the turns of whoever is credited with it first, and then among all.
+        self._places = lru_cache(maxsize=_QUOTES)(self._find)
 
     def voices(self) -> tuple[str, ...]:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
@@ -58,21 +61,17 @@ class Spoken:
         asking = self._rows("SELECT outlet FROM turns WHERE outlet IS NOT NULL GROUP BY outlet COLLATE NOCASE")
         return tuple(sorted({row[0] for row in [*rows, *asking]}))
 
-    def holding(self, text: str, allowed: Allowed) -> Iterator[tuple[SpokenTurn, ...]]:
-        """Every allowed turn that holds the words of `text` one after another, and perhaps some that do not.
+    def holding(self, text: str, allowed: Allowed, read: Allowed) -> Iterator[tuple[SpokenTurn, ...]]:
+        """Every turn that holds the words of `text` one after another, and perhaps some that do not.
 
-        Those of a few transcripts at once, the oldest first; the next ones are read when they are asked for.
+        They are looked for in the allowed passages; of those, the ones that are to be `read` are. Those of a few
+        transcripts at once, the oldest first; the next ones are read when they are asked for.
         """
-        words = units(text)
+        words = tuple(units(text))
         if not words:
             return
-        # Single characters are hardly ever rare.
-        may_be_rare = len(words) > 1 and not all(map(_IS_CJK.match, words))
-        ids = self._where_rare(words, allowed) if may_be_rare else None
-        if ids is None:
-            ids = self._where_common(words, allowed)
-        found = np.array(sorted(ids), dtype=np.int64)
-        for some in _oldest_first(found[allowed.holds(found)], allowed.firsts):
+        found = self._places(words, *allowed.ends, allowed.revision)
+        for some in _oldest_first(found[read.holds(found)], read.firsts):
             yield spoken_turns(self._database, some, holding=words[:_SHORT])
 
     def near(self, text: str, allowed: Allowed, *, limit: int) -> Near:
@@ -90,15 +89,21 @@ class Spoken:
         best = [id for id in _by_weight(telling) if allowed.mask[id]][:limit]
         return Near(spoken_turns(self._database, best), weights)
 
-    def _where_rare(self, words: Sequence[str], allowed: Allowed) -> set[int] | None:
+    def _find(self, words: Sequence[str], first: int, last: int, revision: str) -> Ids:
+        """Passages, ascending, in which the words may begin, one after another."""
+        # Single characters are hardly ever rare.
+        may_be_rare = len(words) > 1 and not all(map(_IS_CJK.match, words))
+        ids = self._where_rare(words, first, last, revision) if may_be_rare else None
+        return np.array(sorted(self._where_common(words, first, last) if ids is None else ids), dtype=np.int64)
+
+    def _where_rare(self, words: Sequence[str], first: int, last: int, revision: str) -> set[int] | None:
         """Passages in which the words begin, one after another; None if too many passages hold all rare ones."""
-        first, last = allowed.ends
         longest = max(range(len(words)), key=lambda n: len(words[n]))
         begin = max(min(longest - _SHORT // 2, len(words) - _SHORT), 0)
         words = words[begin : begin + _SHORT]
         starts: Ids | None = None
         for word in sorted(dict.fromkeys(words), key=len, reverse=True):  # long words are mostly rare
-            ids = self._held(f'"{word.lower() if word.isascii() else word}"', first, last, allowed.revision)
+            ids = self._held(f'"{word.lower() if word.isascii() else word}"', first, last, revision)
             if not len(ids) and word.isascii():  # of others the index may know no letter
                 return set()
             if 0 < len(ids) <= _COMMON:
@@ -109,9 +114,8 @@ class Spoken:
             return None
         return set(beginnings(self._indexed(np.unique(starts[:, None] + np.arange(_REACH))), words))
 
-    def _where_common(self, words: Sequence[str], allowed: Allowed) -> set[int]:
+    def _where_common(self, words: Sequence[str], first: int, last: int) -> set[int]:
         """Passages that hold the words, and those that begin with the last ones of them."""
-        first, last = allowed.ends
         ids = self._ids(_within(words), first, last)
         if 1 < len(words) < _SHORT:
             ids |= self._continuing(self._ids(_at_head(words), first, last, later_parts=True), words)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -255,12 +255,17 @@ class Store:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
         return self._spoken.voices()
 
-    def turns_holding(self, text: str, filters: Filters = Filters()) -> Iterator[tuple[SpokenTurn, ...]]:
+    def turns_holding(
+        self, text: str, filters: Filters = Filters(), *, voices: Sequence[str] | None = None
+    ) -> Iterator[tuple[SpokenTurn, ...]]:
         """Every turn that holds the words of a text one after another, and perhaps some that do not.
 
-        Those of a few transcripts at once, the oldest first; the next ones are read when they are asked for.
+        Those of a few transcripts at once, the oldest first; the next ones are read when they are asked for. Only of
+        exchanges in which one of the `voices` speaks, or somebody without a name replies, if any are given.
         """
-        return self._spoken.holding(text, self._scopes.of(filters))
+        allowed = self._scopes.of(filters)
+        theirs = allowed if voices is None else self._scopes.among(allowed, voices)
+        return self._spoken.holding(text, allowed, theirs)
 
     def turns_near(self, text: str, filters: Filters = Filters(), *, limit: int) -> Near:
         """The turns of the `limit` passages that share most of the rare words of a text, most first."""

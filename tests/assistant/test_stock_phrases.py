@@ -79,7 +79,7 @@ def test_a_transcript_that_is_replaced_meanwhile_is_read_as_it_was(
         yield from turns
 
     of_store = many.turns_holding
-    monkeypatch.setattr(many, "turns_holding", lambda *given: replaced_after_the_first(of_store(*given)))
+    monkeypatch.setattr(many, "turns_holding", lambda *given, **by: replaced_after_the_first(of_store(*given, **by)))
     check = check_quote("we will see", many, speaker="Bo Dahl")
     assert [match.sentence.speaker for match in check.matches] == ["Bo Dahl"]
 

@@ -46,6 +46,21 @@ def test_turns_of_many_passages_come_the_oldest_first_and_are_read_as_they_are_a
     assert next(empty_store.turns_holding("we will see"))[0].source.file == "2.txt"
 
 
+def test_of_given_voices_only_their_exchanges_are_read_and_those_of_repliers_without_a_name(empty_store: Store) -> None:
+    said = "Radio Fjord: Well?\nAna Vell: We will see.\nHarbour Times: And?\nBo Dahl: We will see.\n"
+    add(empty_store, as_incoming("named.txt", f"03/04/2031 | Briefing\n{said}"))
+    add(empty_store, as_incoming("plain.txt", "Briefing, 20 June 2031\n\nQ: When?\n\nA: We will see."))
+
+    def read(*voices: str) -> list[str | None]:
+        turns = empty_store.turns_holding("we will see", voices=voices)
+        return [turn.speaker for some in turns for turn in some]
+
+    assert read("BO DAHL") == ["Bo Dahl", None]
+    assert read("Radio Fjord") == ["Ana Vell", None]
+    assert read() == [None]
+    assert len(held(empty_store, "we will see")) == 3
+
+
 def test_turns_with_the_same_rare_words_come_first(store: Store) -> None:
     near = store.turns_near("new patrol ships that somebody pays for", limit=3)
     assert "patrol boats" in near.turns[0].sentences[0].text
