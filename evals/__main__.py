@@ -119,9 +119,7 @@ def labelled_replies(
 
 @app.command("fit-nonanswers")
 def fit_nonanswers(
-    file: Annotated[
-        Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.", exists=True)
-    ],
+    file: Annotated[Path, typer.Argument(help="JSON lines as labelled-replies prints them.", exists=True)],
 ) -> None:
     """Fit the weights by which English replies that give no information are told anew, and cross-validate them."""
     from evals.fit_reply_judge import report
@@ -160,9 +158,7 @@ def teach_judge(
 
 @app.command("teach-replies")
 def teach_replies(
-    file: Annotated[
-        Path, typer.Argument(help="JSON lines of question, reply, gives_information, label, file.", exists=True)
-    ],
+    file: Annotated[Path, typer.Argument(help="JSON lines as labelled-replies prints them.", exists=True)],
     minutes: Annotated[float, typer.Option(help="How long it learns.")] = 45,
     further: Annotated[bool, typer.Option(help="Go on from what is in use, not from the judge of answers.")] = False,
     out: Annotated[Path | None, typer.Option(help="Where what it learnt goes; default: where it is used.")] = None,

@@ -32,7 +32,7 @@ PARTS = 5  # of the cross-validation; a document lies in one of them
 HELD_OUT = 0  # the part that teaches the judge of replies nothing
 _RIDGE = 10.0
 _COMMON = 8  # replies in which a row must occur
-_TRIED, _KEPT = 1000, 300  # rows
+_TRIED, _KEPT = 2500, 800  # rows
 _HESITATED = 0.3  # weight of a label with a question mark
 _STEPS = 8  # of Newton's method
 
@@ -96,7 +96,7 @@ class Fitted:
 
 
 def read(path: Path) -> Examples:
-    """JSON lines of question, reply, gives_information, and, where known, label (`?`: hesitated) and file.
+    """JSON lines of question, reply, gives_information, and, where known, label (`?`: hesitated) and conference.
 
     The invented exchanges that teach come with them.
     """
@@ -119,7 +119,7 @@ def read(path: Path) -> Examples:
         common,
         np.array([not row["gives_information"] for row in found], dtype=np.float64),
         np.array([_HESITATED if "?" in row.get("label", "") else 1.0 for row in found]),
-        np.array([zlib.crc32(row.get("file", row["question"]).encode()) % PARTS for row in found]),
+        np.array([zlib.crc32(row.get("conference", row["question"]).encode()) % PARTS for row in found]),
     )
 
 

@@ -10,6 +10,7 @@ PDF) and VikashMaheshwari/FOMC-Powell-Press-Conference-NLP (3f49597). What teach
 what tests was read by two readers each.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +52,7 @@ def labels(*, tests: bool, path: Path = LABELS) -> dict[str, list[Label]]:
 
 
 def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict[str, object]]:
-    """Question, reply, gives_information, label, file, half and readers, of every labelled reply in the folder.
+    """Question, reply, gives_information, label, file, conference, half and readers, of labelled replies in a folder.
 
     A reply whose words are others there is left out, and so is one of which two readers say the opposite. A file counts
     once, wherever it lies. Raises ReportedError if none of the labelled files is there.
@@ -79,6 +80,7 @@ def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict
                     "gives_information": told[0] == "i",
                     "label": told,
                     "file": name,
+                    "conference": conference(name),
                     "half": half,
                     "readers": len(label.read),
                 }
@@ -87,6 +89,12 @@ def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict
             f"{folder}: none of the labelled files is there.",
             f"evals/{LABELS.name} names them, evals/reply_labels.py where they come from.",
         )
+
+
+def conference(file: str) -> str:
+    """The day in a file's name, for one conference may be there as PDF and as text; the name where there is none."""
+    day = re.search(r"20\d\d[-_]?\d\d[-_]?\d\d", file)
+    return re.sub("[-_]", "", day[0]) if day else file
 
 
 def told_by(read: tuple[str, ...]) -> str | None:

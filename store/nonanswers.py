@@ -13,7 +13,7 @@ from store.refusal_patterns import ANSWERED, ASKS_BACK, DIRECT, EMPTY, PUTS_OFF,
 from store.reply_judge import odds_beside
 from store.reply_scores import BROKEN_OFF, Clause, Kind, is_english, score
 
-RULE = 5  # raised when replies would be judged differently, so that libraries are labelled anew
+RULE = 6  # raised when replies would be judged differently, so that libraries are labelled anew
 
 # Sizes in words, two characters of CJK to a word; chosen on labelled exchanges (evals/NOTES.md, 2026-11).
 _BEFORE = 4  # what may be said before something is declined

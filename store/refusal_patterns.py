@@ -22,7 +22,7 @@ REFUSES = {
     | {_NOT}\s+(?:going\s+to\s+|gonna\s+|(?:be\s+)?able\s+to\s+|in\s+a\s+position\s+to\s+)?
         (?:comment|speculate|get\s+ahead\s+of|get\s+into|go\s+into|discuss|preview|confirm\s+or\s+deny|speak\s+to)\b
     | \b(?:no|without)\s+comment\b | \b(?:decline|refuse)d?\s+to\s+(?:comment|say|answer|confirm)\b
-    | \bnot\s+(?:aware\s+of|familiar\s+with)\s+(?:the|that|this|what|any)\b
+    | \bnot\s+(?:aware\s+of|familiar\s+with)\s+(?:the|that|this|what)\b
     | \b(?:stated|made\s+clear|expressed|elaborated\s+on)\s+(?:its|our|the|his|her|their)\s+(?:\w+\s+)?position\b[^.]*
         \b(?:before|already|many\s+times|on\s+multiple\s+occasions|refer)\b
     | \b(?:will|we['’]ll|I['’]ll)\s+(?:have\s+to\s+)?get\s+back\s+to\s+you\b
@@ -141,9 +141,9 @@ PUTS_OFF = {
         |share|discuss)\b
     | \bI\s+(?:\w+\s+)?(?:don['’]t|do\s+not)\s+(?:\w+\s+)?know\b(?!\s+(?:that\s+I|why\s+(?:it|you|we))|(?:\s+(?:that
         |who|how\s+many)\b.*)?\s*(?:--|—)\W*$|\s+what\s+(?:you|that\s+question)) | \bwe\s+(?:don['’]t
-        |do\s+not)\s+(?:\w+\s+)?know\W*(?:yet\W*)?$ | \bno\s+idea\b | \bunaware\b
-    | \b(?:I|we)(?:['’](?:m|re)|\s+am|\s+are)?\s+(?:\w+\s+)?not\s+(?:\w+\s+){{0,3}}?(?:sure|certain|aware|familiar
-        |privy|briefed|clear\s+on)\b
+        |do\s+not)\s+(?:\w+\s+)?know\W*(?:yet\W*)?$ | \bno\s+idea\b
+    | \b(?:I|we)(?:['’](?:m|re)|\s+am|\s+are)?\s+(?:\w+\s+)?not\s+(?:\w+\s+){{0,3}}?(?:sure|certain
+        |aware(?!\s+(?:of\s+any|that)\b)|familiar|privy|briefed|clear\s+on)\b
     | \b(?:I|we)(?:['’]ve)?(?:\s+have|\s+had)?(?:\s+\w+)?(?:\s+not|n['’]t)\s+(?:\w+\s+){{0,2}}?(?:seen|heard|read
         |looked|asked|gotten|checked|reviewed|contemplated|considered\s+that|thought\s+about|been\s+briefed
         |(?:talked|spoken|had\s+\w+\s+\w+\s+conversation)\s+(?:to|with|about)\s+(?:him|her|them|it|that|this|the|our
@@ -194,13 +194,17 @@ PUTS_OFF = {
     | ^(?:\W*(?:not?|nothing)\b\W+)*nothing\s+(?:\w+\s+){{0,2}}?(?:to|on|for|I|we)\b | \bnothing\s+further\b
         | \b(?:have|got)\s+nothing\s+(?:on|about|regarding)\b
         | \b(?:do\s+not|don['’]t|never)\s+(?:make|do|give|offer|have)\s+(?:any\s+)?comments?\b
-    | ^\W*not\s+(?:yet|beyond)\b | \b(?:going\s+to|let['’]s|have\s+to)\s+move\s+on\b
+    | ^\W*not\s+beyond\b | \b(?:going\s+to|let['’]s|have\s+to)\s+move\s+on\b
         | \b(?:move|go)\s+on\s+to\s+(?:others|the\s+next|another)\b
     | \bfar\s+be\s+it\b | \bkeep\s+(?:\w+\s+){{1,5}}?(?:private|confidential|between)\b | \bcrystal\s+ball\b
     | \b(?:less\s+said|right\s+person\s+to\s+(?:ask|answer|talk|speak))\b | \bgo\s+to\s+them\s+on\b
     | \b(?:do\s+not|don['’]t)\s+speak\s+for\b | \bquestion\s+(?:that\s+)?you\s+should\s+(?:ask|put|direct|pose)\b
     | \bbetter\s+(?:to\s+ask|question\s+for|if\s+you\s+(?:ask|go|talk))\b
     | \bshould\s+be\s+(?:addressed|answered)\s+(?:by|to)\b
+    | \b(?:different|swim|my)\s+lane\b | \breserv\w+\s+(?:\w+\s+)?(?:comment|judge?ment)\b | \bventure\b
+    | \bchoose\s+not\s+to\b
+    | \bnothing\s+to\s+(?:share|add|announce|report|say|preview|read|offer|confirm)\b
+    | \b(?:not|n['’]t)\s+(?:a|an|the)\s+(?:\w+\s+)?(?:lawyer|attorney|judge|economist|scientist|doctor|physician)\b
     | \bhearing\s+(?:about|of)\s+(?:this|that|it)\b | \bprovide\s+(?:you\s+)?(?:\w+\s+)?details\b
     """,
     "es": r"""
@@ -253,7 +257,8 @@ ANSWERED = {
     "en": r"""
     \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:think\s+(?:I|we)(?:['’]ve|\s+have)?\s+)?(?:just\s+|already\s+)?(?:answered
         |addressed|conveyed|responded\s+to|spoken\s+to)\s+(?:it|that|this|the|your|those|a)\b
-    | \b(?:just|already|largely)\s+asked\s+(?:me\s+)?that\b
+    | \b(?:just|already|largely)\s+asked\s+(?:me\s+)?that\b | \basked\s+and\s+answered\b
+    | \bgiven?\s+you\s+(?:an|my|the)\s+answer\b
     | \b(?:spoke|spoken|speaks)\s+(?:directly\s+)?to\s+(?:this|that|it)\b | \b(?:he|she|president|I|we)\s+(?:just\s+
         |already\s+)?said\s+(?:that|this|it)\s+(?:in|on|at|yesterday|earlier|last)\b
     | \b(?:I|we)(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:laid|outlined|litigated|been\s+through|gone\s+through
@@ -287,8 +292,8 @@ ASKS_BACK = {
 
 DIRECT = {
     "en": r"""
-    ^\W*(?:(?:well|look|so|again|and)\W+)*(?:yes|no|correct|absolutely|of\s+course|that['’]s\s+(?:right|correct|true)
-        |exactly|none|never)\b(?!\W+(?:sir|ma['’]am|no\b|I\s+(?:do\s+not|don['’]t)|we\b|go))
+    ^\W*(?:(?:well|look|so|again|and)\W+)*(?:yes|no|yep|nope|correct|absolutely|of\s+course|that['’]s\s+(?:right|correct
+        |true|(?:my|our)\s+understanding)|exactly|none|never)\b(?!\W+(?:sir|ma['’]am|no\b|I\s+(?:do\s+not|don['’]t)|we\b|go))
     | \bI\s+(?:(?:do\s+not|don['’]t)\s+)?(?:think|believe)\s+so\b | \bpretty\s+sure\b
         | \bnot\s+(?:that\s+I(?:['’]m\s+aware|\s+know)|to\s+my\s+knowledge)\b
     | ^\W*(?:(?:well|look|so|again|and)\W+)*(?:he|she|it|they|that|there)\s+(?:is|are|was|were|has|have|had|does|do|did
@@ -308,7 +313,9 @@ EMPTY = {
         |thank\s+you|please|sir|ma['’]am
         |you['’]re\s+welcome|go\s+ahead|next|guys|everybody|everyone|very\s+much|so\s+much|uh|um|in\s+the\s+back
         |question|appreciate\s+(?:it|that))\W*)+(?:(?-i:[A-Z])[\w.’'-]*,?\s*){0,3}
-    | \W*(?!(?:absolutely|correct|exactly|certainly|definitely|none|never)\b)(?:(?-i:[A-Z])[\w.’'-]*\W*){1,3}
+    | \W*(?!(?:absolutely|correct|exactly|certainly|definitely|none|never|yep|nope|indeed|soon
+        |today|tonight|tomorrow|yesterday|(?:un)?likely|probably|possibly|maybe|perhaps
+        |(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)(?:(?-i:[A-Z])[\w.’'-]*\W*){1,3}
     | .*\b(?:good|great|fair|interesting|excellent|important|legitimate)\s+questions?\b.{0,20}
     | .*\b(?:I|we)\s+(?:certainly\s+|do\s+)?(?:understand|appreciate)\s+(?:the|your|that)\b.{0,40}
     | .*\b(?:I|we)(?:['’]ve|\s+have)?\s+(?:seen|saw|read)\s+(?:\w+\s+){0,4}?(?:reports?|reporting|news|stories|story
@@ -342,6 +349,6 @@ EMPTY = {
     "zh": r"""
     .*(?:一贯|重申|强调|原则|立场|希望|敦促|反对|愿意|愿[同与]|重视|利益|应该|应当|主权|领土|注意到|看到了|本质|互利|合作|伙伴|友好|邻邦|致力|良好|相信|关切
         |遵守|依法|保持|密切|世界上只有一个|毫无|谣言|抹黑|告诉你|纠正|谢谢|没有赢家|死路一条|意义|支持).*
-    | .{0,8}
+    | (?=.*[\u3400-\u9fff]).{0,8}
     """,
 }

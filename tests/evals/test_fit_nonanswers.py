@@ -18,7 +18,7 @@ def _labelled(path: Path) -> Path:
             "question": f"Will the {thing} open?",
             "reply": said.format(thing, n),
             "gives_information": informs,
-            "file": f"{n % 7}",
+            "conference": f"{n % 7}",
         }
         for n, thing in enumerate(THINGS * 3)
         for said, informs in ((TOLD, True), (REFUSED, False))

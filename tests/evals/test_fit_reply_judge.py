@@ -14,7 +14,7 @@ ANSWERS = ("Four crowns, as before.", "It will be ready by the summer.", "The en
 
 def test_what_is_fitted_on_replies_that_taught_nothing_is_written_where_it_is_read(tmp_path: Path) -> None:
     rows = [
-        {"question": asked, "reply": said, "gives_information": said in ANSWERS, "file": f"{at} {n}"}
+        {"question": asked, "reply": said, "gives_information": said in ANSWERS, "conference": f"{at} {n}"}
         for n in range(4)
         for at, asked in enumerate(QUESTIONS)
         for said in (*REFUSALS, *ANSWERS)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.reply_labels import checksum, labelled, labels, told_by
+from evals.reply_labels import checksum, conference, labelled, labels, told_by
 from store.errors import ReportedError
 
 BRIEFING = """\
@@ -32,6 +32,7 @@ def test_labels_are_put_beside_the_replies_that_they_were_given_to(tmp_path: Pat
         "gives_information": True,
         "label": "i",
         "file": "ferry.txt",
+        "conference": "ferry.txt",
         "half": "sure",
         "readers": 1,
     }
@@ -61,8 +62,15 @@ def test_two_readers_say_together_what_they_lean_to(read: str, told: str | None)
     assert told_by(tuple(read.split())) == told
 
 
+@pytest.mark.parametrize(
+    ("file", "day"), [("FOMC-2031-06-20.pdf", "20310620"), ("conf20310620.txt", "20310620"), ("1006.html", "1006.html")]
+)
+def test_files_of_one_day_are_of_one_conference(file: str, day: str) -> None:
+    assert conference(file) == day
+
+
 def test_no_document_both_teaches_and_tests_and_every_test_has_two_readers() -> None:
     taught, tested = labels(tests=False), labels(tests=True)
     assert not taught.keys() & tested.keys()
-    assert len(taught) > 500 and sum(map(len, tested.values())) == 1796
+    assert len(taught) > 500 and sum(map(len, tested.values())) == 3595
     assert {len(label.read) for given in tested.values() for label in given} == {2}
