@@ -19,7 +19,18 @@ _HELD_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?;:](?!\d)|[。！？；]")
-_CONDITION_AFTER = re.compile(r"(?:^\W*|,\s*)(?:si|sauf|salvo|wenn|falls|sofern|если)\b", re.IGNORECASE)
+_IF = r"(?:si|sauf|salvo|wenn|falls|sofern|если)\b"
+_ON_TERMS = (
+    r"(?:siempre\s+(?:que|y\s+cuando)|a\s+condición\s+de|con\s+tal\s+de|una\s+vez\s+que|hasta\s+que|à\s+condition\s+(?:que|de)"
+    r"|pourvu\s+que|une\s+fois\s+que|dès\s+que|tant\s+que|à\s+moins\s+(?:que|de)|jusqu'à\s+ce\s+que|sobald|solange"
+    r"|vorausgesetzt|es\s+sei\s+denn|unter\s+der\s+bedingung|при\s+условии|как\s+только)\b"
+)
+_CONDITION_AFTER = re.compile(rf"(?:^\W*|,\s*){_IF}|(?:^|\W){_ON_TERMS}", re.IGNORECASE)
+_CONDITION_BEFORE = re.compile(
+    rf"\s*(?:(?:pero|y|mais|et|aber|und|но|и)\s+)?(?:{_IF}|{_ON_TERMS}).*,"
+    r"|\s*[但而]?(?:如果|除非|一旦|在[^，。]+(?:前提|条件|條件)下)",
+    re.IGNORECASE,
+)
 _HELD_AFTER = re.compile(r",\s*(?:según|selon|d'après|laut|по\s+словам)\s", re.IGNORECASE)
 # Words that are seen to ask without their mark.
 _ASKS = re.compile(
@@ -82,7 +93,7 @@ def _lost_elsewhere(part: str, run: str) -> str | None:
     is_not = NOT_ELSEWHERE.search(near) if _LATIN.search(near) else _CHINESE_NOT.search(near)
     if is_not or _TRAILING_NOT.match(rest):
         return "the quoted part leaves out a “not”"
-    if _CONDITION_AFTER.search(after) or re.match(r"(?:如果|除非)", before):
+    if _CONDITION_AFTER.search(after) or _CONDITION_BEFORE.match(_SENTENCE.split(before)[-1]):
         return "the quoted part leaves out a condition"
     if _HELD_ELSEWHERE.search(before) or _HELD_AFTER.search(after):
         return "the quoted part leaves out who or what holds it"

@@ -22,14 +22,38 @@ _TAKES_ON = re.compile(
     r"\b(?:think|believe|sa(?:y|id)|mean|know|claim\w*|suppose|expect|suggest|true|case|certain|sure|likely|that|if)\s*$",
     re.I,
 )
+_WHOSE = (
+    r"(?:the|that|this|these|those|we|they|he|she|it|I|you|our|their|his|her|its|all|both|an?|(?-i:[A-Z])[\w'-]+)\b"
+)
+_ON_TERMS = (
+    r"(?:(?<!\bfor\s)(?:as|so)\s+long\s+as(?!\s+(?:it\s+takes|needed|necessary)\b)|on\s+(?:the\s+)?condition"
+    rf"|provid(?:ed|ing)\s+that|assuming\s+(?:nothing\b|{_WHOSE})|barring\s+(?:an?|any\w*|some\w*|unforeseen)"
+    r"|(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!\bwas\s)(?<!\bwere\s)(?:subject\s+to|(?:contingent|conditional)\s+(?:up)?on)"
+    rf"|pending\s+(?:further|final|approval|review|{_WHOSE})|depending\s+(?:up)?on|in\s+(?:exchange|return)\s+for)\b"
+)
+# "once the council agrees", not "once again", "once a year" nor "it was once the capital".
+_IN_TIME = (
+    r"(?:(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)once\s+(?!an?\s+(?:\w+\s+)?(?:hour|day|night|week|month"
+    rf"|quarter|season|year|decade|century)\b){_WHOSE}|as\s+soon\s+as(?!\s+possible)|until\s+"
+    r"(?!this\s+(?:morning|week|month|year)\b|an?\s+(?:couple|few)\b|the\s+(?:end|evening|morning|early|late|next|\d)\b"
+    r"|(?:(?:Jan|Febr)uary|March|April|May|June|July|August|October|(?:Sept|Nov|Dec)ember)\b)"
+    rf"{_WHOSE})"
+)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided|as\s+long\s+as|on\s+(?:the\s+)?condition|except|only\s+(?:when|if)|in\s+case)\b"
-    rf"|{CHINESE_IF}",
+    rf"\b(?:if|unless|provided|except|only\s+(?:when|if)|in\s+case|{_ON_TERMS})\b|{CHINESE_IF}",
     re.I,
 )
+# What is only so from some time on, of something to come: "we left once the talks ended" has no condition.
+_TIME = re.compile(rf"\b{_IN_TIME}", re.I)
+_TO_COME = re.compile(
+    r"\b(?:will|won't|shall|going\s+to|can|cannot|must|may|might|should|would|could|not|remains?|continues?|stays?)\b|'ll\b|n't\b",
+    re.I,
+)
+_BEGINS_WITH_TIME = re.compile(rf"(?:(?:but|and|so)\s+)?(?:{_IN_TIME}|should\s+{_WHOSE})", re.I)
 _HELD = re.compile(
     r"\b(?:say|says|said|claim\w*|believe\w*|hope\w*|doubt\w*|den(?:y|ies|ied)|think|fear\w*|suggest\w*|allege\w*"
-    r"|told\s+\w+(?:\s+this\s+\w+|\s+\w+day)?)\s+(?:that\s+)?$",
+    r"|told\s+\w+(?:\s+this\s+\w+|\s+\w+day)?)\s+(?:that\s+)?$"
+    r"|\bwhat\s+(?!(?:I|we)\b)[\w']+\s+(?:[\w']+\s+)?(?:said|told|claimed|announced|promised|stated)\b[^.;:!?]{0,40}\b(?:is|was)\s+that\s+$",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
@@ -50,14 +74,18 @@ _HELD_AFTER = re.compile(
 # A condition behind the words, in their clause or after a comma; not "we will see if", "even if", "if you ask me".
 _IF_AFTER = re.compile(
     r"(?<!\beven)(?<!\bas)(?<!\bwhat)(?<!\bsee)(?<!\bknow)(?<!\bwonder)(?<!\bcheck)(?<!\bsure)(?<!\bsay)(?<!\bmatter)"
-    r"[,\s-]\s*(?:only\s+)?(?:if(?!\s+(?:you\s+(?:ask|will|like|want)|I\s+may|any\w*)\b)|unless|provided(?=\s+that\b)"
-    r"|as\s+long\s+as|on\s+(?:the\s+)?condition|only\s+(?:when|after))\b|(?<=[,-])\s*provided\b",
+    r"[,\s-]\s*(?:only\s+)?(?:if(?!\s+(?:you\s+(?:ask|will|like|want)|I\s+may|any\w*)\b)|unless|only\s+(?:when|after))\b"
+    rf"|[,\s-]\s*(?:only\s+)?{_ON_TERMS}|(?<=[,-])\s*provided\b",
     re.IGNORECASE,
 )
-_BEGINS_WITH_IF = re.compile(rf"(?:(?:but|and|so)\s+)?(?:if|unless)\b|[但而]?(?:{CHINESE_IF})", re.IGNORECASE)
+_BEGINS_WITH_IF = re.compile(
+    rf"(?:(?:but|and|so)\s+)?(?:if\b|unless\b|{_ON_TERMS})|[但而]?(?:{CHINESE_IF})", re.IGNORECASE
+)
 _ASKED = re.compile(r"\bask\w*(?:\s+[\w']+){0,3}$", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(
-    r"[;:]|,?\s(?:(?:but|and)(?!\s+only\b)|so|or|because|while|where|which|who|that|what|how)\b", re.IGNORECASE
+    r"[;:]|,?\s(?:(?:but|and)(?!\s+only\b)|so(?!\s+long\s+as\b)|or|because|while|where|which|who"
+    r"|(?<!provided\s)(?<!providing\s)(?<!assuming\s)(?<!condition\s)that|what|how)\b",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?](?='?\s+[A-Z'\"]|'?\s*$)|[。！？]")
 _NEAR = re.compile(r"\s+(?:not|never)\b")
@@ -86,7 +114,7 @@ def _lost(run: str, found: re.Match[str], prose: str) -> str | None:
     near = _CLAUSE.split(before)[-1]
     if (NEGATION.search(_of_its_clause(near, found[0])) or _NEAR.match(after)) and not NEGATION.search(prose):
         return "the quoted part leaves out a “not”"
-    if _conditional(before, found[0], after, near) and not _CONDITION.search(prose):
+    if _conditional(before, found[0], after, near) and not (_CONDITION.search(prose) or _TIME.search(prose)):
         return "the quoted part leaves out a condition"
     relay = prefix(run[start:])
     is_relayed = relay is not None and start + relay[1] <= found.start() and relay[1] > 0
@@ -109,6 +137,7 @@ def _conditional(before: str, words: str, after: str, near: str) -> bool:
         _is_limited(words, after)
         or bool(_CONDITION.search(near))
         or (bool(_BEGINS_WITH_IF.match(before)) and ("," in before or "，" in before))
+        or (bool(_BEGINS_WITH_TIME.match(before)) and "," in before and bool(_TO_COME.search(words)))
     )
 
 
@@ -118,4 +147,6 @@ def _is_limited(words: str, after: str) -> bool:
         return True
     run = words + _ENDS_CLAUSE.split(after)[0]
     found = _IF_AFTER.search(run, len(words))
+    if found is None and _TO_COME.search(words):
+        found = _TIME.search(run, len(words))
     return found is not None and not _ASKED.search(run[: found.start()])
