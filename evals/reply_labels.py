@@ -92,7 +92,10 @@ def labelled(folder: Path, *, tests: bool, path: Path = LABELS) -> Iterator[dict
 
 
 def conference(file: str) -> str:
-    """The day in a file's name, for one conference may be there as PDF and as text; the name where there is none."""
+    """The day in a file's name, for one conference may be there as PDF and as text; the name where there is none.
+
+    Narrower than `store.formats.dates.date_in_name`: by these the judge was taught, and others would be of other parts.
+    """
     day = re.search(r"20\d\d[-_]?\d\d[-_]?\d\d", file)
     return re.sub("[-_]", "", day[0]) if day else file
 

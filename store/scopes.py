@@ -9,7 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +58,7 @@ class Scopes:
         self._rows = database.rows
         self._replies = Replies(database)
         self._shelf: _Shelf | None = None
+        self._nameless = lru_cache(maxsize=1)(self._read_nameless)
 
     def of(self, filters: Filters) -> Allowed:
         """What the filters leave, as of now."""
@@ -80,11 +81,7 @@ class Scopes:
     def among(self, allowed: Allowed, voices: Sequence[str]) -> Allowed:
         """Of these the passages of exchanges in which one of the voices speaks, or somebody without a name replies."""
         shelf = self._current()
-        theirs = shelf.mask(*self._runs(voices, 0)) | shelf.mask(*self._runs(voices, 1))
-        if shelf.nameless is None:
-            ids = self._nameless()
-            shelf.nameless = shelf.mask(ids, ids)
-        theirs |= shelf.nameless
+        theirs = shelf.mask(*self._runs(voices, 0)) | shelf.mask(*self._runs(voices, 1)) | self._nameless(shelf)
         ids = np.arange(len(allowed.mask))
         return replace(allowed, mask=allowed.mask & theirs[np.minimum(ids, len(theirs) - 1)])
 
@@ -111,13 +108,14 @@ class Scopes:
         runs = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(len(rows), 2)
         return runs[:, 0], runs[:, 1]
 
-    def _nameless(self) -> Ids:
+    def _read_nameless(self, shelf: "_Shelf") -> Mask:
         """The passages of exchanges in which somebody without a name replies."""
         rows = self._rows(
             "SELECT json_group_array(id) FROM (SELECT p.id FROM turns u JOIN passages p"
             " ON p.transcript_id = u.transcript_id AND p.exchange = u.exchange WHERE u.speaker IS NULL AND NOT u.asks)"
         )
-        return np.array(json.loads(rows[0][0]), dtype=np.int64)
+        ids = np.array(json.loads(rows[0][0]), dtype=np.int64)
+        return shelf.mask(ids, ids)
 
 
 class _Shelf:
@@ -125,7 +123,6 @@ class _Shelf:
 
     def __init__(self, revision: str, rows: list[Row]) -> None:
         self.revision = revision
-        self.nameless: Mask | None = None  # passages of exchanges in which such a one replies; when it is asked for
         self.keys = [(row["id"], row["file"]) for row in rows]
         # Days as YYYYMMDD; 0: not known.
         self.days = np.array([int((row["date"] or "0").replace("-", "")) for row in rows], dtype=np.int32)

@@ -54,9 +54,10 @@ class Spoken:
         self._held = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         # A quote is looked for among the turns of whoever is credited with it first, and then among all.
         self._places = lru_cache(maxsize=_QUOTES)(self._find)
+        # Everybody who speaks in the library: the names of people, and of newsrooms that ask. By its revision.
+        self.voices = lru_cache(maxsize=1)(self._read_voices)
 
-    def voices(self) -> tuple[str, ...]:
-        """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
+    def _read_voices(self, _revision: str) -> tuple[str, ...]:
         rows = self._rows("SELECT speaker FROM turns WHERE speaker IS NOT NULL GROUP BY speaker COLLATE NOCASE")
         asking = self._rows("SELECT outlet FROM turns WHERE outlet IS NOT NULL GROUP BY outlet COLLATE NOCASE")
         return tuple(sorted({row[0] for row in [*rows, *asking]}))

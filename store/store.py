@@ -253,7 +253,7 @@ class Store:
 
     def voices(self) -> tuple[str, ...]:
         """Everybody who speaks in the library: the names of people, and of newsrooms that ask."""
-        return self._spoken.voices()
+        return self._spoken.voices(self._scopes.of(Filters()).revision)
 
     def turns_holding(
         self, text: str, filters: Filters = Filters(), *, voices: Sequence[str] | None = None

@@ -69,6 +69,8 @@ def test_turns_with_the_same_rare_words_come_first(store: Store) -> None:
 
 def test_everybody_who_speaks_is_named(store: Store) -> None:
     assert store.voices() == ("Ana Vell", "Harbour Times", "Radio Fjord")
+    add(store, as_incoming("more.txt", "03/04/2032 | Briefing\nRadio Fjord: Well?\nBo Dahl: We will see.\n"))
+    assert store.voices() == ("Ana Vell", "Bo Dahl", "Harbour Times", "Radio Fjord")
 
 
 def test_words_without_letters_are_held_nowhere(store: Store) -> None:
